@@ -1,0 +1,177 @@
+"""How each fact changes a dossier: the one function that both the tables and the audit's fold are made with."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from office import facts
+from office.dossier import Dossier, DossierState, Return, next_state
+from office.errors import Refusal
+from office.papers import Component, PageRef, PaperStatus, Supplement
+
+
+def apply(dossier: Dossier | None, subject: str, body: facts.FactBody, *, at: datetime, actor: str) -> Dossier:
+    """The dossier after a fact.
+
+    Raises:
+        Refusal: ``dossier.exists``, ``dossier.unknown``, ``dossier.off_list``, ``dossier.page_unknown`` or what
+            ``next_state`` refuses.
+    """
+    if isinstance(body, facts.DossierOpened):
+        if dossier is not None:
+            raise Refusal('dossier.exists', dossier=subject)
+        return _opened(subject, body, at, actor)
+    if dossier is None:
+        raise Refusal('dossier.unknown', dossier=subject)
+    moved = replace(dossier, state=next_state(dossier, body))
+    for change in (_of_intake, _of_papers, _of_reception, _of_outcome):
+        changed = change(moved, body, at, actor)
+        if changed is not None:
+            return changed
+    return moved
+
+
+def _opened(subject: str, body: facts.DossierOpened, at: datetime, actor: str) -> Dossier:
+    return Dossier(
+        id=subject,
+        state=DossierState.OPEN,
+        officer=actor,
+        opened_at=at,
+        ticket=body.ticket,
+        procedure=body.procedure,
+        procedure_version=body.procedure_version,
+        procedure_name=body.procedure_name,
+        case=body.case,
+        channel=body.channel,
+        components=tuple(Component(listed=listed) for listed in body.components),
+    )
+
+
+def _of_intake(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: str) -> Dossier | None:
+    match body:
+        case facts.ApplicantIdentified():
+            return replace(dossier, applicant=body.applicant)
+        case facts.SummaryWritten():
+            return replace(dossier, summary=body.summary)
+        case facts.FeesAssessed():
+            return replace(dossier, fees=body.lines)
+        case facts.FeeCollected():
+            return replace(dossier, payments=(*dossier.payments, body.payment))
+        case _:
+            return None
+
+
+def _of_papers(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: str) -> Dossier | None:
+    match body:
+        case facts.ComponentMarked():
+            part = replace(
+                dossier.component(body.component),
+                status=body.status,
+                originals=body.originals,
+                copies=body.copies,
+                note=body.note,
+                reused_from=body.reused_from,
+            )
+        case facts.PageAdded():
+            part = dossier.component(body.component)
+            if any(page.digest == body.page.digest for page in part.pages):
+                return dossier
+            part = replace(part, pages=(*part.pages, body.page), status=PaperStatus.SCANNED)
+        case facts.PageRemoved():
+            part = dossier.component(body.component)
+            left = tuple(page for page in part.pages if page.digest != body.digest)
+            if len(left) == len(part.pages):
+                raise Refusal('dossier.page_unknown', component=body.component)
+            part = replace(part, pages=left, status=part.status if left else PaperStatus.PENDING)
+        case facts.PagesArranged():
+            part = dossier.component(body.component)
+            part = replace(part, pages=_arranged(part.pages, body.order, body.component))
+        case _:
+            return None
+    return replace(
+        dossier,
+        components=tuple(part if one.listed.code == part.listed.code else one for one in dossier.components),
+    )
+
+
+def _arranged(pages: tuple[PageRef, ...], order: tuple[str, ...], component: str) -> tuple[PageRef, ...]:
+    by_digest = {page.digest: page for page in pages}
+    if sorted(order) != sorted(by_digest):
+        raise Refusal('dossier.page_unknown', component=component)
+    return tuple(by_digest[digest] for digest in order)
+
+
+def _of_reception(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -> Dossier | None:
+    match body:
+        case facts.DossierAccepted():
+            return replace(
+                _supplemented(dossier, at),
+                code=body.code,
+                provisional=body.provisional,
+                serial=body.serial,
+                received_at=body.received_at,
+                due_at=body.due_at,
+                first_due_at=body.due_at,
+                competent_agency=body.competent_agency,
+                here_competent=body.here_competent,
+                return_method=body.return_method,
+                sets=body.sets,
+                files=body.files,
+            )
+        case facts.DossierRefused():
+            return replace(dossier, refusal=body.reason, serial=body.serial, refused_at=at)
+        case facts.DossierAbandoned() | facts.DossierWithdrawn():
+            return replace(dossier, ended_reason=body.reason)
+        case facts.SupplementRequested():
+            return replace(dossier, supplements=(*dossier.supplements, _asked(dossier, body, at, actor)))
+        case facts.SupplementReceived():
+            return replace(_supplemented(dossier, body.received_at), due_at=body.due_at)
+        case _:
+            return None
+
+
+def _asked(dossier: Dossier, body: facts.SupplementRequested, at: datetime, actor: str) -> Supplement:
+    return Supplement(
+        serial=body.serial,
+        items=body.items,
+        reason=body.reason,
+        requested_at=at,
+        requested_by=actor,
+        by_province=body.by_province,
+        due_before=dossier.due_at,
+    )
+
+
+def _supplemented(dossier: Dossier, at: datetime) -> Dossier:
+    if not dossier.supplements or dossier.supplements[-1].received_at is not None:
+        return dossier
+    last = replace(dossier.supplements[-1], received_at=at)
+    return replace(dossier, supplements=(*dossier.supplements[:-1], last))
+
+
+def _of_outcome(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -> Dossier | None:
+    match body:
+        case facts.CodeBound():
+            return replace(dossier, former_code=dossier.code, code=body.code, provisional=False)
+        case facts.ProvinceStateSeen():
+            finished = body.happened_at if dossier.state is DossierState.FINISHED else dossier.finished_at
+            return replace(dossier, due_at=body.due_at or dossier.due_at, finished_at=finished)
+        case facts.ResultArrived():
+            return replace(dossier, results=body.results, finished_at=body.happened_at)
+        case facts.ResultReturned():
+            return replace(dossier, returned=_returned(body, at, actor))
+        case facts.ProvinceReceipt():
+            return replace(dossier, told=dossier.told + 1)
+        case _:
+            return None
+
+
+def _returned(body: facts.ResultReturned, at: datetime, actor: str) -> Return:
+    return Return(
+        serial=body.serial,
+        collector=body.collector,
+        is_applicant=body.is_applicant,
+        authorisation=body.authorisation,
+        papers=body.papers,
+        at=at,
+        officer=actor,
+    )

@@ -1,0 +1,84 @@
+"""What happens to a dossier after reception: at the province, and when its result is returned."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from office.facts.body import Body
+from office.papers import ResultFile
+from office.person import Applicant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBound(Body):
+    """An official code took the place of the provisional number; both find the dossier."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceStateSeen(Body):
+    """The province reported the dossier's state (its codes 1 to 10) and perhaps another due time; the province wins."""
+
+    status: int
+    note: str
+    happened_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultArrived(Body):
+    """The result is ready to be handed over; e-result files are in the page store."""
+
+    results: tuple[ResultFile, ...]
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultReturned(Body):
+    """The result was handed over in person."""
+
+    serial: str
+    collector: Applicant
+    is_applicant: bool
+    authorisation: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierWithdrawn(Body):
+    """The applicant asked for the dossier back."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceReceipt(Body):
+    """The province confirmed what it was told: the outbox item, the digest of what it took, its own receipt id."""
+
+    item: str
+    digest: str
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceRefusal(Body):
+    """The province refused an item; it is parked for a person."""
+
+    item: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemResent(Body):
+    """A person had a parked item sent again."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrayReported(Body):
+    """The province spoke of a dossier that this centre doesn't know; kept as it came for a person to look at."""
+
+    code: str
+    change: str
