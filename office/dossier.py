@@ -193,7 +193,7 @@ def next_state(dossier: Dossier, body: facts.FactBody) -> DossierState:
     if isinstance(body, facts.ProvinceStateSeen):
         return _seen_at_province(dossier, body)
     if isinstance(body, facts.SupplementRequested) and dossier.supplements and not body.by_province:
-        raise Refusal('dossier.one_supplement', code=dossier.code or dossier.id)
+        raise Refusal('dossier.one_supplement', dossier=dossier.id)
     if dossier.state in WRITTEN_IN.get(type(body), frozenset()):
         return dossier.state
     moved = MOVES.get((dossier.state, type(body)))

@@ -60,6 +60,10 @@ class Books(Protocol):
         """The slip job of an id."""
         ...
 
+    def get_code_block(self, block: str) -> CodeBlock:
+        """The code block of an id."""
+        ...
+
     def get_officer(self, officer: str) -> Officer:
         """The account of an id."""
         ...

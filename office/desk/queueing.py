@@ -1,0 +1,111 @@
+"""The queue's use cases: a citizen takes a number, counters call, start, miss, put back and finish."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from office import facts, queue
+from office.errors import Refusal
+from office.ports import Clock, Ids, Ledger
+from office.ticket import Ticket
+from office.workdays import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Queueing:
+    """What kiosks and counters do with tickets; each method is one transaction."""
+
+    ledger: Ledger
+    clock: Clock
+    ids: Ids
+
+    def issue(
+        self,
+        service: str,
+        *,
+        series: str,
+        place: str,
+        procedure: str | None = None,
+        priority: facts.Priority = facts.Priority.NORMAL,
+    ) -> Ticket:
+        """Give the next number of a series; the ticket is durable when this returns, so it may be shown and printed.
+
+        Args:
+            service: the service's letter.
+            series: the letters before the number; each kiosk has its own when it works alone.
+            place: the kiosk's name.
+            procedure: the code of what the citizen came for, where she chose it.
+            priority: why she goes before others.
+        """
+        day = local_day(self.clock.now())
+        with self.ledger.change(f'kiosk:{place}') as books:
+            number = books.next_number(f'ticket:{series}:{day}')
+            subject = f'ticket:{self.ids.new()}'
+            body = facts.TicketIssued(
+                day=day,
+                series=series,
+                number=number,
+                service=service,
+                procedure=procedure,
+                priority=priority,
+                place=place,
+            )
+            books.record(subject, body)
+            return books.get_ticket(subject)
+
+    def call_next(self, counter: str, officer: str, services: frozenset[str]) -> Ticket | None:
+        """Call the ticket whose turn it is at this counter; None when nobody waits for its services."""
+        now = self.clock.now()
+        with self.ledger.change(officer) as books:
+            chosen = queue.choose(books.waiting_tickets(local_day(now)), services=services)
+            if chosen is None:
+                return None
+            books.record(chosen.id, facts.TicketCalled(counter=counter))
+            return books.get_ticket(chosen.id)
+
+    def call(self, ticket: str, counter: str, officer: str) -> Ticket:
+        """Call one ticket by name: a missed one whose citizen came after all."""
+        return self._moved(ticket, facts.TicketCalled(counter=counter), officer)
+
+    def recall(self, ticket: str, counter: str, officer: str) -> Ticket:
+        """Call the called ticket once more."""
+        return self._moved(ticket, facts.TicketRecalled(counter=counter), officer, counter)
+
+    def miss(self, ticket: str, counter: str, officer: str) -> Ticket:
+        """Nobody came."""
+        return self._moved(ticket, facts.TicketMissed(counter=counter), officer, counter)
+
+    def start(self, ticket: str, counter: str, officer: str) -> Ticket:
+        """The citizen sits down."""
+        return self._moved(ticket, facts.ServiceStarted(counter=counter), officer, counter)
+
+    def finish(self, ticket: str, counter: str, officer: str) -> Ticket:
+        """The citizen leaves."""
+        return self._moved(ticket, facts.ServiceFinished(counter=counter), officer, counter)
+
+    def put_back(self, ticket: str, officer: str, reason: str) -> Ticket:
+        """Let the ticket wait again at its old place, as after mending a form."""
+        return self._moved(ticket, facts.TicketPutBack(reason=reason), officer)
+
+    def leave(self, ticket: str, officer: str, reason: str) -> Ticket:
+        """End a ticket unserved."""
+        return self._moved(ticket, facts.TicketGone(reason=reason), officer)
+
+    def _moved(self, ticket: str, body: facts.FactBody, actor: str, counter: str | None = None) -> Ticket:
+        with self.ledger.change(actor) as books:
+            known = books.get_ticket(ticket)
+            if counter is not None and known.counter != counter:
+                raise Refusal('ticket.other_counter', ticket=known.label, counter=known.counter or '')
+            books.record(ticket, body)
+            return books.get_ticket(ticket)
+
+    def ahead(self, ticket: Ticket) -> int:
+        """How many waiting people go before this ticket as things stand."""
+        with self.ledger.read() as books:
+            waiting = books.waiting_tickets(ticket.day)
+        return queue.ahead(waiting, ticket)
+
+
+def waited_seconds(ticket: Ticket, at: datetime) -> int:
+    """How long a ticket has waited for its first call, in seconds."""
+    until = ticket.called_at or at
+    return max(0, int((until - ticket.queued_at).total_seconds()))

@@ -1,0 +1,90 @@
+"""The rules of the moment of reception: what must be there, which code the dossier gets, and when it is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from office import facts, numbers
+from office.dossier import Dossier
+from office.errors import Refusal
+from office.papers import ComponentFile
+from office.ports import Books
+from office.procedure import limit_for
+from office.workdays import Calendar, Hours, due, local_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """What the centre itself brings to a reception: its agency, device, session hours and due convention."""
+
+    agency: str
+    device: str
+    hours: Hours
+    convention: str = 'end_of_day'
+
+
+def receive(
+    books: Books,
+    dossier: Dossier,
+    files: Sequence[ComponentFile],
+    *,
+    at: datetime,
+    reception: Reception,
+    calendar: Calendar,
+    return_method: str,
+    sets: int,
+) -> facts.DossierAccepted:
+    """Judge completeness, take the next official code (or a provisional number) and compute the due time.
+
+    Raises:
+        Refusal: ``dossier.incomplete`` (with the first missing paper), ``dossier.no_applicant``, ``dossier.files``.
+    """
+    _check(dossier, files)
+    day = local_day(at)
+    agency = books.get_procedure(dossier.procedure, local_day(dossier.opened_at)).competent_agency
+    here = not agency or agency == reception.agency or agency.casefold() in reception.agency.casefold()
+    code, is_provisional = next_code(books, dossier.id, at=at, device=reception.device)
+    return facts.DossierAccepted(
+        code=code,
+        provisional=is_provisional,
+        serial=str(books.next_number(f'form01:{day.year}')),
+        received_at=at,
+        due_at=due_of(books, dossier, at, reception=reception, calendar=calendar) if here else None,
+        competent_agency=agency or reception.agency,
+        here_competent=here,
+        return_method=return_method,
+        sets=sets,
+        files=tuple(files),
+    )
+
+
+def next_code(books: Books, dossier: str, *, at: datetime, device: str) -> tuple[str, bool]:
+    """The code for a dossier received now, and whether it is provisional."""
+    day = local_day(at)
+    block = books.find_code_block(day)
+    if block is None:
+        return numbers.provisional(device, day, books.next_number(f'provisional:{day}')), True
+    books.record(block.id, facts.CodeTaken(number=block.next, dossier=dossier))
+    return block.code(block.next), False
+
+
+def due_of(
+    books: Books, dossier: Dossier, at: datetime, *, reception: Reception, calendar: Calendar
+) -> datetime | None:
+    """When the result is due if the clock starts at a moment; None for a procedure without a computable limit."""
+    procedure = books.get_procedure(dossier.procedure, local_day(dossier.opened_at))
+    limit = limit_for(procedure, dossier.channel, dossier.case)
+    if limit is None or limit.quantity is None or limit.unit == 'other':
+        return None
+    return due(at, limit.quantity, limit.unit, calendar=calendar, hours=reception.hours, convention=reception.convention)
+
+
+def _check(dossier: Dossier, files: Sequence[ComponentFile]) -> None:
+    if dossier.applicant is None:
+        raise Refusal('dossier.no_applicant')
+    for part in dossier.components:
+        if not part.listed.is_note and part.status.value in ('pending', 'missing'):
+            raise Refusal('dossier.incomplete', paper=part.listed.name)
+    wanted = {part.listed.code: len(part.pages) for part in dossier.components if part.pages}
+    if {file.component: file.pages for file in files} != wanted:
+        raise Refusal('dossier.files', wanted=len(wanted), given=len(files))
