@@ -23,7 +23,7 @@ def parse(text: str) -> Mapping[str, Mapping[str, object]]:
     """Split the text of a settings file into its sections.
 
     Raises:
-        Refusal: ``settings.syntax``, ``settings.section`` or ``settings.key`` when the file is not of the declared shape.
+        Refusal: ``settings.syntax``, ``settings.section`` or ``settings.key`` when the file has another shape.
     """
     try:
         sections = tomllib.loads(text)

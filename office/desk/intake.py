@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from office import facts
-from office.dossier import Dossier
 from office.desk.receiving import Reception, due_of, receive
+from office.dossier import Dossier
 from office.errors import Refusal
 from office.officer import Right
 from office.papers import ComponentFile, FeeLine, PageRef, PaperStatus, Payment, SupplementItem

@@ -10,14 +10,20 @@ from office.errors import Refusal
 from office.papers import ComponentFile
 from office.ports import Books
 from office.procedure import limit_for
+from office.search_key import fold
 from office.workdays import Calendar, Hours, due, local_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
-    """What the centre itself brings to a reception: its agency, device, session hours and due convention."""
+    """What the centre itself brings to a reception: its agency, device, session hours and due convention.
+
+    ``own_agencies`` are the competent agencies, as the catalogue writes them, that the centre acts for; the clock of
+    any other agency's dossier starts there (Decree 309/2026 Art. 17.3).
+    """
 
     agency: str
+    own_agencies: tuple[str, ...]
     device: str
     hours: Hours
     convention: str = 'end_of_day'
@@ -42,7 +48,7 @@ def receive(
     _check(dossier, files)
     day = local_day(at)
     agency = books.get_procedure(dossier.procedure, local_day(dossier.opened_at)).competent_agency
-    here = not agency or agency == reception.agency or agency.casefold() in reception.agency.casefold()
+    here = not agency or fold(agency) in {fold(own) for own in (reception.agency, *reception.own_agencies)}
     code, is_provisional = next_code(books, dossier.id, at=at, device=reception.device)
     return facts.DossierAccepted(
         code=code,
@@ -73,10 +79,12 @@ def due_of(
 ) -> datetime | None:
     """When the result is due if the clock starts at a moment; None for a procedure without a computable limit."""
     procedure = books.get_procedure(dossier.procedure, local_day(dossier.opened_at))
-    limit = limit_for(procedure, dossier.channel, dossier.case)
+    limit = limit_for(procedure, dossier.channel)
     if limit is None or limit.quantity is None or limit.unit == 'other':
         return None
-    return due(at, limit.quantity, limit.unit, calendar=calendar, hours=reception.hours, convention=reception.convention)
+    return due(
+        at, limit.quantity, limit.unit, calendar=calendar, hours=reception.hours, convention=reception.convention
+    )
 
 
 def _check(dossier: Dossier, files: Sequence[ComponentFile]) -> None:
