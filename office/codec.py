@@ -15,6 +15,7 @@ from functools import cache
 
 T = typing.TypeVar('T')
 Json = dict[str, object]
+Kind = typing.Any  # a class; mypy doesn't take type[T] for hashable
 
 
 def canonical(value: object) -> str:
@@ -37,7 +38,7 @@ def decode(kind: type[T], read: Mapping[str, object]) -> T:
 
 
 @cache
-def _names(kind: type[typing.Any]) -> tuple[str, ...]:
+def _names(kind: Kind) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
@@ -54,7 +55,7 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _makers(kind: type[typing.Any]) -> dict[str, Callable[[typing.Any], object]]:
+def _makers(kind: Kind) -> dict[str, Callable[[typing.Any], object]]:
     hints = typing.get_type_hints(kind)
     return {field.name: _maker(hints[field.name]) for field in dataclasses.fields(kind)}
 

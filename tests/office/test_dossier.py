@@ -1,0 +1,148 @@
+"""Every legal move of a dossier is made, every other is refused by name."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from office import dossier_facts, facts
+from office.dossier import MOVES, PORTAL_STATES, UNDER_WAY, WRITTEN_IN, Dossier, DossierState
+from office.errors import Refusal
+from office.facts import FactBody
+from office.papers import (
+    Component,
+    FeeLine,
+    ListedComponent,
+    PageRef,
+    PaperStatus,
+    Payment,
+    PayMethod,
+    ResultFile,
+    SupplementItem,
+)
+from office.person import Applicant, Proof
+
+AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+PAPER = ListedComponent(code='GT1', name='Giấy chứng sinh', originals=1, copies=0)
+PAGE = PageRef(digest='a' * 64, size=1000, source='scanner')
+MOTHER = Applicant(name='Nguyễn Thị Mẫu', number='001199000001', proof=Proof.BY_EYE)
+
+BODIES: tuple[FactBody, ...] = (
+    facts.ApplicantIdentified(applicant=MOTHER),
+    facts.SummaryWritten(summary='Khai sinh'),
+    facts.ComponentMarked(component='GT1', status=PaperStatus.SEEN, originals=1, copies=0),
+    facts.PageAdded(component='GT1', page=PAGE),
+    facts.FeesAssessed(lines=(FeeLine(code='1', name='Lệ phí', kind='fee', amount=8000, due=8000),)),
+    facts.FeeCollected(payment=Payment(amount=8000, method=PayMethod.CASH)),
+    facts.SupplementRequested(
+        serial='1', items=(SupplementItem(component='GT1', name=PAPER.name, what='bản chính'),), reason='thiếu'
+    ),
+    facts.SupplementReceived(received_at=AT, due_at=None),
+    facts.DossierRefused(serial='1', reason='không thuộc thẩm quyền'),
+    facts.DossierAccepted(
+        code='H99.12-261123-0001',
+        provisional=False,
+        serial='1',
+        received_at=AT,
+        due_at=AT,
+        competent_agency='UBND',
+        here_competent=True,
+        return_method='here',
+        sets=1,
+        files=(),
+    ),
+    facts.DossierAbandoned(reason='left'),
+    facts.CodeBound(code='H99.12-261123-0002'),
+    facts.ResultArrived(results=(ResultFile(code='KQ1', name='Giấy khai sinh', digest='', size=0),), happened_at=AT),
+    facts.ResultReturned(serial='1', collector=MOTHER, is_applicant=True, authorisation='', papers=()),
+    facts.DossierWithdrawn(reason='asked'),
+    facts.ProvinceReceipt(item='1', digest='d', receipt='r'),
+)
+
+
+def in_state(state: DossierState) -> Dossier:
+    """A dossier put into a state by hand."""
+    return Dossier(
+        id='dossier:1',
+        state=state,
+        officer='officer:1',
+        opened_at=AT,
+        ticket=None,
+        procedure='1.001193',
+        procedure_version='163/QĐ-BTP',
+        procedure_name='Đăng ký khai sinh',
+        case='',
+        channel='direct',
+        components=(Component(listed=PAPER),),
+    )
+
+
+def after(dossier: Dossier | None, body: FactBody) -> Dossier:
+    """The dossier after one more fact."""
+    return dossier_facts.apply(dossier, 'dossier:1', body, at=AT, actor='officer:1')
+
+
+@pytest.mark.parametrize('state', DossierState)
+@pytest.mark.parametrize('body', BODIES, ids=lambda body: type(body).__name__)
+def test_a_dossier_moves_only_as_the_table_says(state: DossierState, body: FactBody) -> None:
+    """What the tables allow happens; anything else is refused with the state and the move."""
+    moved = MOVES.get((state, type(body)))
+    stays = state in WRITTEN_IN.get(type(body), frozenset())
+    if moved is None and not stays:
+        with pytest.raises(Refusal) as refused:
+            after(in_state(state), body)
+        assert refused.value.code == 'dossier.move'
+        assert refused.value.params['state'] == state.value
+    else:
+        assert after(in_state(state), body).state is (state if stays else moved)
+
+
+@pytest.mark.parametrize('status', range(12))
+@pytest.mark.parametrize('state', DossierState)
+def test_the_province_moves_only_what_is_under_way(state: DossierState, status: int) -> None:
+    """After reception the province's state wins; before it and after the end its word is refused."""
+    body = facts.ProvinceStateSeen(status=status, note='', happened_at=AT, due_at=None)
+    if state not in UNDER_WAY or not 1 <= status <= 10:
+        with pytest.raises(Refusal):
+            after(in_state(state), body)
+        return
+    seen = after(in_state(state), body)
+    assert seen.state is state if status in (1, 10) else PORTAL_STATES[seen.state] == status
+
+
+def test_the_centre_asks_for_papers_only_once() -> None:
+    """A second supplement request of our own is refused; one of the province's is not ours to refuse."""
+    request = next(body for body in BODIES if isinstance(body, facts.SupplementRequested))
+    asked = after(in_state(DossierState.OPEN), request)
+    accepted = after(asked, next(body for body in BODIES if isinstance(body, facts.DossierAccepted)))
+    assert accepted.supplements[0].received_at == AT
+    with pytest.raises(Refusal, match=r'dossier\.one_supplement'):
+        after(accepted, request)
+    assert len(after(accepted, replace(request, by_province=True)).supplements) == 2
+
+
+def test_nothing_off_the_published_list_is_handled() -> None:
+    """A paper that the procedure doesn't list can be neither marked nor scanned."""
+    with pytest.raises(Refusal, match=r'dossier\.off_list'):
+        after(in_state(DossierState.OPEN), facts.PageAdded(component='KHÁC', page=PAGE))
+
+
+def test_pages_are_kept_once_in_the_order_the_officer_gives() -> None:
+    """The same page twice is one page; arranging names exactly the pages that are there; removing empties the paper."""
+    second = replace(PAGE, digest='b' * 64)
+    dossier = after(after(in_state(DossierState.OPEN), BODIES[3]), BODIES[3])
+    dossier = after(dossier, facts.PageAdded(component='GT1', page=second))
+    dossier = after(dossier, facts.PagesArranged(component='GT1', order=(second.digest, PAGE.digest)))
+    assert [page.digest for page in dossier.component('GT1').pages] == [second.digest, PAGE.digest]
+    with pytest.raises(Refusal, match=r'dossier\.page_unknown'):
+        after(dossier, facts.PagesArranged(component='GT1', order=(PAGE.digest,)))
+    for digest in (PAGE.digest, second.digest):
+        dossier = after(dossier, facts.PageRemoved(component='GT1', digest=digest))
+    assert dossier.component('GT1').status is PaperStatus.PENDING
+
+
+def test_both_numbers_find_a_dossier_whose_code_came_later() -> None:
+    """Binding an official code keeps the provisional number beside it."""
+    accepted = replace(in_state(DossierState.ACCEPTED), code='TẠM-M1-261123-001', provisional=True)
+    bound = after(accepted, facts.CodeBound(code='H99.12-261123-0002'))
+    assert (bound.code, bound.former_code, bound.provisional) == ('H99.12-261123-0002', 'TẠM-M1-261123-001', False)
