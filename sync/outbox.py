@@ -1,0 +1,88 @@
+"""What the province must still be told: rows that come and go in the same transaction as the facts they follow from.
+
+    waiting --lease--> sending --receipt--> done
+       ^                  |----refusal----> parked --resent--> waiting
+       '---lease over-----'
+
+Only a fact moves an item to ``done`` or ``parked`` or back; leases and back-off are the courier's. An item of the lane
+``facts`` bears its fact's id and digest; one of the lane ``pages`` the digest of a file that the fact owes.
+"""
+
+from sqlite3 import Connection
+
+from office import facts, told
+from office.errors import Refusal
+from sync import codec
+
+_OWE = (
+    'INSERT INTO outbox (id, lane, state, subject, fact, digest, size, since, next_at)'
+    " VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?, ?) ON CONFLICT (subject, lane, digest) DO NOTHING"
+)
+Item = tuple[str, str, str, int, str, int, str, str]
+
+
+def owed(fact: facts.Fact, size: int) -> list[Item]:
+    """The rows a fact owes: itself where ``office.told`` says so, and each of its files once.
+
+    Args:
+        fact: the recorded fact.
+        size: how many bytes its body has as JSON.
+    """
+    since = codec.moment(fact.at)
+    items: list[Item] = []
+    if told.owes_message(fact.body):
+        items.append((fact.id, 'facts', fact.subject, fact.seq, fact.digest, size, since, since))
+    digests = {file.digest: file.size for file in told.files_owed(fact.body)}
+    for position, (digest, length) in enumerate(digests.items(), start=1):
+        items.append((f'{fact.id}:{position}', 'pages', fact.subject, fact.seq, digest, length, since, since))
+    return items
+
+
+def owe(connection: Connection, items: list[Item]) -> None:
+    """Write the rows; a file that its dossier already owed or sent is not owed again."""
+    for item in items:
+        connection.execute(_OWE, item)
+
+
+def check(connection: Connection, body: facts.FactBody) -> None:
+    """Refuse a fact about an item that doesn't stand so; nothing is written.
+
+    Raises:
+        Refusal: ``outbox.unknown``, ``outbox.digest`` when the province confirms another content than was sent,
+            ``outbox.not_parked`` when an item is to be resent that isn't parked.
+    """
+    if not isinstance(body, facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent):
+        return
+    found = connection.execute('SELECT state, digest FROM outbox WHERE id = ?', (body.item,)).fetchone()
+    if found is None:
+        raise Refusal('outbox.unknown', item=body.item)
+    state, digest = found
+    if isinstance(body, facts.ProvinceReceipt) and body.digest != digest:
+        raise Refusal('outbox.digest', item=body.item)
+    if isinstance(body, facts.ItemResent) and state != 'parked':
+        raise Refusal('outbox.not_parked', item=body.item)
+    if not isinstance(body, facts.ItemResent) and state == 'done':
+        raise Refusal('outbox.done', item=body.item)
+
+
+def follow(connection: Connection, fact: facts.Fact) -> None:
+    """Move the item that a fact is about."""
+    match fact.body:
+        case facts.ProvinceReceipt(item=item, receipt=receipt):
+            _settle(connection, item, 'done', receipt=receipt)
+        case facts.ProvinceRefusal(item=item, code=code, message=message):
+            _settle(connection, item, 'parked', answer=f'{code}: {message}')
+        case facts.ItemResent(item=item):
+            connection.execute(
+                "UPDATE outbox SET state = 'waiting', tries = 0, next_at = ? WHERE id = ?",
+                (codec.moment(fact.at), item),
+            )
+        case _:
+            pass
+
+
+def _settle(connection: Connection, item: str, state: str, *, receipt: str = '', answer: str = '') -> None:
+    connection.execute(
+        "UPDATE outbox SET state = ?, receipt = ?, answer = ?, leased_by = '', leased_until = NULL WHERE id = ?",
+        (state, receipt, answer, item),
+    )

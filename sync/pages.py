@@ -1,0 +1,152 @@
+"""Content-addressed pages, encrypted: what is in is durable, never changes, and is proved at every reading."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from office.errors import Refusal, Trouble
+
+# a file begins with the number of its format, so that a later one can stand beside it; then nonce, then ciphertext
+_FORMAT = b'MC1\n'
+# NIST SP 800-38D: 96 bits, random, for up to 2**32 files under one key
+_NONCE = 12
+_TAG = 16
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DIGEST_LENGTH = 64
+
+
+class PageStore:
+    """The pages of ``office.ports`` in a folder; any thread or process may use it, each through its own object or one.
+
+    A page of digest ``abcd…`` stands in ``ab/cd…``.
+    """
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder = folder
+        self._cipher = AESGCM(key)
+
+    def keep(self, content: bytes) -> str:
+        """Make the content durable and return its SHA-256.
+
+        Raises:
+            Trouble: ``pages.disk_full`` or ``pages.disk``; nothing is then named.
+        """
+        digest = sha256(content).hexdigest()
+        path = self._path(digest)
+        if path.exists():
+            return digest
+        nonce = secrets.token_bytes(_NONCE)
+        sealed = _FORMAT + nonce + self._cipher.encrypt(nonce, content, digest.encode())
+        try:
+            _make_folder(path.parent, self._folder)
+            _write_durably(path, sealed)
+        except OSError as error:
+            raise _trouble(error) from error
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The content, verified against its digest.
+
+        Raises:
+            Trouble: ``pages.missing``, ``pages.damaged`` or ``pages.disk``.
+        """
+        try:
+            sealed = self._path(digest).read_bytes()
+        except FileNotFoundError as error:
+            raise Trouble('pages.missing', digest=digest) from error
+        except OSError as error:
+            raise _trouble(error) from error
+        start = len(_FORMAT) + _NONCE
+        if not sealed.startswith(_FORMAT) or len(sealed) < start + _TAG:
+            raise Trouble('pages.damaged', digest=digest)
+        try:
+            content = self._cipher.decrypt(sealed[len(_FORMAT) : start], sealed[start:], digest.encode())
+        except InvalidTag as error:
+            raise Trouble('pages.damaged', digest=digest) from error
+        if sha256(content).hexdigest() != digest:
+            raise Trouble('pages.damaged', digest=digest)
+        return content
+
+    def holds(self, digest: str) -> bool:
+        """Whether the content of a digest is here."""
+        return self._path(digest).exists()
+
+    def size(self, digest: str) -> int:
+        """How many bytes the content has.
+
+        Raises:
+            Trouble: ``pages.missing``.
+        """
+        try:
+            return self._path(digest).stat().st_size - len(_FORMAT) - _NONCE - _TAG
+        except FileNotFoundError as error:
+            raise Trouble('pages.missing', digest=digest) from error
+
+    def digests(self) -> Iterator[str]:
+        """The digests of all pages that are here, in order."""
+        for folder in sorted(self._folder.glob('??')):
+            for path in sorted(folder.iterdir()):
+                if len(folder.name + path.name) == _DIGEST_LENGTH:
+                    yield folder.name + path.name
+
+    def sweep(self, older_than: float) -> int:
+        """Remove what interrupted writing left behind, and return how many files that were.
+
+        Args:
+            older_than: seconds since 1970; younger ones may belong to another process that is writing now.
+        """
+        swept = 0
+        for path in self._folder.glob('??/*.part'):
+            if path.stat().st_mtime < older_than:
+                path.unlink(missing_ok=True)
+                swept += 1
+        return swept
+
+    def _path(self, digest: str) -> Path:
+        if len(digest) != _DIGEST_LENGTH or not set(digest) <= set('0123456789abcdef'):
+            raise Refusal('pages.digest', digest=digest[:_DIGEST_LENGTH])
+        return self._folder / digest[:2] / digest[2:]
+
+
+def _write_durably(path: Path, sealed: bytes) -> None:
+    part = path.with_name(f'{path.name}.{secrets.token_hex(4)}.part')
+    try:
+        with part.open('xb') as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _make_folder(folder: Path, top: Path) -> None:
+    if folder.exists():
+        return
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _sync_folder(top)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows has no handle on folders and makes renames durable with the file
+    if os.name != 'posix':
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _trouble(error: OSError) -> Trouble:
+    if error.errno in _FULL:
+        return Trouble('pages.disk_full')
+    return Trouble('pages.disk', detail=error.strerror or '')

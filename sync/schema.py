@@ -1,0 +1,146 @@
+"""The tables of the store. Tables hold what is now, facts what happened; ``body`` is the whole aggregate as JSON."""
+
+# facts are never changed: not by us, not by a person with a database tool
+FACTS = '''
+CREATE TABLE fact (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    at TEXT NOT NULL,
+    monotonic INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    device TEXT NOT NULL,
+    body TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX fact_by_subject ON fact (subject, seq);
+CREATE INDEX fact_by_device ON fact (device, seq);
+CREATE INDEX fact_stray ON fact (seq) WHERE kind = 'StrayReported';
+CREATE TRIGGER fact_stays BEFORE UPDATE ON fact BEGIN SELECT raise(ABORT, 'a fact is never changed'); END;
+CREATE TRIGGER fact_remains BEFORE DELETE ON fact BEGIN SELECT raise(ABORT, 'a fact is never deleted'); END;
+'''
+
+# ``row`` grows with time, so that the newest dossiers are found first; ``needle`` is the folded text that search
+# reads; ``body`` stands last, so that a list needn't read the pages it overflows to
+SUBJECTS = '''
+CREATE TABLE ticket (
+    id TEXT PRIMARY KEY,
+    day TEXT NOT NULL,
+    state TEXT NOT NULL,
+    queued_at TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX ticket_by_day ON ticket (day, state, queued_at);
+
+CREATE TABLE dossier (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    procedure_name TEXT NOT NULL,
+    code TEXT NOT NULL,
+    former_code TEXT NOT NULL,
+    provisional INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    number TEXT NOT NULL,
+    due_at TEXT,
+    finished_at TEXT,
+    needle TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX dossier_by_code ON dossier (code) WHERE code <> '';
+CREATE UNIQUE INDEX dossier_by_former_code ON dossier (former_code) WHERE former_code <> '';
+CREATE INDEX dossier_by_number ON dossier (number) WHERE number <> '';
+CREATE INDEX dossier_by_officer ON dossier (officer, row);
+CREATE INDEX dossier_uncoded ON dossier (row) WHERE provisional = 1;
+CREATE INDEX dossier_finished ON dossier (finished_at) WHERE state = 'finished';
+CREATE VIRTUAL TABLE dossier_part USING fts5(
+    needle, content='', contentless_delete=1, tokenize='trigram case_sensitive 1'
+);
+CREATE VIRTUAL TABLE dossier_word USING fts5(
+    needle, content='', contentless_delete=1, detail=none, prefix='1 2', tokenize='unicode61'
+);
+
+CREATE TABLE slip (
+    id TEXT PRIMARY KEY,
+    about TEXT NOT NULL,
+    state TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX slip_unsettled ON slip (state) WHERE state <> 'printed';
+CREATE INDEX slip_by_about ON slip (about);
+
+CREATE TABLE codes (
+    id TEXT PRIMARY KEY,
+    usable_on TEXT,
+    left INTEGER NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE officer (
+    id TEXT PRIMARY KEY,
+    login TEXT NOT NULL UNIQUE,
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE secret (officer TEXT PRIMARY KEY REFERENCES officer (id), hash TEXT NOT NULL) STRICT;
+CREATE TABLE serial (series TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+'''
+
+# lane: 'facts' or 'pages'; state: 'waiting', 'sending' (while leased), 'parked' (a person must look) or 'done'
+OUTBOX = '''
+CREATE TABLE outbox (
+    id TEXT PRIMARY KEY,
+    lane TEXT NOT NULL,
+    state TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    fact INTEGER NOT NULL REFERENCES fact (seq),
+    digest TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_at TEXT NOT NULL,
+    leased_by TEXT NOT NULL DEFAULT '',
+    leased_until TEXT,
+    answer TEXT NOT NULL DEFAULT '',
+    receipt TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX outbox_once ON outbox (subject, lane, digest);
+CREATE INDEX outbox_open ON outbox (lane, state, next_at) WHERE state <> 'done';
+CREATE INDEX outbox_by_digest ON outbox (digest) WHERE lane = 'pages';
+
+CREATE TABLE cursor (feed TEXT PRIMARY KEY, value TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+'''
+
+RULES = '''
+CREATE TABLE procedure (
+    row INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    version TEXT NOT NULL,
+    effective_from TEXT NOT NULL,
+    effective_to TEXT,
+    name TEXT NOT NULL,
+    field TEXT NOT NULL,
+    needle TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (code, version)
+) STRICT;
+
+CREATE TABLE in_force (
+    what TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    signer TEXT NOT NULL,
+    since TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+'''
+
+WORK = '''
+CREATE TABLE draft (key TEXT PRIMARY KEY, text TEXT NOT NULL, saved_at TEXT NOT NULL) STRICT;
+CREATE TABLE known_page (digest TEXT PRIMARY KEY, size INTEGER NOT NULL, kept_at TEXT NOT NULL) STRICT;
+'''

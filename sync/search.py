@@ -1,0 +1,141 @@
+"""Finding dossiers and procedures by what a person half remembers: any part of a name, an ID number, a code.
+
+Three indexes, each for what it is quick at: the B-trees for a whole code or number, trigrams for any part of three
+letters and more, beginnings of words for less and for words in another order. The newest dossiers come first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from sqlite3 import Connection
+from typing import Any
+
+from office.dossier import DossierState
+from office.search_key import fold
+from sync import codec
+
+# trigrams know nothing shorter
+_SHORTEST_PART = 3
+# what ``line_of`` reads, of a dossier ``d``
+COLUMNS = (
+    'd.id, d.state, d.officer, d.opened_at, d.procedure, d.procedure_name, d.code, d.former_code, d.provisional,'
+    ' d.name, d.number, d.due_at, d.finished_at'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLine:
+    """A dossier as a list shows it; ``name`` and ``number`` are the applicant's, unmasked."""
+
+    id: str
+    state: DossierState
+    officer: str
+    opened_at: datetime
+    procedure: str
+    procedure_name: str
+    code: str
+    former_code: str
+    provisional: bool
+    name: str
+    number: str
+    due_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureLine:
+    """A procedure as a list shows it."""
+
+    code: str
+    version: str
+    name: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which dossiers a list asks for; '' and () ask for all."""
+
+    text: str = ''
+    officer: str = ''
+    states: Sequence[DossierState] = ()
+    limit: int = 50
+    offset: int = 0
+
+
+def dossiers(connection: Connection, wanted: Wanted) -> list[DossierLine]:
+    """The dossiers that are wanted, newest first; a whole code or number finds its own and no others."""
+    needle = fold(wanted.text)
+    if not needle:
+        return [] if wanted.text.strip() else _lines(connection, wanted, _ALL)
+    typed = wanted.text.strip().upper()
+    exact = _lines(connection, wanted, _EXACT, typed, typed, typed)
+    if exact:
+        return exact
+    if len(needle) >= _SHORTEST_PART:
+        found = _lines(connection, wanted, _PART, _quoted(needle))
+        if found or ' ' not in needle:
+            return found
+    return _lines(connection, wanted, _WORDS, ' '.join(f'{_quoted(word)}*' for word in needle.split()))
+
+
+# the joins are CROSS so that the index named first is walked from its newest row, and only as far as needed
+_ALL = 'dossier d WHERE 1'
+_EXACT = (
+    'dossier d WHERE d.row IN (SELECT row FROM dossier WHERE code = ? UNION'
+    ' SELECT row FROM dossier WHERE former_code = ? UNION SELECT row FROM dossier WHERE number = ?)'
+)
+_PART = 'dossier_part f CROSS JOIN dossier d ON d.row = f.rowid WHERE dossier_part MATCH ?'
+_WORDS = 'dossier_word f CROSS JOIN dossier d ON d.row = f.rowid WHERE dossier_word MATCH ?'
+
+
+def _lines(connection: Connection, wanted: Wanted, source: str, *values: str) -> list[DossierLine]:
+    order = 'f.rowid' if ' f ' in source else 'd.row'
+    conditions, filters = '', list[str]()
+    if wanted.officer:
+        conditions += ' AND d.officer = ?'
+        filters.append(wanted.officer)
+    if wanted.states:
+        conditions += f' AND d.state IN ({", ".join("?" * len(wanted.states))})'
+        filters += [state.value for state in wanted.states]
+    found = connection.execute(
+        f'SELECT {COLUMNS} FROM {source}{conditions} ORDER BY {order} DESC LIMIT ? OFFSET ?',  # noqa: S608  # our own names
+        (*values, *filters, wanted.limit, wanted.offset),
+    )
+    return [line_of(row) for row in found.fetchall()]
+
+
+def line_of(row: tuple[Any, ...]) -> DossierLine:
+    """A line from the columns of ``COLUMNS``."""
+    moments = {name: codec.at(text) if text else None for name, text in (('due_at', row[11]), ('finished_at', row[12]))}
+    return DossierLine(
+        id=row[0],
+        state=DossierState(row[1]),
+        officer=row[2],
+        opened_at=codec.at(row[3]),
+        procedure=row[4],
+        procedure_name=row[5],
+        code=row[6],
+        former_code=row[7],
+        provisional=bool(row[8]),
+        name=row[9],
+        number=row[10],
+        **moments,
+    )
+
+
+def _quoted(words: str) -> str:
+    """A phrase of FTS5; folded text holds letters, digits and spaces only, so nothing in it needs an escape."""
+    return f'"{words}"'
+
+
+def procedures(connection: Connection, text: str, on: date, limit: int) -> list[ProcedureLine]:
+    """The procedures in force on a day whose code or folded words hold every word of the text, shortest name first."""
+    words = fold(text).split()
+    conditions = ''.join(" AND needle LIKE '%' || ? || '%'" for _ in words)
+    found = connection.execute(
+        'SELECT code, version, name, field, max(effective_from) FROM procedure'  # noqa: S608  # our own names
+        f' WHERE effective_from <= ?{conditions} GROUP BY code ORDER BY length(name), code LIMIT ?',
+        (on.isoformat(), *words, limit),
+    )
+    return [ProcedureLine(code=row[0], version=row[1], name=row[2], field=row[3]) for row in found.fetchall()]

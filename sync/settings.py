@@ -1,0 +1,30 @@
+"""What an administrator may set of the store: the section ``[store]``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSettings:
+    """Where facts and pages are kept, and under which name this machine writes them.
+
+    ``folder`` '' means the place the operating system gives to applications. ``device`` names the chain of facts and
+    stands in provisional numbers, so no two machines of a centre may share it. ``busy_seconds``: how long a process
+    waits for another one's transaction; a commit takes at most 0.2 s, so five seconds of waiting mean trouble.
+    ``keyring``: whether the operating system's keyring is asked for the key. ``calendar_signers``: the Ed25519 public
+    keys, 64 hexadecimal digits each, whose calendars are believed. ``log`` '' means standard error.
+    """
+
+    folder: str = ''
+    device: str = 'Q1'
+    busy_seconds: float = 5.0
+    keyring: bool = True
+    calendar_signers: tuple[str, ...] = ()
+    log: str = ''
+
+    @property
+    def place(self) -> Path:
+        """The folder of database, key file and pages."""
+        return Path(self.folder) if self.folder else platformdirs.user_data_path('motcua', appauthor=False)

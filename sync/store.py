@@ -1,0 +1,102 @@
+"""The store of one machine: facts and tables in one encrypted SQLite file, changed by one transaction at a time."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection
+
+from office.ports import Clock, Ids
+from sync import keys, migrations
+from sync.books import StoreBooks
+from sync.connection import connect, telling
+from sync.pages import PageStore
+from sync.settings import StoreSettings
+
+DATABASE = 'motcua.db'
+
+
+class Store:
+    """The ledger of ``office.ports`` on this machine, shared with other processes through the file.
+
+    Any thread may use it; transactions of one Store follow each other. Inside ``change`` or ``read`` no second one may
+    be begun by the same thread: that is a bug and raises RuntimeError.
+    """
+
+    def __init__(self, settings: StoreSettings, *, clock: Clock, ids: Ids) -> None:
+        """Open the store of the settings, made at the very first start.
+
+        Raises:
+            Refusal: ``store.key_missing``, ``store.key_wrong``, ``store.key_open`` or ``store.newer``.
+            Trouble: ``store.busy``, ``store.disk_full`` or ``store.disk``.
+        """
+        self.settings, self.clock, self.ids = settings, clock, ids
+        self.path = settings.place / DATABASE
+        self._keys = keys.unlock(settings.place, self.path, keyring=settings.keyring)
+        self._lock = threading.RLock()
+        self._within = False
+        self._connection = self.connect()
+        try:
+            migrations.bring_up_to_date(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def connect(self, *, reads_only: bool = False) -> Connection:
+        """A further connection to the same database, for readings, the feed and the courier."""
+        return connect(self.path, self._keys.database, busy_seconds=self.settings.busy_seconds, reads_only=reads_only)
+
+    def pages(self) -> PageStore:
+        """The pages beside this database."""
+        return PageStore(self.settings.place / 'pages', self._keys.pages)
+
+    @contextmanager
+    def change(self, actor: str) -> Iterator[StoreBooks]:
+        """One transaction: durable when the block ends, undone when it raises.
+
+        Raises:
+            Trouble: ``store.busy`` when another process holds the file too long, ``store.disk_full``, ``store.disk``.
+        """
+        with self._transaction('BEGIN IMMEDIATE', actor, writes=True) as books:
+            yield books
+
+    @contextmanager
+    def read(self) -> Iterator[StoreBooks]:
+        """A consistent view in which ``record`` is a bug."""
+        with self._transaction('BEGIN', 'system', writes=False) as books:
+            yield books
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _transaction(self, begin: str, actor: str, *, writes: bool) -> Iterator[StoreBooks]:
+        with self._lock:
+            if self._within:
+                raise RuntimeError('a transaction inside a transaction of the same store')
+            books = StoreBooks(
+                connection=self._connection,
+                clock=self.clock,
+                ids=self.ids,
+                device=self.settings.device,
+                actor=actor,
+                writes=writes,
+            )
+            self._within = True
+            try:
+                with telling():
+                    yield from self._held(begin, books)
+            finally:
+                self._within = books.writes = False
+
+    def _held(self, begin: str, books: StoreBooks) -> Iterator[StoreBooks]:
+        self._connection.execute(begin)
+        try:
+            yield books
+            self._connection.execute('COMMIT')
+        except BaseException:
+            # a full disk may have rolled back by itself
+            if self._connection.in_transaction:
+                self._connection.execute('ROLLBACK')
+            raise
