@@ -11,11 +11,13 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 
 T = typing.TypeVar('T')
 Json = dict[str, object]
 Kind = typing.Any  # a class; mypy doesn't take type[T] for hashable
+
+# type hints are read once a class: reading them takes longer than decoding
+_MADE: dict[Kind, dict[str, Callable[[typing.Any], object]]] = {}
 
 
 def canonical(value: object) -> str:
@@ -37,7 +39,6 @@ def decode(kind: type[T], read: Mapping[str, object]) -> T:
     return kind(**{name: make(read[name]) for name, make in _makers(kind).items() if name in read})
 
 
-@cache
 def _names(kind: Kind) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
@@ -54,8 +55,14 @@ def _plain(value: object) -> object:
     return encode(value)
 
 
-@cache
 def _makers(kind: Kind) -> dict[str, Callable[[typing.Any], object]]:
+    made = _MADE.get(kind)
+    if made is None:
+        made = _MADE[kind] = _made(kind)
+    return made
+
+
+def _made(kind: Kind) -> dict[str, Callable[[typing.Any], object]]:
     hints = typing.get_type_hints(kind)
     return {field.name: _maker(hints[field.name]) for field in dataclasses.fields(kind)}
 

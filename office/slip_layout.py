@@ -1,6 +1,7 @@
 """What stands on a slip, from top to bottom, as data: rules make a layout, a printer or a page draws it.
 
-A layout knows no fonts, dots or paper widths; a drawer fits it to 80 mm, 58 mm or a sheet. Lengths are millimetres.
+A layout knows no fonts, dots or paper widths; a drawer fits it to 80 mm, 58 mm or a sheet. Lengths are in
+millimetres.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,239 @@
+"""Slips as data: what stands on the queue ticket, forms 01 to 03 and the hand-over slip (domain.md §2.2).
+
+A slip's fields are kept in the page store before it is printed; a layout is made from them for a paper roll. Personal
+numbers are masked on paper; the ticket holds nothing of a person at all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from office.money import amount_in_words, dotted
+from office.privacy import masked_number
+from office.slip_layout import Element, Layout, Pair, Qr, Rule, Space, Table, Text
+from office.workdays import LOCAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentreHead:
+    """Who gives the slip."""
+
+    agency: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFields:
+    """A queue ticket: times aware, ``low`` and ``high`` the told wait in minutes, ``lookup`` what its QR says."""
+
+    head: CentreHead
+    label: str
+    service: str
+    service_english: str
+    issued_at: datetime
+    ahead: int
+    low: int
+    high: int
+    lookup: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """One paper of a dossier as a form lists it."""
+
+    name: str
+    originals: int
+    copies: int
+    note: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFields:
+    """What forms 01 to 03 and the hand-over slip share."""
+
+    head: CentreHead
+    serial: str
+    code: str
+    person: str
+    number: str
+    address: str
+    phone: str
+    request: str
+    officer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptFields:
+    """Form 01, receipt and appointment (Circular 03/2025/TT-VPCP, Annex I)."""
+
+    form: FormFields
+    provisional: bool
+    papers: tuple[PaperLine, ...]
+    sets: int
+    limit: str
+    received_at: datetime
+    due_at: datetime | None
+    return_at: str
+    fee: int
+    paid: int
+    competent_agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementFields:
+    """Form 02: everything that is missing, once."""
+
+    form: FormFields
+    items: tuple[PaperLine, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalFields:
+    """Form 03: the reason in concrete terms."""
+
+    form: FormFields
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverFields:
+    """What was handed over to whom."""
+
+    form: FormFields
+    results: tuple[str, ...]
+    collector: str
+    collector_number: str
+    authorisation: str
+
+
+def ticket_layout(fields: TicketFields) -> Layout:
+    """The queue ticket: its number 20 mm high, what for, when, how long honestly, and what to do now."""
+    wait = f"Chờ khoảng {fields.low}–{fields.high} phút" if fields.ahead else "Sắp đến lượt ông/bà"
+    return (
+        Text(fields.head.name, align='centre', bold=True),
+        Space(2),
+        Text(fields.label, size='number', bold=True, align='centre'),
+        Text(fields.service, size='heading', bold=True, align='centre'),
+        Text(fields.service_english, size='small', align='centre'),
+        Rule(),
+        Pair("Giờ lấy số", _moment(fields.issued_at)),
+        Pair("Số người chờ trước", str(fields.ahead)),
+        Text(wait, bold=True),
+        Space(2),
+        Qr(fields.lookup, mm=22, caption="Quét để xem lượt / Scan to follow your turn"),
+        Text("Mời ông/bà ngồi chờ và nhìn bảng gọi số.", align='centre'),
+    )
+
+
+def receipt_layout(fields: ReceiptFields) -> Layout:
+    """Form 01 for a paper roll."""
+    due = _moment(fields.due_at) if fields.due_at else "theo thông báo của cơ quan giải quyết"
+    return (
+        *_opening(fields.form, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "Mẫu số 01"),
+        *([Text("SỐ TẠM - sẽ có mã chính thức sau", bold=True, align='centre')] if fields.provisional else []),
+        *_person(fields.form),
+        Text("Thành phần hồ sơ nộp:", bold=True),
+        _papers(fields.papers),
+        Pair("Số lượng hồ sơ", f"{fields.sets} bộ"),
+        Pair("Thời hạn giải quyết", fields.limit or "không quy định"),
+        Pair("Nhận hồ sơ lúc", _moment(fields.received_at)),
+        Pair("Hẹn trả kết quả", due, bold=True),
+        Pair("Nhận kết quả tại", fields.return_at),
+        Pair("Cơ quan giải quyết", fields.competent_agency),
+        *_money(fields.fee, fields.paid),
+        *_closing(fields.form),
+    )
+
+
+def supplement_layout(fields: SupplementFields) -> Layout:
+    """Form 02 for a paper roll."""
+    return (
+        *_opening(fields.form, "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ", "Mẫu số 02"),
+        *_person(fields.form),
+        Text("Đề nghị ông/bà bổ sung đầy đủ một lần:", bold=True),
+        *(Text(f"{at}. {item.name}: {item.note}") for at, item in enumerate(fields.items, start=1)),
+        Text(f"Lý do: {fields.reason}"),
+        Text(f"Cần hỏi thêm: {fields.form.officer}, {fields.form.head.phone}"),
+        *_closing(fields.form),
+    )
+
+
+def refusal_layout(fields: RefusalFields) -> Layout:
+    """Form 03 for a paper roll."""
+    return (
+        *_opening(fields.form, "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "Mẫu số 03"),
+        *_person(fields.form),
+        Text("Lý do từ chối:", bold=True),
+        Text(fields.reason),
+        *_closing(fields.form),
+    )
+
+
+def handover_layout(fields: HandoverFields) -> Layout:
+    """The hand-over slip for a paper roll."""
+    by = [Text(f"Theo ủy quyền: {fields.authorisation}")] if fields.authorisation else []
+    return (
+        *_opening(fields.form, "PHIẾU TRẢ KẾT QUẢ", ''),
+        *_person(fields.form),
+        Text("Kết quả đã trao:", bold=True),
+        *(Text(f"{at}. {name}") for at, name in enumerate(fields.results, start=1)),
+        Pair("Người nhận", fields.collector),
+        Pair("Số giấy tờ", masked_number(fields.collector_number)),
+        *by,
+        *_closing(fields.form),
+    )
+
+
+def _opening(form: FormFields, title: str, number: str) -> tuple[Element, ...]:
+    head = (Text(number, size='small', align='right'),) if number else ()
+    return (
+        *head,
+        Text(form.head.agency, align='centre'),
+        Text(form.head.name, bold=True, align='centre'),
+        Rule(),
+        Text(title, size='heading', bold=True, align='centre'),
+        Pair("Số", form.serial),
+        Pair("Mã hồ sơ", form.code or "chưa cấp", bold=True),
+    )
+
+
+def _person(form: FormFields) -> tuple[Element, ...]:
+    shown = [
+        ("Hồ sơ của", form.person),
+        ("Số định danh", masked_number(form.number)),
+        ("Địa chỉ", form.address),
+        ("Điện thoại", masked_number(form.phone)),
+        ("Nội dung", form.request),
+    ]
+    return tuple(Pair(name, value) for name, value in shown if value)
+
+
+def _papers(papers: tuple[PaperLine, ...]) -> Table:
+    rows = tuple((str(at), one.name, str(one.originals), str(one.copies)) for at, one in enumerate(papers, start=1))
+    return Table((("TT", "Giấy tờ", "Chính", "Sao"), *rows), (0.1, 0.6, 0.15, 0.15))
+
+
+def _money(fee: int, paid: int) -> tuple[Element, ...]:
+    if not fee:
+        return (Pair("Phí, lệ phí", "không thu"),)
+    lines: list[Element] = [Pair("Phí, lệ phí", dotted(fee)), Text(f"({amount_in_words(fee)})", size='small')]
+    if paid:
+        lines += [Pair("Đã thu", dotted(paid)), Text("Xác nhận này không thay biên lai thu phí, lệ phí.", size='small')]
+    return tuple(lines)
+
+
+def _closing(form: FormFields) -> tuple[Element, ...]:
+    code = (Qr(form.code, mm=22, caption=form.code),) if form.code else ()
+    return (
+        Space(1),
+        Table((("Người nộp", "Người tiếp nhận"), (form.person, form.officer)), (0.5, 0.5)),
+        *code,
+        Text(f"{form.head.name} - {form.head.phone}", size='small', align='centre'),
+        Text(_moment(form.at), size='small', align='centre'),
+    )
+
+
+def _moment(at: datetime) -> str:
+    return f'{at.astimezone(LOCAL):%H:%M %d/%m/%Y}'
