@@ -52,7 +52,7 @@ class StoreBooks:
         )
         fact = chain.fact_of(row, body)
         after = step(before, fact)
-        outbox.check(self.connection, body)
+        outbox.check(self.connection, subject, body)
         chain.append(self.connection, row)
         if after is not None:
             rows.write(self.connection, before, after)
@@ -170,11 +170,13 @@ def get_procedure(connection: Connection, code: str, on: date) -> Procedure:
         Refusal: ``procedure.unknown`` or ``procedure.not_in_force``.
     """
     versions = connection.execute(
-        'SELECT effective_from, body FROM procedure WHERE code = ? ORDER BY effective_from DESC', (code,)
+        'SELECT body FROM procedure WHERE code = ? AND effective_from <= ?'
+        ' AND (effective_to IS NULL OR effective_to >= ?)'
+        ' ORDER BY effective_to IS NOT NULL, effective_from DESC LIMIT 1',
+        (code, on.isoformat(), on.isoformat()),
     ).fetchall()
-    if not versions:
-        raise Refusal('procedure.unknown', procedure=code)
-    for effective_from, body in versions:
-        if effective_from <= on.isoformat():
-            return codec.load(Procedure, body)
-    raise Refusal('procedure.not_in_force', procedure=code, day=on.isoformat())
+    for (body,) in versions:
+        return codec.load(Procedure, body)
+    if connection.execute('SELECT 1 FROM procedure WHERE code = ?', (code,)).fetchone():
+        raise Refusal('procedure.not_in_force', procedure=code, day=on.isoformat())
+    raise Refusal('procedure.unknown', procedure=code)

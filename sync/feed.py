@@ -58,6 +58,6 @@ class Feed:
     def _has_changed(self) -> bool:
         with telling():
             (version,) = self._connection.execute('PRAGMA data_version').fetchone()
-        changed = version != self._seen
+        changed = bool(version != self._seen)
         self._seen = version
         return changed

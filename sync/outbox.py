@@ -44,16 +44,18 @@ def owe(connection: Connection, items: list[Item]) -> None:
         connection.execute(_OWE, item)
 
 
-def check(connection: Connection, body: facts.FactBody) -> None:
-    """Refuse a fact about an item that doesn't stand so; nothing is written.
+def check(connection: Connection, subject: str, body: facts.FactBody) -> None:
+    """Refuse a fact about an item of its subject that doesn't stand so; nothing is written.
 
     Raises:
         Refusal: ``outbox.unknown``, ``outbox.digest`` when the province confirms another content than was sent,
-            ``outbox.not_parked`` when an item is to be resent that isn't parked.
+            ``outbox.done`` when it was confirmed before, ``outbox.not_parked`` when what is to be resent isn't parked.
     """
     if not isinstance(body, facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent):
         return
-    found = connection.execute('SELECT state, digest FROM outbox WHERE id = ?', (body.item,)).fetchone()
+    found = connection.execute(
+        'SELECT state, digest FROM outbox WHERE id = ? AND subject = ?', (body.item, subject)
+    ).fetchone()
     if found is None:
         raise Refusal('outbox.unknown', item=body.item)
     state, digest = found

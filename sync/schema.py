@@ -130,6 +130,7 @@ CREATE TABLE procedure (
     body TEXT NOT NULL,
     UNIQUE (code, version)
 ) STRICT;
+CREATE INDEX procedure_listed ON procedure (effective_to, effective_from, code, version, name, field, needle);
 
 CREATE TABLE in_force (
     what TEXT PRIMARY KEY,

@@ -135,7 +135,8 @@ def procedures(connection: Connection, text: str, on: date, limit: int) -> list[
     conditions = ''.join(" AND needle LIKE '%' || ? || '%'" for _ in words)
     found = connection.execute(
         'SELECT code, version, name, field, max(effective_from) FROM procedure'  # noqa: S608  # our own names
-        f' WHERE effective_from <= ?{conditions} GROUP BY code ORDER BY length(name), code LIMIT ?',
+        f' WHERE effective_to IS NULL AND effective_from <= ?{conditions}'
+        ' GROUP BY code ORDER BY length(name), code LIMIT ?',
         (on.isoformat(), *words, limit),
     )
     return [ProcedureLine(code=row[0], version=row[1], name=row[2], field=row[3]) for row in found.fetchall()]

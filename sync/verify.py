@@ -1,0 +1,182 @@
+"""The audit of a store: do the facts hold together, and do tables, outbox and pages say what the facts say?
+
+It runs beside the working centre, on one consistent view, and needs memory for one subject at a time.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from sqlite3 import Connection
+
+from office.dossier import Dossier
+from office.errors import Problem, Refusal
+from office.facts import Fact, ItemResent, ProvinceReceipt, ProvinceRefusal
+from office.fold import TABLES, Subject, step, table_of
+from office.slip_job import SlipJob
+from sync import chain, codec, outbox, rows
+from sync.connection import telling
+from sync.pages import PageStore
+from sync.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that isn't as it must be: a code such as ``'fact.digest'`` and what it is about, by id or digest."""
+
+    code: str
+    about: str
+
+
+def verify(store: Store) -> list[Finding]:
+    """Everything that is wrong with a store, chain first, then tables and outbox, then pages; [] is a clean bill.
+
+    Codes: ``fact.gap``, ``fact.chain``, ``fact.monotonic``, ``fact.digest``, ``fact.unread`` (of a newer version),
+    ``fact.illegal``, ``table.missing``, ``table.differs``, ``table.extra``, ``search.differs``, ``outbox.missing``,
+    ``outbox.state``, ``outbox.extra``, ``page.missing``, ``page.damaged``.
+
+    Raises:
+        Trouble: what ``sync.connection.telling`` tells.
+    """
+    connection = store.connect(reads_only=True)
+    try:
+        with telling():
+            connection.execute('BEGIN')
+            named: set[str] = set()
+            found = [*_chain(connection), *_tables(connection, named), *_extra(connection)]
+            connection.execute('ROLLBACK')
+    finally:
+        connection.close()
+    return [*found, *_pages(store.pages(), named)]
+
+
+def _chain(connection: Connection) -> Iterator[Finding]:
+    last: dict[str, tuple[int, str]] = {}
+    expected = 1
+    for row in chain.rows(connection):
+        seq, fact, monotonic, device, previous, digest = row[0], row[1], row[6], row[8], row[10], row[11]
+        former, head = last.get(device, (0, chain.BEGINNING))
+        if seq != expected:
+            yield Finding(code='fact.gap', about=fact)
+        if previous != head:
+            yield Finding(code='fact.chain', about=fact)
+        if monotonic <= former:
+            yield Finding(code='fact.monotonic', about=fact)
+        if chain.digest_of(row) != digest:
+            yield Finding(code='fact.digest', about=fact)
+        last[device], expected = (monotonic, digest), seq + 1
+
+
+def _tables(connection: Connection, named: set[str]) -> Iterator[Finding]:
+    """Fold each subject's facts and compare; the digests that its row names go into ``named``."""
+    # a second cursor runs inside the loop, so the facts are read in the order of an index and not gathered
+    in_order = chain.facts(connection, 'ORDER BY subject, seq')
+    for subject, group in groupby(in_order, key=_subject):
+        recorded = list(group)
+        yield from _outbox(connection, subject, recorded)
+        kind = table_of(subject)
+        if kind is None:
+            continue
+        if any(isinstance(fact.body, chain.Unread) for fact in recorded):
+            yield Finding(code='fact.unread', about=subject)
+            continue
+        try:
+            row = _folded(recorded)
+        except Refusal:
+            yield Finding(code='fact.illegal', about=subject)
+            continue
+        if row is not None:
+            named.update(_digests(row))
+            yield from _row(connection, row)
+
+
+def _subject(fact: Fact) -> str:
+    return fact.subject
+
+
+def _folded(recorded: Iterable[Fact]) -> Subject | None:
+    row = None
+    for fact in recorded:
+        row = step(row, fact)
+    return row
+
+
+def _row(connection: Connection, row: Subject) -> Iterator[Finding]:
+    shape = rows.SHAPES[type(row)]
+    found = connection.execute(
+        f'SELECT body, {", ".join(shape.names)} FROM {shape.table} WHERE id = ?',  # noqa: S608  # our own names
+        (row.id,),
+    ).fetchone()
+    if found is None:
+        yield Finding(code='table.missing', about=row.id)
+    elif tuple(found[1:]) != shape.columns(row) or codec.load(type(row), found[0]) != row:
+        yield Finding(code='table.differs', about=row.id)
+
+
+def _digests(row: Subject) -> Iterator[str]:
+    """What a row names in the page store."""
+    if isinstance(row, SlipJob):
+        yield row.layout
+    if isinstance(row, Dossier):
+        yield from (page.digest for part in row.components for page in part.pages)
+        yield from (file.digest for file in row.files)
+        yield from (result.digest for result in row.results if result.digest)
+
+
+def _outbox(connection: Connection, subject: str, recorded: Iterable[Fact]) -> Iterator[Finding]:
+    states = _states(recorded)
+    if not states:
+        return
+    found = dict(connection.execute('SELECT id, state FROM outbox WHERE subject = ?', (subject,)).fetchall())
+    for item, state in states.items():
+        stands = found.pop(item, None)
+        if stands is None:
+            yield Finding(code='outbox.missing', about=item)
+        elif (stands if stands in ('done', 'parked') else 'waiting') != state:
+            yield Finding(code='outbox.state', about=item)
+    yield from (Finding(code='outbox.extra', about=item) for item in found)
+
+
+def _states(recorded: Iterable[Fact]) -> dict[str, str]:
+    """The items that a subject's facts owe, and what its receipts and refusals made of them."""
+    states: dict[str, str] = {}
+    keys: set[tuple[str, str]] = set()
+    for fact in recorded:
+        for item, lane, _, _, digest, *_ in outbox.owed(fact, 0):
+            if (lane, digest) not in keys:
+                keys.add((lane, digest))
+                states[item] = 'waiting'
+        if isinstance(fact.body, ProvinceReceipt | ProvinceRefusal | ItemResent):
+            states[fact.body.item] = _MOVED[type(fact.body)]
+    return states
+
+
+_MOVED = {ProvinceReceipt: 'done', ProvinceRefusal: 'parked', ItemResent: 'waiting'}
+
+
+def _extra(connection: Connection) -> Iterator[Finding]:
+    """Rows that no fact made."""
+    tables = [(rows.SHAPES[kind].table, 'id', 'table.extra') for kind in TABLES.values()]
+    for table, column, code in [*tables, ('outbox', 'subject', 'outbox.extra')]:
+        found = connection.execute(
+            f'SELECT id FROM {table} t'  # noqa: S608  # our own names
+            f' WHERE NOT EXISTS (SELECT 1 FROM fact WHERE fact.subject = t.{column})'
+        )
+        yield from (Finding(code=code, about=row) for (row,) in found)
+    for table in ('dossier_part', 'dossier_word'):
+        unlike = connection.execute(
+            "SELECT (SELECT count(*) FROM dossier WHERE needle <> '')"  # noqa: S608  # our own names
+            f' <> (SELECT count(*) FROM {table}_docsize)'
+        ).fetchone()[0]
+        if unlike:
+            yield Finding(code='search.differs', about=table)
+
+
+def _pages(pages: PageStore, named: set[str]) -> Iterator[Finding]:
+    """Read every page that is here, and miss every page that is named."""
+    here = set(pages.digests())
+    for digest in sorted(here):
+        try:
+            pages.get(digest)
+        except Problem as problem:
+            yield Finding(code=problem.code.replace('pages.', 'page.'), about=digest)
+    yield from (Finding(code='page.missing', about=digest) for digest in sorted(named - here))
