@@ -1,0 +1,92 @@
+"""The ``[province]`` section: which provincial system this centre reports to, and how it proves who it is."""
+
+import ipaddress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import keyring
+import keyring.errors
+
+from office.errors import Refusal, Trouble
+
+KEYRING_SERVICE = 'motcua-province'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceSettings:
+    """How to reach the province; seconds for times, bytes for sizes.
+
+    ``secret_file`` holds the client secret and nothing else, mode 0600; '' means the OS keyring keeps it.
+    ``ca_file`` names a certificate bundle where the province has its own authority. ``upload_dir`` keeps where
+    interrupted uploads stand; '' means that every restart begins them anew.
+    """
+
+    url: str = ''
+    unit: str = ''
+    client_id: str = ''
+    secret_file: str = ''
+    ca_file: str = ''
+    upload_dir: str = ''
+    # a province that doesn't answer a knock in 5 s is down; one that works on a dossier may take its minute
+    connect_timeout: float = 5.0
+    read_timeout: float = 60.0
+    # a cut costs at most what one request carried on a proxy that buffers; smaller pieces cost round trips
+    piece_size: int = 1_048_576
+    supplements: bool = True
+
+
+def checked(settings: ProvinceSettings) -> ProvinceSettings:
+    """The settings, once they are known to be safe to use.
+
+    Raises:
+        Refusal: ``province.not_set`` for an empty url, unit or client id; ``province.plain_http`` for a url without
+            TLS that leaves this machine.
+    """
+    for key in ('url', 'unit', 'client_id'):
+        if not getattr(settings, key):
+            raise Refusal('province.not_set', key=key)
+    parts = urlsplit(settings.url)
+    if parts.scheme != 'https' and not (parts.scheme == 'http' and _stays_here(parts.hostname or '')):
+        raise Refusal('province.plain_http', host=parts.hostname or '')
+    return settings
+
+
+def read_secret(settings: ProvinceSettings) -> str:
+    """The client secret from its file or the OS keyring.
+
+    Raises:
+        Trouble: ``province.no_secret`` when there is none; ``province.open_secret`` when others on this machine may
+            read the file.
+    """
+    if not settings.secret_file:
+        return _from_keyring(settings.client_id)
+    path = Path(settings.secret_file).expanduser()
+    try:
+        if path.stat().st_mode & 0o077:
+            raise Trouble('province.open_secret', file=path.name)
+        secret = path.read_text(encoding='utf-8').strip()
+    except OSError as error:
+        raise Trouble('province.no_secret', file=path.name) from error
+    if not secret:
+        raise Trouble('province.no_secret', file=path.name)
+    return secret
+
+
+def _from_keyring(client_id: str) -> str:
+    try:
+        secret = keyring.get_password(KEYRING_SERVICE, client_id)
+    except keyring.errors.KeyringError as error:
+        raise Trouble('province.no_secret', file='') from error
+    if not secret:
+        raise Trouble('province.no_secret', file='')
+    return secret
+
+
+def _stays_here(host: str) -> bool:
+    if host == 'localhost':
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
