@@ -1,6 +1,6 @@
 """The metal: what a centre's software touches, one folder per kind of device, and no Qt anywhere.
 
-Every device is an *address* (``address.py``): a scheme names the driver, the rest names the thing, options tune it.
+Every device is an *address* (``address.py``): a scheme names the driver, the rest the thing, options tune it.
 
     receipt_printer/   tcp://192.0.2.7:9100?width=576     ESC/POS printers of 80 mm and 58 mm paper
     scanner/           sane:…                             the system's SANE scanners, in a child process
@@ -10,16 +10,16 @@ Every device is an *address* (``address.py``): a scheme names the driver, the re
 
 A kind of device is a folder with the same parts:
 
-* ``protocol.py``: three or four blocking verbs, what they return, and every ``Trouble`` they may raise. What a
-  device can do is data (``Capabilities``), never a method that some drivers leave out.
-* one file per driver, named after its scheme;
-* an emulator that speaks the *wire* (ESC/POS over TCP, text over a pseudo terminal), so that the driver cannot tell.
-  Emulators ship with the product, for training and drills, and have one switch per misfortune.
+* ``protocol.py``: three or four blocking verbs, what they return, and every ``Trouble`` they may raise. What
+  a device can do is data (``Capabilities``), never a method that some drivers leave out.
+* one file per driver, named after its wire;
+* an emulator that speaks that wire (ESC/POS over TCP, text over a pseudo terminal), so that the driver cannot
+  tell. Emulators ship with the product, for training and drills, and have one switch per misfortune.
 
-Three rules hold for all of them. One thread opens, uses and closes a device. A verb that waits takes a ``Stop``
-(``stop.py``) and comes back soon after it is set. And an outcome is *yes*, *no* or *unknown*: a printer whose answer
-is lost has neither printed nor not printed, and only a person can say which.
+Three rules hold for all of them. One thread opens, uses and closes a device. A verb that waits for a person takes
+a ``Stop`` (``stop.py``) and comes back soon after it is set. And an outcome is *yes*, *no* or *unknown*: a slip
+whose answer is lost is neither printed nor not printed, and only a person who looks can say which.
 
-``settings.py`` declares the section ``[devices]``; ``discovery.py`` names what is plugged in; ``command.py`` is the
-command ``motcua-devices``; ``texts.py`` turns codes of trouble into sentences for people.
+``settings.py`` declares the section ``[devices]``; ``discovery.py`` names what is plugged in; ``command.py`` is
+the command ``motcua-devices``; ``texts.py`` turns codes of trouble into sentences for people.
 """

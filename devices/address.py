@@ -19,7 +19,7 @@ _PORTS = range(1, 65536)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A device's address: ``scheme``, what follows it without the leading ``//``, and the options after ``?``."""
+    """A device's address: scheme, what follows it without the leading ``//``, and the options after ``?``."""
 
     scheme: str
     rest: str
@@ -30,16 +30,14 @@ class Address:
         """Read an address as a person writes it in the settings.
 
         Raises:
-            Refusal: ``device.address`` when the text has no scheme, no rest, or an option without a value or twice.
+            Refusal: ``device.address`` when there is no scheme or no rest, or an option has no value or comes twice.
         """
         match = _SHAPE.fullmatch(text.strip())
         rest = match['rest'].removeprefix('//') if match else ''
         if match is None or not rest:
             raise Refusal('device.address', address=text)
         try:
-            pairs = parse_qsl(
-                match['options'] or '', keep_blank_values=True, strict_parsing=bool(match['options'])
-            )
+            pairs = parse_qsl(match['options'] or '', keep_blank_values=True, strict_parsing=bool(match['options']))
         except ValueError as error:
             raise Refusal('device.address', address=text) from error
         options = dict(pairs)
@@ -77,7 +75,7 @@ class Address:
         return int(text)
 
     def known_options(self, *names: str) -> None:
-        """Refuse an option that the driver doesn't know, so that a misspelt one never silently means "default".
+        """Refuse an option the driver doesn't know, so that a misspelt one never silently means "default".
 
         Raises:
             Refusal: ``device.option``, naming the first unknown one.
