@@ -1,0 +1,155 @@
+"""One verified connection to a gateway: its token, its timeouts, and what each failure of the wire means."""
+
+import ssl
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+import requests
+from requests.auth import AuthBase, HTTPBasicAuth
+from urllib3.exceptions import NewConnectionError
+
+from office.errors import Trouble
+from office.ports import Clock
+from sync.province.lgsp import envelope
+from sync.province.settings import ProvinceSettings
+
+# a token that dies within this span could die on the way
+_TOKEN_MARGIN = timedelta(seconds=30)
+# a gateway that doesn't say how long its token lives: short, a needless refresh costs one call
+_TOKEN_LIFE = 300
+
+
+class _Bearer(AuthBase):
+    """The token on a request; as requests' own auth object, so that no netrc entry can take its place."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers['Authorization'] = f'Bearer {self._token}'
+        return request
+
+
+class Wire:
+    """An authenticated way to one gateway; belongs to one thread, like the session in it."""
+
+    def __init__(self, settings: ProvinceSettings, secret: str, clock: Clock) -> None:
+        self.base = settings.url.rstrip('/')
+        self._settings, self._secret, self._clock = settings, secret, clock
+        self._session = requests.Session()
+        self._session.verify = settings.ca_file or True
+        self._token: tuple[str, datetime] | None = None
+
+    def close(self) -> None:
+        """Let go of the open connections."""
+        self._session.close()
+
+    def ask(
+        self,
+        method: str,
+        address: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        """Send one request and return the whole answer; a 401 is met once with a fresh token.
+
+        Args:
+            method: of HTTP.
+            address: a path under the base, or an absolute address that begins with it.
+            params: of the query.
+            body: as it goes over the wire.
+            headers: beside the usual ones.
+
+        Raises:
+            Trouble: ``unreachable``, ``no_answer``, ``certificate``, ``auth``, or ``garbled`` for an address that would
+                carry our token elsewhere.
+        """
+        url = self._own(address)
+        response = self._send(method, url, params=params, body=body, headers=headers, auth=_Bearer(self._fresh()))
+        if response.status_code == requests.codes.unauthorized:
+            self._token = None
+            bearer = _Bearer(self._fresh())
+            response = self._send(method, url, params=params, body=body, headers=headers, auth=bearer)
+        return response
+
+    def _own(self, address: str) -> str:
+        url = address if '://' in address else f'{self.base}/{address.lstrip("/")}'
+        if not url.startswith(f'{self.base}/'):
+            raise Trouble('province.garbled', what='foreign_address')
+        return url
+
+    def _fresh(self) -> str:
+        now = self._clock.now()
+        if self._token is None or self._token[1] <= now:
+            self._token = self._requested(now)
+        return self._token[0]
+
+    def _requested(self, now: datetime) -> tuple[str, datetime]:
+        response = self._send(
+            'POST',
+            f'{self.base}/token',
+            body=b'grant_type=client_credentials',
+            headers={'Content-Type': 'application/x-www-form-urlencoded'},
+            auth=HTTPBasicAuth(self._settings.client_id, self._secret),
+        )
+        if response.status_code == requests.codes.bad_request:
+            raise Trouble('province.auth', status=response.status_code)
+        envelope.raise_for_trouble(response)
+        try:
+            given = response.json()
+            token, life = str(given['access_token']), float(given.get('expires_in', _TOKEN_LIFE))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Trouble('province.garbled', what='token', status=response.status_code) from error
+        return token, now + max(timedelta(seconds=life) - _TOKEN_MARGIN, timedelta(0))
+
+    def _send(  # the wire's own six words
+        self,
+        method: str,
+        url: str,
+        *,
+        auth: AuthBase,
+        params: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        try:
+            response = self._session.request(
+                method,
+                url,
+                params=params,
+                data=body,
+                headers=headers,
+                auth=auth,
+                timeout=(self._settings.connect_timeout, self._settings.read_timeout),
+                # a redirect is a captive portal or a mistake, and would carry the body elsewhere
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise trouble_of(error) from error
+        if response.is_redirect:
+            raise Trouble('province.garbled', what='redirect', status=response.status_code)
+        return response
+
+
+def trouble_of(error: BaseException) -> Trouble:
+    """What a failed request means: nothing was sent, the other side is not who it should be, or nobody knows."""
+    causes = tuple(_chain(error))
+    if any(isinstance(one, ssl.SSLEOFError | ssl.SSLZeroReturnError) for one in causes):
+        return Trouble('province.no_answer')
+    if isinstance(error, requests.exceptions.SSLError):
+        return Trouble('province.certificate')
+    nothing_sent = requests.ConnectTimeout | requests.exceptions.ProxyError | requests.exceptions.InvalidURL
+    if isinstance(error, nothing_sent) or any(isinstance(one, NewConnectionError) for one in causes):
+        return Trouble('province.unreachable')
+    return Trouble('province.no_answer')
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and everything it came from: requests and urllib3 wrap each other as arguments and reasons."""
+    seen: list[BaseException] = [error] if error else []
+    for one in seen:
+        inner = (one.__cause__, one.__context__, getattr(one, 'reason', None), *one.args)
+        seen += [found for found in inner if isinstance(found, BaseException) and found not in seen]
+        yield one
