@@ -6,7 +6,7 @@ folder:pages/?jam_at=3              camera:0                 video:desk.mp4
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
 
@@ -23,7 +23,7 @@ class Address:
 
     scheme: str
     rest: str
-    options: Mapping[str, str] = MappingProxyType({})
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def parse(cls, text: str) -> 'Address':

@@ -1,0 +1,24 @@
+"""From a printer's address in the settings to its driver."""
+
+from devices.address import Address
+from devices.receipt_printer.escpos_tcp import EscPosTcp
+from devices.receipt_printer.paper import paper_of
+from devices.receipt_printer.protocol import ReceiptPrinter
+from office.errors import Refusal
+
+USUAL_DOTS = 576
+
+
+def open_printer(address: str) -> ReceiptPrinter:
+    """The driver for an address such as ``tcp://10.0.0.9:9100?dots=384``.
+
+    Raises:
+        Refusal: ``device.address``, ``device.option`` or ``device.width`` for an address that no printer driver knows.
+    """
+    parsed = Address.parse(address)
+    if parsed.scheme != 'tcp':
+        raise Refusal('device.address', address=address)
+    parsed.known_options('dots')
+    dots = parsed.number('dots', USUAL_DOTS)
+    host, port = parsed.endpoint()
+    return EscPosTcp(host, port, dots=paper_of(dots).width)

@@ -1,0 +1,76 @@
+"""What every receipt printer does, whoever made it.
+
+Troubles that its verbs raise. All of them say: *this slip did not come out whole, and it will not come out later by
+itself*; so the same job may be printed again once a person has seen to the cause.
+
+    printer.gone         no connection: switched off, unplugged, another address
+    printer.mute         connected, but it takes or answers nothing
+    printer.paper_out    no paper
+    printer.cover_open   its cover is open
+    printer.error        its cutter is stuck, or it must be switched off and on
+    printer.font         this machine has no font with Vietnamese letters
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from office.slip_layout import Layout
+
+
+class Printed(StrEnum):
+    """How a job ended when no trouble was raised."""
+
+    SENT = 'sent'
+    """The printer confirmed that it has processed the whole slip."""
+    UNKNOWN = 'unknown'
+    """The bytes left and the answer was lost: only a person who looks at the printer can say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJob:
+    """One slip to print; ``id`` is the same at every attempt, which makes a retry the same job."""
+
+    id: str
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperStatus:
+    """What the printer says of itself at this moment."""
+
+    paper: Literal['adequate', 'near_end', 'out']
+    cover_open: bool = False
+    error: bool = False
+
+    def trouble(self) -> str:
+        """The code of what keeps it from printing, or ``''``; the cover first: people open it for paper."""
+        if self.cover_open:
+            return 'printer.cover_open'
+        if self.paper == 'out':
+            return 'printer.paper_out'
+        return 'printer.error' if self.error else ''
+
+
+class ReceiptPrinter(Protocol):
+    """A printer of slips. One thread owns it; both verbs come back within the driver's timeouts."""
+
+    def status(self) -> PaperStatus:
+        """Ask the printer how it is.
+
+        Raises:
+            Trouble: ``printer.gone`` or ``printer.mute``; silence is never taken for paper.
+        """
+        ...
+
+    def print(self, job: PrintJob) -> Printed:
+        """Print one slip and cut it.
+
+        Raises:
+            Trouble: any of the codes above, only when the slip certainly didn't come out whole.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the device; further verbs may connect again."""
+        ...
