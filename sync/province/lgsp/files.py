@@ -99,7 +99,7 @@ class _Upload(Uploader):
         place = response.headers.get('Location')
         if response.status_code != requests.codes.created or not place:
             raise Trouble('province.garbled', what='tus', status=response.status_code)
-        return urljoin(self.client.url, place)
+        return str(urljoin(self.client.url, place))
 
     def _do_request(self) -> None:
         tuspy = _untyped(self)

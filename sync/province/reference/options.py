@@ -1,0 +1,26 @@
+"""How one reference province is set up; the command line fills it, not the settings file of a centre's machine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceOptions:
+    """Where it keeps its data and whom it serves.
+
+    ``database`` is an SQLAlchemy URL, '' an SQLite file in ``data``. ``clients`` maps a client id to the unit that it
+    may speak for. Life times in seconds, sizes in bytes.
+    """
+
+    data: Path
+    host: str = '127.0.0.1'
+    port: int = 0
+    database: str = ''
+    clients: Mapping[str, str] = field(default_factory=lambda: {'mot-cua': '000.12.34.H99'})
+    token_life: int = 3600
+    # an upload that nobody continued for a week is a workstation that was replaced
+    upload_life: int = 7 * 24 * 3600
+    largest_file: int = 200_000_000
+    # changes delivered again with every poll, so that one committed late is not skipped
+    overlap: int = 3

@@ -1,0 +1,78 @@
+"""Procedures as LayDanhSachTTHC and LayThuTuc spell them (portal-contract.md §1.3)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from office.errors import Refusal
+from office.procedure import Channel, Procedure, in_force
+from sync.province.protocol import JSON
+
+_CHANNEL = {'direct': '1', 'online': '2', 'postal': '3'}
+
+
+class Published:
+    """What is published, by code; several versions of one code may be."""
+
+    def __init__(self, procedures: Iterable[Procedure]) -> None:
+        self._versions: dict[str, list[Procedure]] = {}
+        for one in procedures:
+            self._versions.setdefault(one.code, []).append(one)
+
+    def listed(self, on: date) -> list[JSON]:
+        """Code and name of what is in force on a day."""
+        found = [self.find(code, on) for code in self._versions]
+        return [{'MATTHC': one.code, 'TENTTHC': one.name} for one in found if one is not None]
+
+    def find(self, code: str, on: date) -> Procedure | None:
+        """The version in force on a day, None when there is none."""
+        try:
+            return in_force(self._versions.get(code, ()), on)
+        except Refusal:
+            return None
+
+
+def spelt(one: Procedure) -> dict[str, JSON]:
+    """A procedure in full."""
+    return {
+        'MATTHC': one.code,
+        'TENTTHC': one.name,
+        'QUYETDINH': one.version,
+        'TRANGTHAI': '1',
+        'MOTACOQUANTHAMQUYEN': one.competent_agency,
+        'CAPTHUCHIEN': list(one.levels),
+        'LINHVUCTHUCHIEN': [{'MALINHVUC': one.field_code, 'TENLINHVUC': one.field}],
+        'CACHTHUCTHUCHIEN': [_channel(channel) for channel in one.channels],
+        'THANHPHANHOSO': [
+            {
+                'TRUONGHOP': case.name,
+                'GIAYTO': [{'MAGIAYTO': paper.code, 'TENGIAYTO': paper.name} for paper in case.components],
+            }
+            for case in one.cases
+        ],
+        'KETQUATHUCHIEN': [{'MAKETQUA': result.code, 'TENKETQUA': result.name} for result in one.results],
+        'CANCUPHAPLY': [{'SOVANBAN': '', 'TENVANBAN': text} for text in one.legal_basis],
+    }
+
+
+def _channel(channel: Channel) -> JSON:
+    limit = channel.limit
+    fees: list[JSON] = [
+        {
+            'MAPHILEPHI': fee.code,
+            'SOTIEN': '' if fee.amount is None else str(fee.amount),
+            'DONVI': fee.currency,
+            'MOTA': fee.text,
+        }
+        for fee in channel.fees
+    ]
+    return {
+        'KENH': _CHANNEL.get(channel.method, ''),
+        'THOIGIAN': [
+            {
+                'THOIGIANGIAIQUYET': '' if limit.quantity is None else f'{limit.quantity:g}',
+                'DONVITINH': limit.unit,
+                'MOTA': limit.text,
+                'PHILEPHI': fees,
+            }
+        ],
+    }
