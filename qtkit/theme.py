@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 
 # below this share a colour's part is linear (WCAG 2.1's definition of relative luminance)
@@ -84,6 +84,9 @@ CAPITAL_OF_EM = 0.714
 KIOSK_BODY_MM, KIOSK_HEADING_MM = 5.2, 8.7
 TARGET_MM = 20.0
 
+# the text sizes a citizen may choose, one step of the type scale apart
+TEXT_SCALES = (1.0, 1.25)
+
 FONT_FILES = ('NotoSans-Regular.ttf', 'NotoSans-Bold.ttf')
 FONT_DIRECTORIES = (Path('/usr/share/fonts/truetype/noto'),)
 
@@ -136,6 +139,12 @@ class Theme(QObject):
         self._palette = palette or self._palette
         self._scale = scale or self._scale
         self.changed.emit()
+
+    @Slot()
+    def larger(self) -> None:
+        """The next text size; after the largest comes the usual one."""
+        at = TEXT_SCALES.index(self._scale) if self._scale in TEXT_SCALES else 0
+        self.use(scale=TEXT_SCALES[(at + 1) % len(TEXT_SCALES)])
 
     def px(self, millimetres: float) -> float:
         """Millimetres on the panel as pixels."""

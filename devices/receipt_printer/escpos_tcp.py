@@ -11,6 +11,7 @@ from typing import Literal
 
 from escpos.printer import Dummy
 
+from devices.receipt_printer.paper import paper_of
 from devices.receipt_printer.protocol import PaperStatus, Printed, PrintJob
 from devices.receipt_printer.raster import render
 from office.errors import Trouble
@@ -38,7 +39,7 @@ _CLEAR, _CLEARED = b'\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08', b'\x37\x25\x00'
 
 def slip_bytes(layout: Layout, dots: int) -> bytes:
     """A layout as ESC/POS: start, raster picture, feed and cut."""
-    printer = Dummy()
+    printer = Dummy(profile=paper_of(dots).profile)
     printer.hw('INIT')
     printer.image(render(layout, dots), impl='bitImageRaster', center=False)
     return bytes(printer.output) + _CUT

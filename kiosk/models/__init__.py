@@ -1,0 +1,1 @@
+"""View-models: what a screen shows and what a touch means, without a window."""
