@@ -20,8 +20,9 @@ Row = tuple[Any, ...]
 COLUMNS = 'seq, id, kind, version, subject, at, monotonic, actor, device, body, previous, digest'
 
 _INSERT = f'INSERT INTO fact ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'  # noqa: S608  # our own names
-_LAST = 'SELECT monotonic, digest FROM fact WHERE device = ? ORDER BY seq DESC LIMIT 1'
-_TOP = 'SELECT coalesce(max(seq), 0) FROM fact'
+# on one machine the last fact is the last of its device; else the facts are walked back from the end
+_LAST = 'SELECT seq, device, monotonic, digest FROM fact ORDER BY seq DESC LIMIT 1'
+_LAST_OF = 'SELECT monotonic, digest FROM fact WHERE device = ? ORDER BY seq DESC LIMIT 1'
 
 
 class Unread(FactBody):
@@ -37,8 +38,9 @@ def next_row(
     connection: Connection, subject: str, body: FactBody, *, fact: str, at: datetime, actor: str, device: str
 ) -> Row:
     """The row that a fact is to have, at the end of its device's chain; nothing is written yet."""
-    monotonic, previous = connection.execute(_LAST, (device,)).fetchone() or (0, BEGINNING)
-    (top,) = connection.execute(_TOP).fetchone()
+    top, last_device, monotonic, previous = connection.execute(_LAST).fetchone() or (0, device, 0, BEGINNING)
+    if last_device != device:
+        monotonic, previous = connection.execute(_LAST_OF, (device,)).fetchone() or (0, BEGINNING)
     # microseconds since 1970 while the clock runs forward, one more than the last while it doesn't
     monotonic = max(monotonic + 1, int(at.timestamp() * 1_000_000))
     kind = type(body).__name__

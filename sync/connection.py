@@ -10,7 +10,7 @@ from typing import cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from office.errors import Refusal, Trouble
+from office.errors import Trouble
 
 # every statement of the product fits, so that none is compiled twice
 _STATEMENTS = 256
@@ -26,8 +26,7 @@ def connect(path: Path, key: bytes, *, busy_seconds: float, reads_only: bool = F
         reads_only: whether writing through this connection is to fail.
 
     Raises:
-        Refusal: ``store.key_wrong`` when the file isn't readable with this key.
-        Trouble: what ``telling`` tells.
+        Trouble: ``store.key_wrong`` when the file isn't readable with this key, or what ``telling`` tells.
     """
     with telling():
         made = sqlcipher.connect(
@@ -54,7 +53,7 @@ def _prepare(connection: Connection, key: bytes, *, reads_only: bool) -> None:
         connection.execute('SELECT count(*) FROM sqlite_master').fetchone()
     except sqlcipher.DatabaseError as error:
         if 'not a database' in str(error):
-            raise Refusal('store.key_wrong') from error
+            raise Trouble('store.key_wrong') from error
         raise meaning(error) from error
     with telling():
         connection.execute('PRAGMA journal_mode = WAL')

@@ -2,7 +2,6 @@
 
 import secrets
 import threading
-import uuid
 
 from office.ports import Clock
 
@@ -33,4 +32,5 @@ def _spelt(value: int) -> str:
     """122 bits of time and chance as a UUID, with version 7 and variant 2 in their places."""
     millis, tail = value >> _TAIL_BITS, value & (1 << _TAIL_BITS) - 1
     high, low = tail >> 62, tail & (1 << 62) - 1
-    return str(uuid.UUID(int=millis << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+    spelt = f'{millis << 80 | 7 << 76 | high << 64 | 2 << 62 | low:032x}'
+    return f'{spelt[:8]}-{spelt[8:12]}-{spelt[12:16]}-{spelt[16:20]}-{spelt[20:]}'

@@ -44,9 +44,9 @@ def unlock(folder: Path, database: Path, *, keyring: bool) -> Keys:
     one, else into a key file.
 
     Raises:
-        Refusal: ``store.key_missing`` when there is a database and no key, ``store.key_open`` when others may read the
-            key file, ``store.key_wrong`` when what is kept is no key.
-        Trouble: ``store.disk`` or ``store.disk_full`` when the key file can't be written.
+        Refusal: ``store.key_open`` when others may read the key file.
+        Trouble: ``store.key_missing`` when there is a database and no key, ``store.key_wrong`` when what is kept is no
+            key, ``store.disk`` when the key file can't be written, ``store.busy`` when another start takes too long.
     """
     ring = _Ring(folder) if keyring else None
     with _alone(folder):
@@ -54,7 +54,7 @@ def unlock(folder: Path, database: Path, *, keyring: bool) -> Keys:
         if kept is not None:
             return Keys.of(_checked(kept))
         if database.exists():
-            raise Refusal('store.key_missing', folder=str(folder))
+            raise Trouble('store.key_missing', folder=str(folder))
         made = secrets.token_hex(_LENGTH)
         if ring is None or not ring.write(made):
             _write_file(folder / KEY_FILE, made)
@@ -97,9 +97,9 @@ def _checked(kept: str) -> bytes:
     try:
         secret = bytes.fromhex(kept.strip())
     except ValueError as error:
-        raise Refusal('store.key_wrong') from error
+        raise Trouble('store.key_wrong') from error
     if len(secret) != _LENGTH:
-        raise Refusal('store.key_wrong')
+        raise Trouble('store.key_wrong')
     return secret
 
 

@@ -116,6 +116,19 @@ class Readings:
         """The ticket that a counter has called or serves, the newest where there are several."""
         return next((ticket for ticket in self.board(day).called if ticket.counter == counter), None)
 
+    def service_minutes(self, day: date, service: str, limit: int = 20) -> list[float]:
+        """How many minutes the last finished tickets of a service took that day, newest first; [] says nothing yet."""
+        with self._lock, telling():
+            done = rows.select(self._connection, Ticket, "WHERE day = ? AND state = 'done'", day.isoformat())
+        spans = [
+            (ticket.finished_at, ticket.finished_at - ticket.started_at)
+            for ticket in done
+            if ticket.service == service and ticket.started_at and ticket.finished_at
+        ]
+        # a clock set back within a service says nothing about how long it took
+        lasted = [span.total_seconds() / 60 for _, span in sorted(spans, reverse=True) if span.total_seconds() >= 0]
+        return lasted[:limit]
+
     def dossiers(self, wanted: Wanted) -> list[DossierLine]:
         """The dossiers of an officer, in some states, found by a text: as ``wanted`` says, newest first."""
         with self._lock, telling():

@@ -17,7 +17,6 @@ CREATE TABLE fact (
     digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX fact_by_subject ON fact (subject, seq);
-CREATE INDEX fact_by_device ON fact (device, seq);
 CREATE INDEX fact_stray ON fact (seq) WHERE kind = 'StrayReported';
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact BEGIN SELECT raise(ABORT, 'a fact is never changed'); END;
 CREATE TRIGGER fact_remains BEFORE DELETE ON fact BEGIN SELECT raise(ABORT, 'a fact is never deleted'); END;

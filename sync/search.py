@@ -81,9 +81,11 @@ def dossiers(connection: Connection, wanted: Wanted) -> list[DossierLine]:
 
 # the joins are CROSS so that the index named first is walked from its newest row, and only as far as needed
 _ALL = 'dossier d WHERE 1'
+# what is '' is in none of these indexes, and saying so lets them be used
 _EXACT = (
-    'dossier d WHERE d.row IN (SELECT row FROM dossier WHERE code = ? UNION'
-    ' SELECT row FROM dossier WHERE former_code = ? UNION SELECT row FROM dossier WHERE number = ?)'
+    "dossier d WHERE d.row IN (SELECT row FROM dossier WHERE code = ? AND code <> ''"
+    " UNION SELECT row FROM dossier WHERE former_code = ? AND former_code <> ''"
+    " UNION SELECT row FROM dossier WHERE number = ? AND number <> '')"
 )
 _PART = 'dossier_part f CROSS JOIN dossier d ON d.row = f.rowid WHERE dossier_part MATCH ?'
 _WORDS = 'dossier_word f CROSS JOIN dossier d ON d.row = f.rowid WHERE dossier_word MATCH ?'

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection
 
+from office.fold import Subject
 from office.ports import Clock, Ids
 from sync import keys, migrations
 from sync.books import StoreBooks
@@ -13,6 +14,8 @@ from sync.pages import PageStore
 from sync.settings import StoreSettings
 
 DATABASE = 'motcua.db'
+# the rows of a morning at one counter; a dossier holds some KB
+_WARM = 100
 
 
 class Store:
@@ -26,14 +29,16 @@ class Store:
         """Open the store of the settings, made at the very first start.
 
         Raises:
-            Refusal: ``store.key_missing``, ``store.key_wrong``, ``store.key_open`` or ``store.newer``.
-            Trouble: ``store.busy``, ``store.disk_full`` or ``store.disk``.
+            Refusal: ``store.key_open`` or ``store.newer``.
+            Trouble: ``store.key_missing``, ``store.key_wrong``, ``store.busy``, ``store.disk_full`` or ``store.disk``.
         """
         self.settings, self.clock, self.ids = settings, clock, ids
         self.path = settings.place / DATABASE
         self._keys = keys.unlock(settings.place, self.path, keyring=settings.keyring)
         self._lock = threading.RLock()
         self._within = False
+        self._warm: dict[str, Subject | None] = {}
+        self._version = -1
         self._connection = self.connect()
         try:
             migrations.bring_up_to_date(self._connection)
@@ -93,10 +98,21 @@ class Store:
     def _held(self, begin: str, books: StoreBooks) -> Iterator[StoreBooks]:
         self._connection.execute(begin)
         try:
+            if books.writes:
+                books.held = self._still_warm()
             yield books
             self._connection.execute('COMMIT')
         except BaseException:
+            self._warm.clear()
             # a full disk may have rolled back by itself
             if self._connection.in_transaction:
                 self._connection.execute('ROLLBACK')
             raise
+
+    def _still_warm(self) -> dict[str, Subject | None]:
+        """The rows that this store read or wrote last, if nobody else has written since; asked under the write lock."""
+        (version,) = self._connection.execute('PRAGMA data_version').fetchone()
+        if version != self._version or len(self._warm) > _WARM:
+            self._warm.clear()
+        self._version = version
+        return self._warm

@@ -1,0 +1,138 @@
+"""Measures of the store: save ÷ bare commit, search among a million dossiers, catalogue import.
+
+Run as ``python -m tests.bench.measure_store [--count N] [--folder DIR] [--catalogue FILE]``; prints one JSON object.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from office.facts import DossierOpened, SummaryWritten
+from office.papers import ListedComponent
+from sync.catalogue import import_catalogue
+from sync.clock import SystemClock
+from sync.ids import TimeIds
+from sync.readings import Readings
+from sync.settings import StoreSettings
+from sync.store import Store
+from tests.bench.seed_store import names, seed
+
+
+def milliseconds(run: Callable[[], object]) -> float:
+    """How long one run takes."""
+    begun = time.perf_counter()
+    run()
+    return (time.perf_counter() - begun) * 1000
+
+
+def shown(times: list[float]) -> dict[str, float]:
+    """Median, p95 and maximum of some times in ms."""
+    ordered = sorted(times)
+    p95 = ordered[int(len(ordered) * 0.95)]
+    return {'median': round(statistics.median(ordered), 3), 'p95': round(p95, 3), 'max': round(ordered[-1], 3)}
+
+
+def saves(store: Store, count: int = 1000) -> dict[str, object]:
+    """The save of a dossier beside a bare commit of the same dossier's bytes into one table, taken by turns."""
+    dossier = f'dossier:{store.ids.new()}'
+    components = tuple(
+        ListedComponent(code=f'KQ{number}', name=f"Giấy tờ số {number}", originals=1, copies=0) for number in range(4)
+    )
+    opened = DossierOpened(
+        ticket=None,
+        procedure='1.001193',
+        procedure_version='1',
+        procedure_name="Thủ tục đăng ký khai sinh",
+        case='',
+        channel='direct',
+        components=components,
+    )
+    with store.change('officer:1') as books:
+        books.record(dossier, opened)
+    bare = store.connect()
+    bare.execute('CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, body TEXT)')
+    (body,) = bare.execute('SELECT body FROM dossier WHERE id = ?', (dossier,)).fetchone()
+    ours, theirs = [], []
+    for number in range(count):
+        ours.append(milliseconds(lambda n=number: _save(store, dossier, n)))
+        theirs.append(milliseconds(lambda: _bare(bare, body)))
+    bare.execute('DROP TABLE bare')
+    bare.close()
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    return {'save_ms': shown(ours), 'bare_ms': shown(theirs), 'ratio': round(ratio, 2)}
+
+
+def _save(store: Store, dossier: str, number: int) -> None:
+    with store.change('officer:1') as books:
+        books.record(dossier, SummaryWritten(summary=f"Đăng ký khai sinh cho cháu thứ {number}"))
+
+
+def _bare(connection: object, body: str) -> None:
+    connection.execute('BEGIN IMMEDIATE')  # type: ignore[attr-defined]  # a sqlite connection
+    connection.execute('INSERT INTO bare (body) VALUES (?)', (body,))  # type: ignore[attr-defined]  # a sqlite connection
+    connection.execute('COMMIT')  # type: ignore[attr-defined]  # a sqlite connection
+
+
+def needles(chance: random.Random) -> Iterator[tuple[str, str]]:
+    """What people type, by kind, without end."""
+    people = names(chance)
+    while True:
+        name = next(people)
+        words = name.split()
+        cut = chance.randrange(max(1, len(name) - 4))
+        yield 'whole name', name
+        yield 'two words', ' '.join(words[-2:])
+        yield 'given name', words[-1]
+        yield 'middle of the name', name[cut : cut + chance.randrange(3, 9)]
+        yield 'words in another order', ' '.join(reversed(words))
+        yield 'two letters', chance.choice(('an', 'vo', 'le', 'ng', 'th', 'y', 'q'))
+        yield 'part of a number', f'{chance.randrange(10**6):06d}'
+        yield (
+            'part of a code',
+            f'{chance.randrange(10, 20)}{chance.randrange(1, 13):02d}15-{chance.randrange(9999):04d}',
+        )
+        yield 'unknown', f'{words[-1]}{words[0]}'
+
+
+def searches(store: Store, count: int = 900) -> dict[str, object]:
+    """Searches of all kinds."""
+    readings = Readings(store)
+    times: dict[str, list[float]] = {}
+    asked = needles(random.Random(7))  # noqa: S311  # invented people, no secrets
+    for _ in range(count):
+        kind, text = next(asked)
+        times.setdefault(kind, []).append(milliseconds(lambda text=text: readings.search(text)))
+    readings.close()
+    every = [one for some in times.values() for one in some]
+    return {'all': shown(every), **{kind: shown(some) for kind, some in times.items()}}
+
+
+def main() -> None:
+    """Seed if need be, measure and print."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument('--count', type=int, default=1_000_000)
+    parser.add_argument('--folder', type=Path)
+    parser.add_argument('--catalogue', type=Path)
+    asked = parser.parse_args()
+    folder = asked.folder or Path(tempfile.mkdtemp())
+    clock = SystemClock()
+    store = Store(StoreSettings(folder=str(folder), keyring=False), clock=clock, ids=TimeIds(clock))
+    figures: dict[str, object] = {}
+    with store.read() as books:
+        (held,) = books.connection.execute('SELECT count(*) FROM dossier').fetchone()
+    if held < asked.count:
+        figures['seed_s'] = round(milliseconds(lambda: seed(store, asked.count)) / 1000, 1)
+    figures['saves'] = saves(store)
+    figures['searches'] = searches(store)
+    if asked.catalogue:
+        figures['import_s'] = round(milliseconds(lambda: import_catalogue(store, asked.catalogue, 'system')) / 1000, 2)
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == '__main__':
+    main()
