@@ -1,1 +1,1 @@
-"""What the Makefile runs: set-up, checks, the demo, the trial desk and the benchmarks."""
+"""What the Makefile runs: set-up and checks."""

@@ -1,11 +1,12 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Numbers and counters only, the newest on top and largest, gold for ten seconds, then ink.
 Window {
     id: window
 
-    required property QtObject theme
-    required property QtObject board
+    required property var theme
+    required property var board
 
     color: theme.paper
     visible: true

@@ -1,10 +1,11 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // One choice: an icon, a name and, small, what it is for; at least 60 by 30 mm.
 Rectangle {
     id: card
 
-    required property QtObject theme
+    required property var theme
     property string title: ""
     property string subtitle: ""
     property string icon: ""

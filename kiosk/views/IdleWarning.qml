@@ -1,11 +1,12 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Before everything is wiped: is somebody there?
 Rectangle {
     id: warning
 
-    required property QtObject theme
-    required property QtObject session
+    required property var theme
+    required property var session
     required property var s
 
     objectName: "idle-warning"

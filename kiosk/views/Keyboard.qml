@@ -1,11 +1,12 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Letters without diacritics are enough here: every search folds them, and codes have none.
 Column {
     id: keyboard
 
-    required property QtObject theme
-    required property QtObject session
+    required property var theme
+    required property var session
     required property string clearText
 
     spacing: 2 * theme.mm

@@ -1,12 +1,13 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // The kiosk's window: always in the same place are language and text size (top right) and the way back (bottom).
 Window {
     id: window
 
-    required property QtObject theme
-    required property QtObject session
-    required property QtObject texts
+    required property var theme
+    required property var session
+    required property var texts
 
     color: theme.paper
     visible: true
@@ -21,7 +22,7 @@ Window {
     }
 
     Row {
-        id: top
+        id: controls
 
         anchors.right: parent.right
         anchors.top: parent.top
@@ -48,8 +49,8 @@ Window {
     }
 
     Loader {
-        anchors.top: top.bottom
-        anchors.bottom: bottom.top
+        anchors.top: controls.bottom
+        anchors.bottom: wayBack.top
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.margins: 8 * window.theme.mm
@@ -63,7 +64,7 @@ Window {
     }
 
     Row {
-        id: bottom
+        id: wayBack
 
         visible: window.session.screen !== "welcome"
         anchors.left: parent.left

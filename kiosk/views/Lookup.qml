@@ -1,11 +1,12 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // A dossier's state by its code: state and completeness only, no name.
 Item {
     id: lookup
 
-    required property QtObject theme
-    required property QtObject session
+    required property var theme
+    required property var session
     required property var s
 
     Column {

@@ -1,11 +1,12 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // The procedures of a service, or what a search found: six at a time.
 Item {
     id: procedures
 
-    required property QtObject theme
-    required property QtObject session
+    required property var theme
+    required property var session
     required property var s
 
     Question {

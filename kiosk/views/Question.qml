@@ -1,8 +1,9 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // The one sentence at the top of a screen.
 Text {
-    required property QtObject theme
+    required property var theme
 
     color: theme.ink
     font.family: theme.family

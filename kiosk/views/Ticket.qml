@@ -1,11 +1,12 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // The number, so large that a companion reads it from three metres, then where to sit and how long, honestly.
 Item {
     id: screen
 
-    required property QtObject theme
-    required property QtObject session
+    required property var theme
+    required property var session
     required property var s
 
     Column {

@@ -1,11 +1,12 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // The first screen: what a citizen came for.
 Item {
     id: welcome
 
-    required property QtObject theme
-    required property QtObject session
+    required property var theme
+    required property var session
     required property var s
 
     Question {
