@@ -77,7 +77,7 @@ class Vault:
         return self._folder / digest[:2] / digest[2:]
 
 
-class _Uploads(SQLiteStorage):
+class _Uploads(SQLiteStorage):  # type: ignore[misc]  # the library ships no types
     """Unfinished uploads; what it says it has, it has on disk."""
 
     def __init__(self, folder: Path, vault: Vault) -> None:

@@ -1,0 +1,88 @@
+"""The reference province as an ASGI application."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Form, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+
+from office.command import VERSION
+from sync.province.protocol import JSON
+from sync.province.reference.answers import UNREADABLE, Said
+from sync.province.reference.house import House
+from sync.province.reference.incoming import Body, bearer_of
+from sync.province.reference.officials import Officials
+from sync.province.reference.services import Services
+from sync.province.reference.vault import BASE
+
+
+def application(house: House) -> FastAPI:
+    """The two sides, the token and the files of one province."""
+    app = FastAPI(title='Một Cửa: tỉnh mẫu', version=VERSION)
+    app.add_exception_handler(Said, _said)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.include_router(_door(house))
+    app.include_router(Services(house).router())
+    app.include_router(_files(house))
+    app.include_router(Officials(house).router())
+    return app
+
+
+def _door(house: House) -> APIRouter:
+    router = APIRouter()
+
+    @router.post('/token', response_model=None)
+    def give_token(request: Request, grant_type: Annotated[str, Form()]) -> dict[str, JSON]:
+        """OAuth2 client credentials."""
+        if grant_type != 'client_credentials':
+            raise Said(400, '400', "Chỉ hỗ trợ client_credentials")
+        given = house.credentials.token(bearer_of(request))
+        if given is None:
+            raise Said(401, '401', "Sai mã hoặc bí mật của máy trạm")
+        return {'access_token': given[0], 'token_type': 'Bearer', 'expires_in': given[1]}
+
+    return router
+
+
+def _files(house: House) -> APIRouter:
+    router = APIRouter(prefix=BASE)
+
+    def let_in(request: Request) -> None:
+        if house.credentials.client(bearer_of(request)) is None:
+            raise Said(401, '401', "Chưa xác thực hoặc mã truy cập đã hết hạn")
+
+    @router.api_route('/sha256/{digest}', methods=['GET', 'HEAD'], response_model=None)
+    def give_file(request: Request, digest: str) -> Response:
+        """A held file; HEAD only asks whether it is held."""
+        let_in(request)
+        path = house.vault.path(digest)
+        if path is None:
+            raise Said(404, '404', "Không có tệp này")
+        return FileResponse(path, media_type='application/octet-stream')
+
+    @router.api_route('/{rest:path}', methods=['OPTIONS', 'POST', 'HEAD', 'PATCH', 'DELETE'], response_model=None)
+    def carry_file(request: Request, body: Body) -> Response:
+        """The tus protocol; OPTIONS is open, as its specification wants."""
+        if request.method != 'OPTIONS':
+            let_in(request)
+        status, headers, content = house.uploads.answer(
+            request.method, request.url.path, headers=dict(request.headers), body=body
+        )
+        return Response(content, status_code=status, headers=headers)
+
+    return router
+
+
+def _said(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, Said):
+        raise error
+    return JSONResponse(error.envelope, status_code=error.status)
+
+
+def _unreadable(_request: Request, error: Exception) -> Response:
+    """The framework's no, in the envelope and without the values that were sent."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    fields: list[JSON] = [{'Truong': str(one['loc'][-1]), 'Loi': str(one['type'])} for one in error.errors()]
+    answer = Said(422, UNREADABLE, "Yêu cầu không hợp lệ", {'DanhSachLoi': fields})
+    return JSONResponse(answer.envelope, status_code=answer.status)

@@ -1,0 +1,211 @@
+"""``motcua-province``: run a reference province, look into it, and move what it holds."""
+
+import argparse
+import contextlib
+import gzip
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_args
+
+import platformdirs
+
+from office import catalogue, catalogue_import, command, settings
+from office.errors import Refusal, Trouble
+from office.procedure import Procedure
+from sync.clock import SystemClock
+from sync.province.reference.credentials import OFFICIALS, secret_file
+from sync.province.reference.desk import EResult, OfficialsDesk
+from sync.province.reference.faults import Fault, Kind
+from sync.province.reference.options import ReferenceOptions
+from sync.province.reference.server import ReferenceServer
+
+_WORDS = {
+    'province.unreachable': "Không có tỉnh mẫu nào đang chạy ở địa chỉ này. / No province answers at this address.",
+    'province.client': "Máy trạm phải viết MÃ=ĐƠN VỊ: {given}. / A client is written ID=UNIT.",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns 0 when done, 1 when the world said no, 3 when a rule did."""
+    parser = _parser()
+    given = parser.parse_args(argv)
+    try:
+        if given.config:
+            settings.parse(Path(given.config).read_text(encoding='utf-8'))
+        if given.print_settings:
+            print(command.printed([('province', _options(given))], {'province': _chosen(given)}))
+            return command.DONE
+        if given.verb is None:
+            parser.print_help()
+            return command.DONE
+        _VERBS[given.verb](given)
+    except Refusal as refusal:
+        print(_sentence(refusal), file=sys.stderr)
+        return command.REFUSED
+    except (Trouble, OSError) as error:
+        print(_sentence(error) if isinstance(error, Trouble) else str(error), file=sys.stderr)
+        return command.FAILED
+    return command.DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = command.parser('motcua-province', 'Tỉnh mẫu để tập huấn và diễn tập / a reference province')
+    _add_place(parser)
+    verbs = parser.add_subparsers(dest='verb', metavar='serve | held | show | move | result | fault | calm | forget')
+    serve = _verb(verbs, 'serve', 'chạy máy chủ / run the server')
+    serve.add_argument('--host', default='127.0.0.1')
+    serve.add_argument('--port', type=int, default=8766, help='0: một cổng còn trống / a free one')
+    serve.add_argument('--database', default='', metavar='URL', help='SQLAlchemy URL')
+    serve.add_argument('--client', action='append', default=[], metavar='ID=UNIT', help='một máy trạm / a workstation')
+    serve.add_argument('--catalogue', metavar='FILE', help='danh mục thủ tục (.jsonl, .jsonl.gz) / procedures')
+    _verb(verbs, 'held', 'hồ sơ đang giữ / what is held')
+    for name, about in (
+        ('show', 'một hồ sơ / one dossier'),
+        ('move', 'chuyển trạng thái / set the state'),
+        ('result', 'trả kết quả / issue a result'),
+    ):
+        _verb(verbs, name, about).add_argument('code', metavar='MÃ-HỒ-SƠ')
+    verbs.choices['move'].add_argument('state', type=int, choices=range(1, 11))
+    verbs.choices['result'].add_argument('--code', dest='result_code', default='', help='mã kết quả / its code')
+    verbs.choices['result'].add_argument('--name', default="Kết quả giải quyết")
+    verbs.choices['result'].add_argument('--pdf', metavar='FILE')
+    verbs.choices['result'].add_argument(
+        '--unit', default='', help='khi tỉnh không biết hồ sơ / for an unknown dossier'
+    )
+    _add_fault(_verb(verbs, 'fault', 'bật một sự cố / switch a misfortune on'))
+    _verb(verbs, 'calm', 'tắt mọi sự cố / switch all off')
+    _verb(verbs, 'forget', 'quên hồ sơ đã nhận / lose dossiers').add_argument('codes', nargs='*', metavar='MÃ-HỒ-SƠ')
+    return parser
+
+
+def _verb(
+    verbs: 'argparse._SubParsersAction[argparse.ArgumentParser]', name: str, about: str
+) -> argparse.ArgumentParser:
+    made = verbs.add_parser(name, help=about, description=about)
+    _add_place(made, again=True)
+    return made
+
+
+def _add_place(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """The options that may stand before the verb and after it."""
+    data, url = str(platformdirs.user_data_path('motcua-tinh', appauthor=False)), 'http://127.0.0.1:8766'
+    unset = argparse.SUPPRESS
+    parser.add_argument('--data', default=unset if again else data, metavar='DIR', help='nơi giữ dữ liệu / its folder')
+    parser.add_argument('--url', default=unset if again else url, help='địa chỉ của tỉnh đang chạy / where it runs')
+    parser.add_argument('--json', action='store_true', default=unset if again else False, help='cho máy đọc')
+
+
+def _add_fault(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('kind', choices=get_args(Kind))
+    parser.add_argument('--times', type=int)
+    parser.add_argument('--service', default='')
+    parser.add_argument('--seconds', type=float, default=0)
+    parser.add_argument('--form', default='html', choices=('html', 'empty', 'truncated'))
+    parser.add_argument('--match', default='', metavar='MaHoSo|MaTTHC')
+    parser.add_argument('--every', type=int, default=0)
+
+
+def _serve(given: argparse.Namespace) -> None:
+    server = ReferenceServer(_options(given), SystemClock(), _procedures(given.catalogue))
+    listening = server.listening
+    told: dict[str, Any] = {
+        'url': listening.url,
+        'data': str(listening.options.data),
+        'clients': {client: str(listening.client_secret(client)) for client in listening.options.clients},
+        'officials_secret': str(listening.officials_secret),
+    }
+    secrets = '\n'.join(f'  {client}: {path}' for client, path in told['clients'].items())
+    plain = f"Tỉnh mẫu chạy ở {told['url']}, dữ liệu ở {told['data']}.\nBí mật của máy trạm:\n{secrets}"
+    print(json.dumps(told, ensure_ascii=False) if given.json else plain, flush=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+
+
+def _options(given: argparse.Namespace) -> ReferenceOptions:
+    return ReferenceOptions(**{'data': Path(given.data), **_chosen(given)})
+
+
+def _chosen(given: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the options."""
+    chosen = {name: getattr(given, name) for name in ('host', 'port', 'database') if hasattr(given, name)}
+    clients = {}
+    for one in getattr(given, 'client', ()):
+        client, equals, unit = one.partition('=')
+        if not (client and equals and unit):
+            raise Refusal('province.client', given=one)
+        clients[client] = unit
+    return {**chosen, 'clients': clients} if clients else chosen
+
+
+def _procedures(file: str | None) -> Iterable[Procedure]:
+    if file is None:
+        return catalogue.seed_procedures()
+    path = Path(file)
+    with gzip.open(path, 'rt', encoding='utf-8') if path.suffix == '.gz' else path.open(encoding='utf-8') as lines:
+        return catalogue_import.read(lines).procedures
+
+
+def _held(given: argparse.Namespace) -> None:
+    listed = _desk(given).held()
+    if given.json:
+        print(json.dumps(listed, ensure_ascii=False))
+        return
+    for one in listed:
+        print(f"{one['MaHoSo']}  " + (f"thiếu {len(one['TepConThieu'])} tệp" if one['TepConThieu'] else "đủ tệp"))
+
+
+def _show(given: argparse.Namespace) -> None:
+    print(json.dumps(_desk(given).dossier(given.code), ensure_ascii=False, indent=None if given.json else 2))
+
+
+def _move(given: argparse.Namespace) -> None:
+    _done(given, _desk(given).move(given.code, given.state))
+
+
+def _result(given: argparse.Namespace) -> None:
+    content = Path(given.pdf).read_bytes() if given.pdf else b''
+    result = EResult(code=given.result_code, name=given.name, content=content)
+    _done(given, _desk(given).issue(given.code, [result], unit=given.unit))
+
+
+def _fault(given: argparse.Namespace) -> None:
+    _desk(given).switch(Fault(**{field.name: getattr(given, field.name) for field in fields(Fault)}))
+
+
+def _calm(given: argparse.Namespace) -> None:
+    _desk(given).clear()
+
+
+def _forget(given: argparse.Namespace) -> None:
+    print(json.dumps(_desk(given).forget(given.codes)))
+
+
+def _done(given: argparse.Namespace, change: str) -> None:
+    print(json.dumps({'change': change}) if given.json else f"Thay đổi số {change}")
+
+
+def _desk(given: argparse.Namespace) -> OfficialsDesk:
+    secret = secret_file(Path(given.data), OFFICIALS).read_text(encoding='ascii').strip()
+    return OfficialsDesk(given.url, secret)
+
+
+def _sentence(problem: Refusal | Trouble) -> str:
+    if isinstance(problem, Refusal) and problem.code.startswith('settings.'):
+        return command.sentence(problem)
+    words: Mapping[str, str] = _WORDS
+    return words[problem.code].format(**problem.params) if problem.code in words else str(problem)
+
+
+_VERBS: Mapping[str, Callable[[argparse.Namespace], None]] = {
+    'serve': _serve,
+    'held': _held,
+    'show': _show,
+    'move': _move,
+    'result': _result,
+    'fault': _fault,
+    'calm': _calm,
+    'forget': _forget,
+}

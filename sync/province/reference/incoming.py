@@ -1,0 +1,27 @@
+"""What every handler needs of a request: its body as it came, and the credential it bears."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Query, Request
+from starlette.requests import ClientDisconnect
+
+
+async def _arrived(request: Request) -> bytes:
+    """As much of the body as arrived: a file's piece that was cut off on the way still counts to its last byte."""
+    body = bytearray()
+    try:
+        async for piece in request.stream():
+            body += piece
+    except ClientDisconnect:
+        pass
+    return bytes(body)
+
+
+Body = Annotated[bytes, Depends(_arrived)]
+Unit = Annotated[str, Query(alias='MaDinhDanhDV')]
+Key = Annotated[str, Header(alias='Idempotency-Key')]
+
+
+def bearer_of(request: Request) -> str:
+    """The ``Authorization`` of a request."""
+    return request.headers.get('Authorization', '')

@@ -1,0 +1,227 @@
+"""A reference province on a free port for tests and journeys, and a gateway that says what a test tells it to."""
+
+import dataclasses
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from office.catalogue import seed_procedures
+from office.ports import Clock
+from sync.province.lgsp import Lgsp
+from sync.province.reference.desk import OfficialsDesk
+from sync.province.reference.faults import Fault
+from sync.province.reference.options import ReferenceOptions
+from sync.province.reference.server import Listening, in_thread
+from sync.province.settings import ProvinceSettings, read_secret
+from tests.offices import FixedClock
+
+UNIT, CLIENT = '000.12.34.H99', 'mot-cua'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningProvince:
+    """A province that runs, and the means to speak to it from both sides."""
+
+    listening: Listening
+    settings: ProvinceSettings
+    desk: OfficialsDesk
+    clock: Clock
+
+    @property
+    def url(self) -> str:
+        return self.listening.url
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(':')[2])
+
+    def switch(self, *faults: Fault) -> None:
+        for fault in faults:
+            self.desk.switch(fault)
+
+    @contextmanager
+    def adapter(self, **settings: object) -> Iterator[Lgsp]:
+        """The product's adapter toward it; keywords replace settings."""
+        with speaking(dataclasses.replace(self.settings, **settings), self.clock) as adapter:  # type: ignore[arg-type]  # by name
+            yield adapter
+
+
+@contextmanager
+def running_province(  # each keyword is one thing a test varies
+    tmp_path: Path,
+    *faults: Fault,
+    port: int = 0,
+    clock: Clock | None = None,
+    clients: dict[str, str] | None = None,
+    token_life: int = 3600,
+    upload_life: int = 3600,
+) -> Iterator[RunningProvince]:
+    """A reference province with its data in ``tmp_path/tinh``; the same folder again is a restart of the same one."""
+    clock = clock or FixedClock()
+    options = ReferenceOptions(
+        data=tmp_path / 'tinh',
+        port=port,
+        clients=clients or {CLIENT: UNIT},
+        token_life=token_life,
+        upload_life=upload_life,
+    )
+    with in_thread(options, clock, seed_procedures()) as listening:
+        settings = ProvinceSettings(
+            url=listening.url,
+            unit=UNIT,
+            client_id=CLIENT,
+            secret_file=str(listening.client_secret(CLIENT)),
+            upload_dir=str(tmp_path / 'tai-len'),
+            connect_timeout=2,
+            read_timeout=10,
+        )
+        desk = OfficialsDesk(listening.url, listening.officials_secret.read_text(encoding='ascii'))
+        running = RunningProvince(listening=listening, settings=settings, desk=desk, clock=clock)
+        running.switch(*faults)
+        yield running
+
+
+@contextmanager
+def speaking(settings: ProvinceSettings, clock: Clock) -> Iterator[Lgsp]:
+    """An adapter that is closed again."""
+    adapter = Lgsp(settings, read_secret(settings), clock)
+    try:
+        yield adapter
+    finally:
+        adapter.close()
+
+
+TOKEN = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 41\r\n\r\n' + (
+    b'{"access_token":"gia","expires_in":36000}'
+)
+
+
+def reply(body: str | bytes, *, status: str = '200 OK', headers: Sequence[str] = ()) -> bytes:
+    """A whole HTTP answer; the connection ends with it."""
+    content = body.encode() if isinstance(body, str) else body
+    lines = [f'HTTP/1.1 {status}', f'Content-Length: {len(content)}', 'Connection: close', *headers, '', '']
+    return '\r\n'.join(lines).encode() + content
+
+
+@contextmanager
+def saying(*answers: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """A raw socket that answers each connection with the next of the given bytes and hangs up.
+
+    Yields its address and the requests that came, each as it was on the wire; b'' hangs up without a word.
+    """
+    heard: list[bytes] = []
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        thread = threading.Thread(target=_say, args=(server, answers, heard))
+        thread.start()
+        yield f'http://127.0.0.1:{server.getsockname()[1]}', heard
+        _hang_up(server)
+        thread.join()
+
+
+def _say(server: socket.socket, answers: Sequence[bytes], heard: list[bytes]) -> None:
+    for answer in answers:
+        try:
+            line, _peer = server.accept()
+        except OSError:
+            return
+        with line:
+            heard.append(_request(line))
+            if answer:
+                line.sendall(answer)
+
+
+def _request(line: socket.socket) -> bytes:
+    """One request with its body, as long as its Content-Length says."""
+    got = b''
+    while b'\r\n\r\n' not in got:
+        piece = line.recv(65536)
+        if not piece:
+            return got
+        got += piece
+    head, _, body = got.partition(b'\r\n\r\n')
+    length = next((int(row.split(b':')[1]) for row in head.split(b'\r\n') if row.lower().startswith(b'content-length')), 0)
+    while len(body) < length:
+        body += line.recv(65536)
+    return head + b'\r\n\r\n' + body
+
+
+def _hang_up(server: socket.socket) -> None:
+    """Wake a thread that still waits in accept."""
+    try:
+        server.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return
+
+
+@contextmanager
+def cutting(target_port: int, *, after: int) -> Iterator[int]:
+    """A TCP proxy whose first connection that sends a PATCH is cut once ``after`` bytes of it have passed.
+
+    Yields its port; later connections pass whole.
+    """
+    cut = threading.Event()
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        thread = threading.Thread(target=_proxy, args=(server, target_port, after, cut))
+        thread.start()
+        yield server.getsockname()[1]
+        _hang_up(server)
+        thread.join()
+
+
+def _proxy(server: socket.socket, port: int, after: int, cut: threading.Event) -> None:
+    carriers = []
+    while True:
+        try:
+            line, _peer = server.accept()
+        except OSError:
+            break
+        onward = socket.create_connection(('127.0.0.1', port))
+        back = threading.Thread(target=_carry_back, args=(onward, line))
+        forth = threading.Thread(target=_carry, args=(line, onward, after, cut))
+        carriers += [back, forth]
+        back.start()
+        forth.start()
+    for carrier in carriers:
+        carrier.join()
+
+
+def _carry(line: socket.socket, onward: socket.socket, after: int, cut: threading.Event) -> None:
+    """To the server: whole requests, but the first PATCH only up to the cut."""
+    passed, patching = 0, False
+    with line, onward:
+        while piece := _received(line):
+            patching = patching or (piece.startswith(b'PATCH') and not cut.is_set())
+            if patching and passed + len(piece) > after:
+                cut.set()
+                onward.sendall(piece[: after - passed])
+                onward.shutdown(socket.SHUT_RDWR)
+                return
+            passed += len(piece) if patching else 0
+            onward.sendall(piece)
+        _shut(onward)
+
+
+def _carry_back(onward: socket.socket, line: socket.socket) -> None:
+    while piece := _received(onward):
+        try:
+            line.sendall(piece)
+        except OSError:
+            return
+    _shut(line)
+
+
+def _received(line: socket.socket) -> bytes:
+    try:
+        return line.recv(65536)
+    except OSError:
+        return b''
+
+
+def _shut(line: socket.socket) -> None:
+    try:
+        line.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return
