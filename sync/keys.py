@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from office.errors import Refusal, Trouble
+from sync.durable import sync_folder
 
 KEY_FILE = 'motcua.key'
 _SERVICE = 'motcua'
@@ -117,14 +118,19 @@ def _read_file(path: Path) -> str | None:
 
 
 def _write_file(path: Path, secret: str) -> None:
+    """Write the key file whole or not at all: half a key beside a store would be worse than none."""
+    part = path.with_suffix('.part')
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+        part.unlink(missing_ok=True)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
         with os.fdopen(handle, 'w', encoding='ascii') as file:
             file.write(secret + '\n')
             file.flush()
             os.fsync(file.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
-        path.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise Trouble('store.disk', detail=error.strerror or '') from error
 
 

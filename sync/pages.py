@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from office.errors import Refusal, Trouble
+from sync.durable import sync_folder
 
 # a file begins with the number of its format, so that a later one can stand beside it; then nonce, then ciphertext
 _FORMAT = b'MC1\n'
@@ -122,7 +123,7 @@ def _write_durably(path: Path, sealed: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -132,18 +133,7 @@ def _make_folder(folder: Path, top: Path) -> None:
     if folder.exists():
         return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sync_folder(top)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows has no handle on folders and makes renames durable with the file
-    if os.name != 'posix':
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(top)
 
 
 def _trouble(error: OSError) -> Trouble:

@@ -47,3 +47,12 @@ def settings_of(folder: Path, device: str = 'Q1') -> StoreSettings:
 def open_store(folder: Path, *, clock: Clock | None = None, ids: Ids | None = None, device: str = 'Q1') -> Store:
     """The store of a folder, made when it isn't there."""
     return Store(settings_of(folder, device), clock=clock or FixedClock(), ids=ids or SequenceIds())
+
+
+class PulledPlugError(Exception):
+    """What a test raises inside a transaction to have it undone."""
+
+
+def pull_the_plug() -> None:
+    """End a transaction by an error of the test's own."""
+    raise PulledPlugError
