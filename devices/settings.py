@@ -9,6 +9,8 @@ class DeviceSettings:
 
     Attributes:
         ticket_printer: the kiosk's, such as ``tcp://10.0.0.9:9100?dots=576``.
+        receipt_printer: the counter's.
     """
 
     ticket_printer: str = ''
+    receipt_printer: str = ''

@@ -22,6 +22,9 @@ _LONGEST_SEARCH = 3660
 
 SATURDAY = 5
 
+# both are found on real slips (domain.md §5.2)
+CONVENTIONS = ('end_of_day', 'same_time')
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
@@ -131,24 +134,28 @@ def due(
         convention: ``end_of_day`` or ``same_time``: both are found on real slips, so it is a setting.
 
     Raises:
-        Refusal: ``limit.unit`` or ``limit.quantity``.
+        Refusal: ``limit.unit``, ``limit.quantity`` or ``limit.convention``.
     """
+    if convention not in CONVENTIONS:
+        raise Refusal('limit.convention', convention=convention)
     if quantity <= 0:
         raise Refusal('limit.quantity', quantity=str(quantity))
     local = received_at.astimezone(LOCAL)
     if unit == 'hour':
         return _after_hours(local, quantity, calendar, hours).astimezone(UTC)
     if unit == 'working_day':
-        if quantity % 1:
+        if quantity < 1:
             return _after_hours(local, quantity * 8, calendar, hours).astimezone(UTC)
         day = local.date()
         for _ in range(int(quantity)):
             day = calendar.next_working_day(day)
-    elif unit in ('day', 'month', 'year'):
+        if quantity % 1:
+            # the half day after whole ones is the next working day's first session, so that more is never due earlier
+            half = datetime.combine(calendar.next_working_day(day), hours.sessions[0][1], LOCAL)
+            return half.astimezone(UTC)
+    else:
         day = _calendar_end(local.date(), quantity, unit)
         day = day if calendar.is_working_day(day) else calendar.next_working_day(day)
-    else:
-        raise Refusal('limit.unit', unit=unit)
     moment = hours.closing if convention == 'end_of_day' else _inside(local.time(), hours)
     return datetime.combine(day, moment, LOCAL).astimezone(UTC)
 
@@ -163,6 +170,8 @@ def forward_by(received_at: datetime, *, calendar: Calendar, hours: Hours) -> da
 
 
 def _calendar_end(day: date, quantity: float, unit: str) -> date:
+    if unit not in ('day', 'month', 'year'):
+        raise Refusal('limit.unit', unit=unit)
     if unit == 'day':
         return day + timedelta(days=int(-(-quantity // 1)))
     months = int(quantity * (12 if unit == 'year' else 1))

@@ -22,7 +22,7 @@ CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 1.0
 
 # the slowest receipt printers do 50 mm a second and a long form is 300 mm; twice that
-PRINT_SECONDS = 12.0
+PRINT_SECONDS = 12
 
 _OFFLINE, _ERROR, _PAPER = (b'\x10\x04' + bytes([n]) for n in (2, 3, 4))
 _COVER_BIT, _ERROR_BIT, _END_BITS, _NEAR_BITS = 0x04, 0x40, 0x60, 0x0C

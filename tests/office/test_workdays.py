@@ -42,6 +42,7 @@ def due_local(received: datetime, quantity: float, unit: str, convention: str = 
         ('2026-11-25', 4, 'hour', '2026-11-25 15:45'),
         ('2026-11-25', 8, 'hour', '2026-11-26 10:00'),
         ('2026-11-25', 0.5, 'working_day', '2026-11-25 15:45'),
+        ('2026-11-25', 1.5, 'working_day', '2026-11-27 11:30'),
     ],
 )
 def test_a_result_is_due_when_the_law_says(received: str, quantity: float, unit: str, wanted: str) -> None:
@@ -83,9 +84,8 @@ def test_a_longer_limit_is_never_due_earlier(day: date, days: int) -> None:
     """The due day is a working day after reception, and one day more is due later."""
     received = datetime.combine(day, time(10), LOCAL)
     calendar = seed_calendar()
-    one, more = (
-        due(received, n, 'working_day', calendar=calendar, hours=HOURS, convention='x') for n in (days, days + 1)
-    )
+    one = due(received, days, 'working_day', calendar=calendar, hours=HOURS, convention='end_of_day')
+    more = due(received, days + 0.5, 'working_day', calendar=calendar, hours=HOURS, convention='end_of_day')
     assert calendar.is_working_day(one.astimezone(LOCAL).date())
     assert received + timedelta(hours=1) < one < more
 

@@ -1,0 +1,1 @@
+"""The officer's workstation (Qt Widgets): the queue, the dossier, the result."""

@@ -1,0 +1,177 @@
+"""``motcua-counter``: the one file that names the counter's store, printer and windows."""
+
+import getpass
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from counter.models.work import Shift, Work
+from counter.settings import CounterSettings
+from counter.texts import sentence as told
+from counter.views.login import Login
+from counter.views.style import style_sheet
+from counter.views.window import CounterWindow
+from devices.receipt_printer.opening import open_printer
+from devices.settings import DeviceSettings
+from office.centre import CentreSettings
+from office.command import DONE, NO_SETTINGS, REFUSED, parser, printed, sentence
+from office.desk.intake import Intake
+from office.desk.printing import Printing
+from office.desk.queueing import Queueing
+from office.desk.receiving import Reception
+from office.desk.returning import Returning
+from office.desk.supervising import Supervising
+from office.errors import Refusal
+from office.officer import Right
+from office.ports import Clock, Ids
+from office.settings import parse, section
+from office.workdays import parse_hours
+from qtkit.jobs import Jobs
+from qtkit.slip_printing import SlipPrinting
+from qtkit.theme import LIGHT, font_family
+from sync.calendar import calendar_in_force
+from sync.catalogue import load_seed_if_empty
+from sync.clock import SystemClock
+from sync.ids import TimeIds
+from sync.passwords import Argon2
+from sync.readings import Readings
+from sync.settings import StoreSettings
+from sync.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterConfig:
+    """All sections that a counter reads."""
+
+    centre: CentreSettings
+    store: StoreSettings
+    devices: DeviceSettings
+    counter: CounterSettings
+
+
+class Counter:
+    """A running counter: store, threads and everything an officer works with."""
+
+    def __init__(self, config: CounterConfig, *, clock: Clock, ids: Ids) -> None:
+        self.store = Store(config.store, clock=clock, ids=ids)
+        load_seed_if_empty(self.store)
+        self.readings = Readings(self.store)
+        self.work = self._work(config, clock, ids)
+
+    def close(self) -> None:
+        """End the threads, then let go of printer and store."""
+        self.work.store_jobs.close()
+        self.work.print_jobs.close()
+        if self.work.printing is not None:
+            self.work.printing.close()
+        self.readings.close()
+        self.store.close()
+
+    def _work(self, config: CounterConfig, clock: Clock, ids: Ids) -> Work:
+        centre = config.centre
+        reception = Reception(
+            agency=centre.agency,
+            own_agencies=centre.own_agencies,
+            device=config.store.device,
+            hours=parse_hours(centre.hours),
+            convention=centre.due_convention,
+        )
+        return Work(
+            counter=config.counter.name,
+            services=frozenset(config.counter.services),
+            centre=centre,
+            clock=clock,
+            ledger=self.store,
+            looking=self.readings,
+            queueing=Queueing(self.store, clock, ids),
+            intake=Intake(self.store, clock, ids, calendar_in_force(self.store), reception),
+            returning=Returning(self.store, clock),
+            supervising=Supervising(self.store, clock, ids, Argon2()),
+            store_jobs=Jobs('store'),
+            print_jobs=Jobs('printer'),
+            printing=self._printing(config.devices.receipt_printer),
+        )
+
+    def _printing(self, address: str) -> SlipPrinting | None:
+        if not address:
+            return None
+        return SlipPrinting(
+            printing=Printing(self.store),
+            pages=self.store.pages(),
+            name=address,
+            open_printer=partial(open_printer, address),
+        )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the counter until its window is closed, or enrol an officer."""
+    options = parser('motcua-counter', "Quầy tiếp nhận và trả kết quả / the officer's workstation")
+    options.add_argument('--enrol', metavar='LOGIN', help="tạo tài khoản cán bộ / make an officer's account")
+    options.add_argument('--name', default='', help="họ tên cán bộ / the officer's name")
+    called = options.parse_args(argv)
+    try:
+        given = parse(Path(called.config).read_text(encoding='utf-8')) if called.config else NO_SETTINGS
+        config = CounterConfig(
+            centre=section(given, 'centre', CentreSettings),
+            store=section(given, 'store', StoreSettings),
+            devices=section(given, 'devices', DeviceSettings),
+            counter=section(given, 'counter', CounterSettings),
+        )
+    except Refusal as refusal:
+        print(sentence(refusal), file=sys.stderr)  # noqa: T201 - a console command
+        return REFUSED
+    if called.print_settings:
+        sections = [(name, getattr(config, name)) for name in ('centre', 'store', 'devices', 'counter')]
+        print(printed(sections, given))  # noqa: T201 - a console command
+        return DONE
+    return enrol(config, called.enrol, called.name) if called.enrol else _run(config)
+
+
+def enrol(config: CounterConfig, login: str, name: str) -> int:
+    """Make an account that may receive and return; the password is asked for, never an argument."""
+    clock = SystemClock()
+    store = Store(config.store, clock=clock, ids=TimeIds(clock))
+    try:
+        Supervising(store, clock, TimeIds(clock), Argon2()).enrol(
+            login,
+            name or login,
+            getpass.getpass("Mật khẩu / password: "),
+            position='',
+            agency=config.centre.agency,
+            rights=(Right.RECEIVE, Right.RETURN),
+            by='system',
+        )
+    except Refusal as refusal:
+        print(told(refusal), file=sys.stderr)  # noqa: T201 - a console command
+        return REFUSED
+    finally:
+        store.close()
+    return DONE
+
+
+def _run(config: CounterConfig) -> int:
+    app = QApplication(sys.argv[:1])
+    app.setStyleSheet(style_sheet(LIGHT, font_family()))
+    clock = SystemClock()
+    counter = Counter(config, clock=clock, ids=TimeIds(clock))
+    login = Login(counter.work)
+    windows: list[CounterWindow] = []
+
+    def on_in(shift: Shift) -> None:
+        windows.append(CounterWindow(shift))
+        windows[-1].show()
+        login.close()
+
+    login.logged_in.connect(on_in)
+    login.show()
+    code = app.exec()
+    counter.close()
+    return code
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""The left region: who waits, and who sits at this counter."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from counter.models.work import Shift
+from counter.texts import sentence
+from office.errors import Problem
+from office.ticket import Ticket, TicketState
+from office.workdays import local_day
+
+T = TypeVar('T')
+
+
+class QueueModel(QObject):
+    """The queue as this counter sees it; every intent runs on the store's thread."""
+
+    changed = Signal()
+    told = Signal(str)
+    started = Signal(object)
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__()
+        self._shift = shift
+        self.waiting: Sequence[Ticket] = ()
+        self.current: Ticket | None = None
+
+    def refresh(self) -> None:
+        """Read the queue anew."""
+        work = self._shift.work
+        day = local_day(work.clock.now())
+        self._run(lambda: (work.looking.waiting(day), work.looking.at_counter(day, work.counter)), self._on_read)
+
+    def call_next(self) -> None:
+        """Call whose turn it is; one ticket at a time sits at a counter."""
+        work, officer = self._shift.work, self._shift.officer.id
+        if self.current is None:
+            self._do(lambda: work.queueing.call_next(work.counter, officer, work.services))
+
+    def call(self, ticket: str) -> None:
+        """Call a ticket of the list, such as a missed one."""
+        work, officer = self._shift.work, self._shift.officer.id
+        if self.current is None:
+            self._do(lambda: work.queueing.call(ticket, work.counter, officer))
+
+    def recall(self) -> None:
+        """Call the called ticket once more."""
+        self._move(TicketState.CALLED, self._shift.work.queueing.recall)
+
+    def miss(self) -> None:
+        """Nobody came."""
+        self._move(TicketState.CALLED, self._shift.work.queueing.miss)
+
+    def start(self) -> None:
+        """The citizen sits down."""
+        self._move(TicketState.CALLED, self._shift.work.queueing.start)
+
+    def finish(self) -> None:
+        """The citizen leaves."""
+        self._move(TicketState.SERVING, self._shift.work.queueing.finish)
+
+    def put_back(self) -> None:
+        """The citizen mends a form and keeps her place."""
+        queueing, officer, ticket = self._shift.work.queueing, self._shift.officer.id, self.current
+        if ticket is not None:
+            self._do(lambda: queueing.put_back(ticket.id, officer, 'mends a paper'))
+
+    def _move(self, state: TicketState, verb: Callable[[str, str, str], Ticket]) -> None:
+        ticket, work, officer = self.current, self._shift.work, self._shift.officer.id
+        if ticket is not None and ticket.state is state:
+            self._do(lambda: verb(ticket.id, work.counter, officer))
+
+    def _do(self, work: Callable[[], Ticket | None]) -> None:
+        self._run(work, self._on_moved)
+
+    def _run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
+        self._shift.work.store_jobs.run(work, owner=self, then=then, failed=self._on_problem)
+
+    def _on_moved(self, ticket: Ticket | None) -> None:
+        if ticket is None:
+            self.told.emit("Không có ai đang chờ.")
+        elif ticket.state is TicketState.SERVING:
+            self.started.emit(ticket)
+        self.refresh()
+
+    def _on_read(self, read: tuple[Sequence[Ticket], Ticket | None]) -> None:
+        if read != (self.waiting, self.current):
+            self.waiting, self.current = read
+            self.changed.emit()
+
+    def _on_problem(self, problem: Problem) -> None:
+        self.told.emit(sentence(problem))
+        self.refresh()

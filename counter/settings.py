@@ -1,0 +1,16 @@
+"""The ``counter`` section of a machine's settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterSettings:
+    """A counter.
+
+    Attributes:
+        name: its number, as the board shows it.
+        services: letters of the services it serves; none means all.
+    """
+
+    name: str = '1'
+    services: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The counter's windows: they show what a model holds and tell it what the officer wants."""
