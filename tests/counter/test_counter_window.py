@@ -180,7 +180,7 @@ def test_a_result_is_handed_to_its_applicant(window: CounterWindow, counter: Cou
     opened(window, qtbot)
     judged(window, qtbot, 'seen', 'seen', 'seen')
     press(window, 'accept')
-    qtbot.waitUntil(lambda: window.dossier.dossier is not None and bool(window.dossier.dossier.code))
+    qtbot.waitUntil(lambda: find(window, QLabel, 'told').text() == "Đã in phiếu.")
     dossier = window.dossier.dossier
     assert dossier is not None
     ProvinceWord(counter.store, SequenceIds(9)).result(dossier.code, [], happened_at=FixedClock().now())
