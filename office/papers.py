@@ -26,13 +26,17 @@ class PayMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedComponent:
-    """A paper on the published list of a procedure's case (thành phần hồ sơ)."""
+    """A paper on the published list of a procedure's case (thành phần hồ sơ).
+
+    ``section`` is the heading it stands under, such as papers to be shown and not handed in; '' where there is none.
+    """
 
     code: str
     name: str
     originals: int
     copies: int
     is_note: bool = False
+    section: str = ''
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,11 @@ class FeeNote:
 
     @property
     def is_unclear(self) -> bool:
-        """Whether the officer must read the text: no amount, or 0 with a text that describes a fee."""
-        return self.amount is None or (self.amount == 0 and bool(self.text.strip()))
+        """Whether the officer must read the text: no amount, 0 with a text that describes a fee, or not in đồng.
+
+        The text export lost currencies: an amount of 10 there is 10 USD (``currency`` is then ``'VND?'``).
+        """
+        return self.amount is None or self.currency != 'VND' or (self.amount == 0 and bool(self.text.strip()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,10 @@ class ListedResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """One version of a procedure; ``version`` names its publishing decision."""
+    """One version of a procedure; ``version`` names its publishing decision.
+
+    ``keywords`` are what people call it who don't know its official name ("sổ đỏ", "bằng lái").
+    """
 
     code: str
     version: str
@@ -87,6 +93,7 @@ class Procedure:
     legal_basis: tuple[str, ...] = ()
     case_limits: tuple[TimeLimit, ...] = ()
     form_set: str = 'tt03'
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +151,20 @@ def limit_for(procedure: Procedure, method: str) -> TimeLimit | None:
     return limit
 
 
+def _is_agreed(procedure: Procedure, method: str) -> bool:
+    limit = limit_for(procedure, method)
+    return limit is not None and limit.is_computable
+
+
 def traps(procedure: Procedure) -> Sequence[Trap]:
     """The traps of this version, in the order an officer meets them."""
     found = [
         Trap(code='limit.text', about=f'{channel.method}: {channel.limit.text or channel.limit.unit}')
         for channel in procedure.channels
-        if not channel.limit.is_computable
+        if not channel.limit.is_computable and not _is_agreed(procedure, channel.method)
     ]
     found += [
-        Trap(code='fee.unclear', about=fee.text)
+        Trap(code='fee.unclear', about=fee.text or f'{fee.amount} {fee.currency}')
         for channel in procedure.channels
         for fee in channel.fees
         if fee.is_unclear

@@ -80,7 +80,7 @@ def _row(procedure: Procedure) -> _Row:
         procedure.effective_from.isoformat(),
         procedure.name,
         procedure.field,
-        fold(f'{procedure.code} {procedure.name} {procedure.field}'),
+        fold(' '.join((procedure.code, procedure.name, procedure.field, *procedure.keywords))),
         codec.dump(procedure),
     )
 

@@ -212,7 +212,8 @@ class Session(QObject):
         needles = fold(self._needle).split()
         listed = [code for one in self._taking.services for code in one.procedures if code in self._by_code]
         found = [self._by_code[code] for code in listed]
-        return [one for one in found if all(needle in f'{fold(one.name)} {one.code}' for needle in needles)]
+        known = {one.code: f'{fold(" ".join((one.name, *one.keywords)))} {one.code}' for one in found}
+        return [one for one in found if all(needle in known[one.code] for needle in needles)]
 
     def _show(self) -> None:
         pick = self._texts.pick
