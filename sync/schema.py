@@ -62,7 +62,7 @@ CREATE VIRTUAL TABLE dossier_part USING fts5(
     needle, content='', contentless_delete=1, tokenize='trigram case_sensitive 1'
 );
 CREATE VIRTUAL TABLE dossier_word USING fts5(
-    needle, content='', contentless_delete=1, detail=none, prefix='1 2', tokenize='unicode61'
+    needle, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize='unicode61'
 );
 
 CREATE TABLE slip (

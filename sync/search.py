@@ -4,7 +4,7 @@ Three indexes, each for what it is quick at: the B-trees for a whole code or num
 letters and more, beginnings of words for less and for words in another order. The newest dossiers come first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from sqlite3 import Connection
@@ -72,11 +72,26 @@ def dossiers(connection: Connection, wanted: Wanted) -> list[DossierLine]:
     exact = _lines(connection, wanted, _EXACT, typed, typed, typed)
     if exact:
         return exact
-    if len(needle) >= _SHORTEST_PART:
-        found = _lines(connection, wanted, _PART, _quoted(needle))
-        if found or ' ' not in needle:
+    for source, asked in _tries(needle):
+        found = _lines(connection, wanted, source, asked)
+        if found:
             return found
-    return _lines(connection, wanted, _WORDS, ' '.join(f'{_quoted(word)}*' for word in needle.split()))
+    return []
+
+
+def _tries(needle: str) -> Iterator[tuple[str, str]]:
+    """How a folded text is looked for, the quickest way first; the first that finds anything ends the search.
+
+    Whole words are found in their own lists. A beginning is found in its list where it is short, and costs a merge of
+    the lists of all words that begin so where it is long. A part of several common words walks a list per letter.
+    """
+    words = [f'"{word}"' for word in needle.split()]
+    if len(words) > 1:
+        yield _WORDS, ' '.join(words)
+        yield _WORDS, f'{" ".join(words)}*'
+    if len(needle) >= _SHORTEST_PART:
+        yield _PART, f'"{needle}"'
+    yield _WORDS, ' '.join(f'{word}*' for word in words)
 
 
 # the joins are CROSS so that the index named first is walked from its newest row, and only as far as needed
@@ -124,11 +139,6 @@ def line_of(row: tuple[Any, ...]) -> DossierLine:
         number=row[10],
         **moments,
     )
-
-
-def _quoted(words: str) -> str:
-    """A phrase of FTS5; folded text holds letters, digits and spaces only, so nothing in it needs an escape."""
-    return f'"{words}"'
 
 
 def procedures(connection: Connection, text: str, on: date, limit: int) -> list[ProcedureLine]:

@@ -10,7 +10,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from sqlite3 import Connection
 
 from office.facts import DossierOpened, SummaryWritten
 from office.papers import ListedComponent
@@ -59,8 +61,8 @@ def saves(store: Store, count: int = 1000) -> dict[str, object]:
     (body,) = bare.execute('SELECT body FROM dossier WHERE id = ?', (dossier,)).fetchone()
     ours, theirs = [], []
     for number in range(count):
-        ours.append(milliseconds(lambda n=number: _save(store, dossier, n)))
-        theirs.append(milliseconds(lambda: _bare(bare, body)))
+        ours.append(milliseconds(partial(_save, store, dossier, number)))
+        theirs.append(milliseconds(partial(_bare, bare, body)))
     bare.execute('DROP TABLE bare')
     bare.close()
     ratio = statistics.median(ours) / statistics.median(theirs)
@@ -72,10 +74,10 @@ def _save(store: Store, dossier: str, number: int) -> None:
         books.record(dossier, SummaryWritten(summary=f"Đăng ký khai sinh cho cháu thứ {number}"))
 
 
-def _bare(connection: object, body: str) -> None:
-    connection.execute('BEGIN IMMEDIATE')  # type: ignore[attr-defined]  # a sqlite connection
-    connection.execute('INSERT INTO bare (body) VALUES (?)', (body,))  # type: ignore[attr-defined]  # a sqlite connection
-    connection.execute('COMMIT')  # type: ignore[attr-defined]  # a sqlite connection
+def _bare(connection: Connection, body: str) -> None:
+    connection.execute('BEGIN IMMEDIATE')
+    connection.execute('INSERT INTO bare (body) VALUES (?)', (body,))
+    connection.execute('COMMIT')
 
 
 def needles(chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -106,7 +108,7 @@ def searches(store: Store, count: int = 900) -> dict[str, object]:
     asked = needles(random.Random(7))  # noqa: S311  # invented people, no secrets
     for _ in range(count):
         kind, text = next(asked)
-        times.setdefault(kind, []).append(milliseconds(lambda text=text: readings.search(text)))
+        times.setdefault(kind, []).append(milliseconds(partial(readings.search, text)))
     readings.close()
     every = [one for some in times.values() for one in some]
     return {'all': shown(every), **{kind: shown(some) for kind, some in times.items()}}
@@ -126,11 +128,11 @@ def main() -> None:
     with store.read() as books:
         (held,) = books.connection.execute('SELECT count(*) FROM dossier').fetchone()
     if held < asked.count:
-        figures['seed_s'] = round(milliseconds(lambda: seed(store, asked.count)) / 1000, 1)
+        figures['seed_s'] = round(milliseconds(partial(seed, store, asked.count)) / 1000, 1)
     figures['saves'] = saves(store)
     figures['searches'] = searches(store)
     if asked.catalogue:
-        figures['import_s'] = round(milliseconds(lambda: import_catalogue(store, asked.catalogue, 'system')) / 1000, 2)
+        figures['import_s'] = round(milliseconds(partial(import_catalogue, store, asked.catalogue, 'system')) / 1000, 2)
     print(json.dumps(figures, indent=1))
 
 

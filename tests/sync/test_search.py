@@ -55,7 +55,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readings]:
         ("h26.11.7-261124-0002", ['dossier:2']),
         ("h26 11 7", ['dossier:2']),
         ("TẠM-Q1-261122-001", ['dossier:2']),
-        ("tam q1 261124", ['dossier:4']),
+        ("tam q1 261124", ['dossier:4', 'dossier:2']),
         ("261124-0002", ['dossier:2']),
         ("nhầm", []),
         ("trần", []),
