@@ -77,7 +77,7 @@ def seed(store: Store, count: int, *, start: int = 20260101) -> None:
     )
     previous = chain.BEGINNING
     marks = ', '.join('?' * (len(shape.names) + 2))
-    insert = f'INSERT INTO dossier (id, {", ".join(shape.names)}, body) VALUES ({marks})'  # noqa: S608  # our own names
+    insert = f'INSERT INTO dossier (id, {", ".join(shape.names)}, body) VALUES ({marks})'  # our own names
     for begin in range(0, count, PIECE):
         facts, dossiers = [], []
         for number in range(begin, min(begin + PIECE, count)):
@@ -91,7 +91,7 @@ def seed(store: Store, count: int, *, start: int = 20260101) -> None:
             books.connection.executemany(insert, dossiers)
     with store.change('system') as books:
         for table in ('dossier_part', 'dossier_word'):
-            copy = f'INSERT INTO {table} (rowid, needle) SELECT row, needle FROM dossier'  # noqa: S608  # our own names
+            copy = f'INSERT INTO {table} (rowid, needle) SELECT row, needle FROM dossier'  # our own names
             books.connection.execute(copy)
 
 
