@@ -30,6 +30,8 @@ class PageStore:
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
+        # what is being written stands apart, so that looking for what was interrupted needn't visit every page
+        self._parts = folder / 'parts'
         self._cipher = AESGCM(key)
 
     def keep(self, content: bytes) -> str:
@@ -46,7 +48,8 @@ class PageStore:
         sealed = _FORMAT + nonce + self._cipher.encrypt(nonce, content, digest.encode())
         try:
             _make_folder(path.parent, self._folder)
-            _write_durably(path, sealed)
+            _make_folder(self._parts, self._folder)
+            _write_durably(path, self._parts / f'{digest}.{secrets.token_hex(4)}', sealed)
         except OSError as error:
             raise _trouble(error) from error
         return digest
@@ -93,8 +96,7 @@ class PageStore:
         """The digests of all pages that are here, in order."""
         for folder in sorted(self._folder.glob('??')):
             for path in sorted(folder.iterdir()):
-                if len(folder.name + path.name) == _DIGEST_LENGTH:
-                    yield folder.name + path.name
+                yield folder.name + path.name
 
     def sweep(self, older_than: float) -> int:
         """Remove what interrupted writing left behind, and return how many files that were.
@@ -103,7 +105,7 @@ class PageStore:
             older_than: seconds since 1970; younger ones may belong to another process that is writing now.
         """
         swept = 0
-        for path in self._folder.glob('??/*.part'):
+        for path in self._parts.glob('*'):
             if path.stat().st_mtime < older_than:
                 path.unlink(missing_ok=True)
                 swept += 1
@@ -115,8 +117,7 @@ class PageStore:
         return self._folder / digest[:2] / digest[2:]
 
 
-def _write_durably(path: Path, sealed: bytes) -> None:
-    part = path.with_name(f'{path.name}.{secrets.token_hex(4)}.part')
+def _write_durably(path: Path, part: Path, sealed: bytes) -> None:
     try:
         with part.open('xb') as file:
             file.write(sealed)

@@ -16,6 +16,8 @@ from sync.settings import StoreSettings
 DATABASE = 'motcua.db'
 # the rows of a morning at one counter; a dossier holds some KB
 _WARM = 100
+# what has been in writing for an hour was interrupted: the largest page takes seconds
+_WRITING_S = 3600.0
 
 
 class Store:
@@ -45,6 +47,7 @@ class Store:
         except BaseException:
             self._connection.close()
             raise
+        self.pages().sweep(clock.now().timestamp() - _WRITING_S)
 
     def connect(self, *, reads_only: bool = False) -> Connection:
         """A further connection to the same database, for readings, the feed and the courier."""

@@ -10,7 +10,7 @@ import pytest
 
 from office.errors import Problem, Refusal, Trouble
 from sync.pages import PageStore
-from tests.offices import open_store
+from tests.offices import MORNING, open_store
 
 CONTENT = "Giấy chứng sinh".encode() * 100
 KEY = b'k' * 32
@@ -98,7 +98,7 @@ def test_only_a_digest_names_a_page(pages: PageStore, digest: str) -> None:
 
 def test_what_an_interruption_left_is_swept(pages: PageStore, tmp_path: Path) -> None:
     digest = pages.keep(CONTENT)
-    left = _file(tmp_path, digest).with_suffix('.0badf00d.part')
+    left = tmp_path / 'pages' / 'parts' / f'{digest}.0badf00d'
     left.write_bytes(b'half')
     assert list(pages.digests()) == [digest]
     written = left.stat().st_mtime
@@ -106,6 +106,18 @@ def test_what_an_interruption_left_is_swept(pages: PageStore, tmp_path: Path) ->
     assert pages.sweep(written + 1) == 1
     assert not left.exists()
     assert pages.get(digest) == CONTENT
+
+
+def test_opening_the_store_sweeps(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.pages().keep(CONTENT)
+    store.close()
+    old, young = (tmp_path / 'pages' / 'parts' / name for name in ('old', 'young'))
+    for path, age in ((old, 7200), (young, 60)):
+        path.write_bytes(b'half')
+        os.utime(path, (MORNING.timestamp() - age,) * 2)
+    open_store(tmp_path).close()
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def _keep_limited(folder: str, report: 'multiprocessing.queues.Queue[str]') -> None:

@@ -88,7 +88,7 @@ def test_processes_that_start_together_make_one_store(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize('ended', [False, True], ids=['in the middle of a transaction', 'after its commit'])
-def test_a_process_killed_leaves_whole_transactions_only(store: Store, tmp_path: Path, ended: bool) -> None:  # noqa: FBT001  # pytest gives parameters by place
+def test_a_process_killed_leaves_whole_transactions_only(store: Store, tmp_path: Path, ended: bool) -> None:
     kill = f'''
     store = open_store(folder, ids=SequenceIds(name))
     with store.change('kiosk:k1') as books:
