@@ -3,6 +3,7 @@
 The QR is unsigned and anyone can print one: what it gives is always "QR, unproven".
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from datetime import date
 from office.errors import Refusal
 from office.person import Applicant, Proof
 
-NUMBER_DIGITS, OLD_NUMBER_DIGITS = 12, 9
+NUMBER_DIGITS = 12
 LEAST_FIELDS = 6
 
 # provinces of birth registration keep the numbers of the list of 63; 001 to 096, with gaps (Circular 59/2021/TT-BCA)
@@ -19,6 +20,10 @@ PROVINCES = frozenset(
     | {46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91}
     | {92, 93, 94, 95, 96}
 )
+
+# what Telex keys leave behind when no input method took them: Vietnamese has no f, j, w, z, writes no vowel or d twice,
+# and ends no syllable in r, s or x
+_KEYSTROKES = re.compile(r'[fjwz]|dd|aa|ee|oo|[rsx]\b', re.IGNORECASE)
 
 _FEMALE = {'nữ', 'nu', 'female', 'f'}
 _MALE = {'nam', 'male', 'm'}
@@ -81,8 +86,8 @@ def read_card(payload: str) -> CardRead:
     if len(fields) < LEAST_FIELDS or number_problems(fields[0].strip()) == ('number.digits',):
         raise Refusal('card.not_a_card')
     number, rest = fields[0].strip(), [field.strip() for field in fields[1:]]
-    has_old = not rest[0] or (rest[0].isdigit() and len(rest[0]) == OLD_NUMBER_DIGITS)
-    old, rest = (rest[0], rest[1:]) if has_old else ('', rest)
+    # the birth date tells the layouts apart: some cards lack the field of the old number, which may also be empty
+    old, rest = ('', rest) if _day(rest[1]) is not None else (rest[0], rest[1:])
     if len(rest) < LEAST_FIELDS - 1:
         raise Refusal('card.not_a_card')
     name, birth_text, sex, address, issued_text, *extra = rest
@@ -117,7 +122,8 @@ def _name_problems(name: str) -> tuple[str, ...]:
     found = []
     if len(name.split()) < 2:  # noqa: PLR2004 - a family and a given name
         found.append('name.half')
-    if any(char in '?\ufffd' or char.isdigit() for char in name):
+    is_typed = name.isascii() and _KEYSTROKES.search(name)
+    if is_typed or any(char in '?\ufffd' or char.isdigit() for char in name):
         found.append('name.damaged')
     elif name.isascii():
         found.append('name.no_diacritics')

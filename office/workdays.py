@@ -88,13 +88,14 @@ def parse_hours(text: str) -> Hours:
 
 
 def parse_calendar(text: str) -> Calendar:
-    """A calendar from its JSON text: ``{"until", "entries": [{"date", "kind", "name", "in_force"}]}``.
+    """A calendar from its JSON text: ``{"until", "entries": [{"date", "kind", "name", "in_force", "source"}]}``.
 
     Kinds are ``holiday``, ``comp_off`` and ``swap_working``; an entry with ``in_force`` false is kept for the reader
-    and has no effect.
+    and has no effect; ``source`` says where it is written and how sure it is, for the reader too.
 
     Raises:
-        Refusal: ``calendar.shape`` or ``calendar.entry`` (with the entry's position from 1).
+        Refusal: ``calendar.shape``, ``calendar.entry`` or ``calendar.conflict`` for a day that is both off and worked
+            (both with the entry's position from 1).
     """
     try:
         read = json.loads(text)
@@ -117,6 +118,8 @@ def parse_calendar(text: str) -> Calendar:
             worked.add(day)
         else:
             off[day] = name
+        if day in off and day in worked:
+            raise Refusal('calendar.conflict', position=position)
     return Calendar(days_off=off, worked=frozenset(worked), known_until=until)
 
 
@@ -143,21 +146,19 @@ def due(
     local = received_at.astimezone(LOCAL)
     if unit == 'hour':
         return _after_hours(local, quantity, calendar, hours).astimezone(UTC)
+    if unit == 'working_day' and quantity < 1:
+        return _after_hours(local, quantity * 8, calendar, hours).astimezone(UTC)
+    part = 0.0
     if unit == 'working_day':
-        if quantity < 1:
-            return _after_hours(local, quantity * 8, calendar, hours).astimezone(UTC)
-        day = local.date()
+        day, part = local.date(), quantity % 1
         for _ in range(int(quantity)):
             day = calendar.next_working_day(day)
-        if quantity % 1:
-            # the half day after whole ones is the next working day's first session, so that more is never due earlier
-            half = datetime.combine(calendar.next_working_day(day), hours.sessions[0][1], LOCAL)
-            return half.astimezone(UTC)
     else:
         day = _calendar_end(local.date(), quantity, unit)
         day = day if calendar.is_working_day(day) else calendar.next_working_day(day)
     moment = hours.closing if convention == 'end_of_day' else _inside(local.time(), hours)
-    return datetime.combine(day, moment, LOCAL).astimezone(UTC)
+    whole = datetime.combine(day, moment, LOCAL)
+    return (_half_later(whole, part, calendar, hours) if part else whole).astimezone(UTC)
 
 
 def forward_by(received_at: datetime, *, calendar: Calendar, hours: Hours) -> datetime:
@@ -167,6 +168,13 @@ def forward_by(received_at: datetime, *, calendar: Calendar, hours: Hours) -> da
         return datetime.combine(local.date(), hours.closing, LOCAL).astimezone(UTC)
     day = calendar.next_working_day(local.date())
     return datetime.combine(day, hours.sessions[0][0], LOCAL).astimezone(UTC)
+
+
+def _half_later(whole: datetime, part: float, calendar: Calendar, hours: Hours) -> datetime:
+    """A part of a day after whole ones, so that more is never due earlier; at closing time it is a session."""
+    if whole.time() >= hours.closing:
+        return datetime.combine(calendar.next_working_day(whole.date()), hours.sessions[0][1], LOCAL)
+    return _after_hours(whole, part * 8, calendar, hours)
 
 
 def _calendar_end(day: date, quantity: float, unit: str) -> date:

@@ -1,18 +1,21 @@
 """What a card's QR says, what it doesn't prove, and what a scanner does to names."""
 
+import json
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from office.errors import Refusal
-from office.identity import number_problems, read_card
+from office.identity import CardRead, number_problems, read_card
 from office.person import Proof
 from office.privacy import masked_name, masked_number
 from office.search_key import fold
 
+VECTORS = Path(__file__).parents[3] / 'shared' / 'data' / 'vectors' / 'cccd_qr.json'
 SEVEN = '001199000001|012345678|Nguyễn Thị Mẫu|02031999|Nữ|Thôn Thử, Xã Mẫu, Hà Nội|15042021'
 
 
@@ -30,6 +33,43 @@ def test_fields_that_nobody_has_explained_are_kept() -> None:
     assert read_card(SEVEN + '||Trần Văn Cha|').extra == ('', 'Trần Văn Cha', '')
 
 
+def test_both_layouts_are_told_apart_by_the_birth_date() -> None:
+    """The old number may be missing as a field, empty, or itself of twelve digits."""
+    six = SEVEN.replace('012345678|', '')
+    assert (read_card(six).old_number, read_card(six).name) == ('', 'Nguyễn Thị Mẫu')
+    assert read_card(SEVEN.replace('012345678', '')) == read_card(six)
+    assert read_card(SEVEN.replace('012345678', '012345678901')).old_number == '012345678901'
+
+
+@given(st.text(alphabet=st.sampled_from('|0123456789NguyễnNữ ')) | st.text())
+def test_no_text_whatever_breaks_the_reader(payload: str) -> None:
+    """A scanner reads any QR; it is a card or it is refused."""
+    try:
+        read: CardRead | str = read_card(payload)
+    except Refusal as refused:
+        read = refused.code
+    assert isinstance(read, CardRead) or read == 'card.not_a_card'
+
+
+@pytest.mark.skipif(not VECTORS.exists(), reason='the shared vectors are not beside this checkout')
+def test_the_shared_card_vectors_hold() -> None:
+    """Every sound payload gives its person; every other is refused or warned of."""
+    for vector in json.loads(VECTORS.read_text(encoding='utf-8'))['vectors']:
+        if not vector['valid']:
+            try:
+                assert read_card(vector['payload']).warnings
+            except Refusal:
+                continue
+        else:
+            card, wanted = read_card(vector['payload']), vector['expected']
+            assert card.warnings == ()
+            assert card.number == wanted['id']
+            assert card.old_number == (wanted['old_id'] or '')
+            assert (card.name, card.sex, card.address) == (wanted['name'], wanted['gender'], wanted['address'])
+            assert (str(card.birth), str(card.issued)) == (wanted['dob'], wanted['issued'])
+            assert card.extra == tuple(wanted.get('extra', ()))
+
+
 def test_a_decomposed_name_is_composed() -> None:
     """A payload in NFD gives the same name as one in NFC."""
     assert read_card(unicodedata.normalize('NFD', SEVEN)).name == 'Nguyễn Thị Mẫu'
@@ -37,7 +77,14 @@ def test_a_decomposed_name_is_composed() -> None:
 
 @pytest.mark.parametrize(
     ('name', 'warning'),
-    [('Nguy?n Th? M?u', 'name.damaged'), ('NGUYEN THI MAU', 'name.no_diacritics'), ('Nguyễn', 'name.half')],
+    [
+        ('Nguy?n Th? M?u', 'name.damaged'),
+        ('Nguye6n4 Thi5 Ma64u', 'name.damaged'),
+        ('Nguyeenx Thij Maaux', 'name.damaged'),
+        ('NGUYEN THI MAU', 'name.no_diacritics'),
+        ('Nguyễn', 'name.half'),
+        ('', 'name.half'),
+    ],
 )
 def test_a_damaged_name_is_noticed(name: str, warning: str) -> None:
     """The officer is told to check a name that a scanner spoilt or cut."""
