@@ -94,7 +94,8 @@ def speaking(settings: ProvinceSettings, clock: Clock) -> Iterator[Lgsp]:
         adapter.close()
 
 
-TOKEN = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 41\r\n\r\n' + (
+TOKEN = (
+    b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 41\r\n\r\n'
     b'{"access_token":"gia","expires_in":36000}'
 )
 
@@ -142,7 +143,9 @@ def _request(line: socket.socket) -> bytes:
             return got
         got += piece
     head, _, body = got.partition(b'\r\n\r\n')
-    length = next((int(row.split(b':')[1]) for row in head.split(b'\r\n') if row.lower().startswith(b'content-length')), 0)
+    length = next(
+        (int(row.split(b':')[1]) for row in head.split(b'\r\n') if row.lower().startswith(b'content-length')), 0
+    )
     while len(body) < length:
         body += line.recv(65536)
     return head + b'\r\n\r\n' + body

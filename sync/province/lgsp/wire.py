@@ -92,7 +92,7 @@ class Wire:
             f'{self.base}/token',
             body=b'grant_type=client_credentials',
             headers={'Content-Type': 'application/x-www-form-urlencoded'},
-            auth=HTTPBasicAuth(self._settings.client_id, self._secret),
+            auth=HTTPBasicAuth(self._settings.client_id.encode(), self._secret.encode()),
         )
         if response.status_code == requests.codes.bad_request:
             raise Trouble('province.auth', status=response.status_code)
