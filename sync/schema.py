@@ -55,7 +55,8 @@ CREATE TABLE dossier (
 CREATE UNIQUE INDEX dossier_by_code ON dossier (code) WHERE code <> '';
 CREATE UNIQUE INDEX dossier_by_former_code ON dossier (former_code) WHERE former_code <> '';
 CREATE INDEX dossier_by_number ON dossier (number) WHERE number <> '';
-CREATE INDEX dossier_by_officer ON dossier (officer, row);
+CREATE INDEX dossier_by_officer ON dossier (officer, state, row);
+CREATE INDEX dossier_by_state ON dossier (state, row);
 CREATE INDEX dossier_uncoded ON dossier (row) WHERE provisional = 1;
 CREATE INDEX dossier_finished ON dossier (finished_at) WHERE state = 'finished';
 CREATE VIRTUAL TABLE dossier_part USING fts5(

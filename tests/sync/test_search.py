@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from office import facts
+from office.dossier import DossierState
+from sync import search
 from sync.readings import Readings
+from sync.search import Wanted
 from tests.offices import open_store
 from tests.sync.contract_ledger import accepted, identified, opened
 
@@ -71,6 +74,26 @@ def test_any_part_of_name_number_and_code_finds(readings: Readings, text: str, f
 
 def test_nothing_asked_lists_the_newest(readings: Readings) -> None:
     assert [line.id for line in readings.search('', limit=2)] == ['dossier:4', 'dossier:3']
+
+
+def test_pages_of_a_list_follow_each_other(readings: Readings) -> None:
+    pages = [readings.dossiers(Wanted(text="văn", limit=1, offset=offset)) for offset in range(4)]
+    assert [[line.id for line in page] for page in pages] == [['dossier:4'], ['dossier:2'], [], []]
+
+
+@pytest.mark.parametrize('few', [3000, 1], ids=['through the officer', 'through the text'])
+def test_officer_and_states_narrow_a_search(readings: Readings, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(search, '_FEW', few)
+    asked = {
+        ('officer:1', "nguyen", ()): ['dossier:4', 'dossier:1'],
+        ('officer:2', "nguyen", ()): [],
+        ('officer:1', "nguyen", (DossierState.OPEN,)): [],
+        ('', "van nguyen", (DossierState.ACCEPTED, DossierState.OPEN)): ['dossier:4'],
+        ('', '', (DossierState.ACCEPTED,)): ['dossier:4', 'dossier:3', 'dossier:2', 'dossier:1'],
+    }
+    for (officer, text, states), found in asked.items():
+        lines = readings.dossiers(Wanted(text=text, officer=officer, states=states))
+        assert [line.id for line in lines] == found
 
 
 def test_name_and_number_together_find(readings: Readings) -> None:
