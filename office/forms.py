@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from office.catalogue.rules import form_templates
 from office.centre import CentreSettings
 from office.dossier import Dossier
 from office.errors import Refusal
@@ -18,6 +19,8 @@ from office.slip import (
     RefusalFields,
     SupplementFields,
 )
+from office.template import FormTemplate, template_for
+from office.workdays import local_day
 
 RETURN_PLACES = {'here': "Tại trung tâm", 'post': "Qua bưu chính", 'online': "Bản điện tử trên Cổng dịch vụ công"}
 
@@ -46,17 +49,24 @@ def limit_words(limit: TimeLimit | None) -> str:
 
 
 def receipt_fields(
-    dossier: Dossier, centre: CentreSettings, officer: Officer, *, limit: TimeLimit | None, at: datetime
+    dossier: Dossier,
+    centre: CentreSettings,
+    officer: Officer,
+    *,
+    limit: TimeLimit | None,
+    at: datetime,
+    form_set: str = 'tt03',
 ) -> ReceiptFields:
-    """Form 01 of an accepted dossier.
+    """Form 01, or what the procedure's form set has for it, of an accepted dossier.
 
     Raises:
         Refusal: ``form.not_accepted`` when the dossier was not received.
     """
     if dossier.received_at is None:
         raise Refusal('form.not_accepted', dossier=dossier.id)
+    template = _template('receipt', form_set, dossier.received_at)
     return ReceiptFields(
-        form=_form(dossier, centre, officer, serial=dossier.serial, at=at),
+        form=_form(dossier, centre, officer, serial=dossier.serial, at=at, template=template),
         provisional=dossier.provisional,
         papers=tuple(
             PaperLine(
@@ -73,13 +83,16 @@ def receipt_fields(
         received_at=dossier.received_at,
         due_at=dossier.due_at,
         return_at=RETURN_PLACES[dossier.return_method],
-        fee=dossier.fee_due,
+        fee=dossier.fee_due if dossier.fees else None,
+        exemptions=tuple(dict.fromkeys(line.exemption for line in dossier.fees if line.exemption)),
         paid=dossier.fee_paid,
         competent_agency=dossier.competent_agency,
     )
 
 
-def supplement_fields(dossier: Dossier, centre: CentreSettings, officer: Officer, *, at: datetime) -> SupplementFields:
+def supplement_fields(
+    dossier: Dossier, centre: CentreSettings, officer: Officer, *, at: datetime, form_set: str = 'tt03'
+) -> SupplementFields:
     """Form 02 of the last supplement request.
 
     Raises:
@@ -89,11 +102,14 @@ def supplement_fields(dossier: Dossier, centre: CentreSettings, officer: Officer
         raise Refusal('form.no_supplement', dossier=dossier.id)
     asked = dossier.supplements[-1]
     items = tuple(PaperLine(name=item.name, originals=0, copies=0, note=item.what) for item in asked.items)
-    form = _form(dossier, centre, officer, serial=asked.serial, at=at)
+    template = _template('supplement', form_set, asked.requested_at)
+    form = _form(dossier, centre, officer, serial=asked.serial, at=at, template=template)
     return SupplementFields(form=form, items=items, reason=asked.reason)
 
 
-def refusal_fields(dossier: Dossier, centre: CentreSettings, officer: Officer, *, at: datetime) -> RefusalFields:
+def refusal_fields(
+    dossier: Dossier, centre: CentreSettings, officer: Officer, *, at: datetime, form_set: str = 'tt03'
+) -> RefusalFields:
     """Form 03 of a refused dossier.
 
     Raises:
@@ -101,10 +117,14 @@ def refusal_fields(dossier: Dossier, centre: CentreSettings, officer: Officer, *
     """
     if dossier.refused_at is None:
         raise Refusal('form.not_refused', dossier=dossier.id)
-    return RefusalFields(form=_form(dossier, centre, officer, serial=dossier.serial, at=at), reason=dossier.refusal)
+    template = _template('refusal', form_set, dossier.refused_at)
+    form = _form(dossier, centre, officer, serial=dossier.serial, at=at, template=template)
+    return RefusalFields(form=form, reason=dossier.refusal)
 
 
-def handover_fields(dossier: Dossier, centre: CentreSettings, officer: Officer, *, at: datetime) -> HandoverFields:
+def handover_fields(
+    dossier: Dossier, centre: CentreSettings, officer: Officer, *, at: datetime, form_set: str = 'tt03'
+) -> HandoverFields:
     """The hand-over slip of a returned result.
 
     Raises:
@@ -113,8 +133,9 @@ def handover_fields(dossier: Dossier, centre: CentreSettings, officer: Officer, 
     handed = dossier.returned
     if handed is None:
         raise Refusal('form.not_returned', dossier=dossier.id)
+    template = _template('handover', form_set, handed.at)
     return HandoverFields(
-        form=_form(dossier, centre, officer, serial=handed.serial, at=at),
+        form=_form(dossier, centre, officer, serial=handed.serial, at=at, template=template),
         results=handed.papers,
         collector=handed.collector.name,
         collector_number=handed.collector.number,
@@ -122,9 +143,23 @@ def handover_fields(dossier: Dossier, centre: CentreSettings, officer: Officer, 
     )
 
 
-def _form(dossier: Dossier, centre: CentreSettings, officer: Officer, *, serial: str, at: datetime) -> FormFields:
+def _template(form: str, form_set: str, at: datetime) -> FormTemplate:
+    """The template of the day something happened: what is printed again later keeps its form."""
+    return template_for(form_templates(), form, form_set=form_set, on=local_day(at))
+
+
+def _form(
+    dossier: Dossier,
+    centre: CentreSettings,
+    officer: Officer,
+    *,
+    serial: str,
+    at: datetime,
+    template: FormTemplate,
+) -> FormFields:
     person = dossier.applicant or Applicant(name='')
     return FormFields(
+        template=template,
         head=head_of(centre),
         serial=serial,
         code=dossier.code,

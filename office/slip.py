@@ -10,6 +10,7 @@ from datetime import datetime
 from office.money import amount_in_words, dotted
 from office.privacy import masked_number
 from office.slip_layout import Element, Layout, Pair, Qr, Rule, Space, Table, Text
+from office.template import FormTemplate
 from office.workdays import LOCAL
 
 
@@ -49,8 +50,9 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFields:
-    """What forms 01 to 03 and the hand-over slip share."""
+    """What forms 01 to 03 and the hand-over slip share; ``template`` says which form of which circular it is."""
 
+    template: FormTemplate
     head: CentreHead
     serial: str
     code: str
@@ -65,7 +67,10 @@ class FormFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptFields:
-    """Form 01, receipt and appointment (Circular 03/2025/TT-VPCP, Annex I)."""
+    """Form 01, receipt and appointment; ``fee`` and ``paid`` in đồng, ``fee`` None where nobody has assessed it.
+
+    ``exemptions`` are the reasons for which a fee was lessened.
+    """
 
     form: FormFields
     provisional: bool
@@ -75,7 +80,8 @@ class ReceiptFields:
     received_at: datetime
     due_at: datetime | None
     return_at: str
-    fee: int
+    fee: int | None
+    exemptions: tuple[str, ...]
     paid: int
     competent_agency: str
 
@@ -131,7 +137,7 @@ def receipt_layout(fields: ReceiptFields) -> Layout:
     """Form 01 for a paper roll."""
     due = _moment(fields.due_at) if fields.due_at else "theo thông báo của cơ quan giải quyết"
     return (
-        *_opening(fields.form, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "Mẫu số 01"),
+        *_opening(fields.form),
         *([Text("SỐ TẠM - sẽ có mã chính thức sau", bold=True, align='centre')] if fields.provisional else []),
         *_person(fields.form),
         Text("Thành phần hồ sơ nộp:", bold=True),
@@ -142,7 +148,7 @@ def receipt_layout(fields: ReceiptFields) -> Layout:
         Pair("Hẹn trả kết quả", due, bold=True),
         Pair("Nhận kết quả tại", fields.return_at),
         Pair("Cơ quan giải quyết", fields.competent_agency),
-        *_money(fields.fee, fields.paid),
+        *_money(fields),
         *_closing(fields.form),
     )
 
@@ -150,7 +156,7 @@ def receipt_layout(fields: ReceiptFields) -> Layout:
 def supplement_layout(fields: SupplementFields) -> Layout:
     """Form 02 for a paper roll."""
     return (
-        *_opening(fields.form, "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ", "Mẫu số 02"),
+        *_opening(fields.form),
         *_person(fields.form),
         Text("Đề nghị ông/bà bổ sung đầy đủ một lần:", bold=True),
         *(Text(f"{at}. {item.name}: {item.note}") for at, item in enumerate(fields.items, start=1)),
@@ -163,7 +169,7 @@ def supplement_layout(fields: SupplementFields) -> Layout:
 def refusal_layout(fields: RefusalFields) -> Layout:
     """Form 03 for a paper roll."""
     return (
-        *_opening(fields.form, "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "Mẫu số 03"),
+        *_opening(fields.form),
         *_person(fields.form),
         Text("Lý do từ chối:", bold=True),
         Text(fields.reason),
@@ -175,7 +181,7 @@ def handover_layout(fields: HandoverFields) -> Layout:
     """The hand-over slip for a paper roll."""
     by = [Text(f"Theo ủy quyền: {fields.authorisation}")] if fields.authorisation else []
     return (
-        *_opening(fields.form, "PHIẾU TRẢ KẾT QUẢ", ''),
+        *_opening(fields.form),
         *_person(fields.form),
         Text("Kết quả đã trao:", bold=True),
         *(Text(f"{at}. {name}") for at, name in enumerate(fields.results, start=1)),
@@ -186,14 +192,16 @@ def handover_layout(fields: HandoverFields) -> Layout:
     )
 
 
-def _opening(form: FormFields, title: str, number: str) -> tuple[Element, ...]:
+def _opening(form: FormFields) -> tuple[Element, ...]:
+    kind = form.template
+    number = f'{kind.label} ({kind.basis})' if kind.basis else kind.label
     head = (Text(number, size='small', align='right'),) if number else ()
     return (
         *head,
         Text(form.head.agency, align='centre'),
         Text(form.head.name, bold=True, align='centre'),
         Rule(),
-        Text(title, size='heading', bold=True, align='centre'),
+        Text(kind.title, size='heading', bold=True, align='centre'),
         Pair("Số", form.serial),
         Pair("Mã hồ sơ", form.code or "chưa cấp", bold=True),
     )
@@ -215,13 +223,20 @@ def _papers(papers: tuple[PaperLine, ...]) -> Table:
     return Table((("TT", "Giấy tờ", "Chính", "Sao"), *rows), (0.1, 0.6, 0.15, 0.15))
 
 
-def _money(fee: int, paid: int) -> tuple[Element, ...]:
-    if not fee:
-        return (Pair("Phí, lệ phí", "không thu"),)
-    lines: list[Element] = [Pair("Phí, lệ phí", dotted(fee)), Text(f"({amount_in_words(fee)})", size='small')]
-    if paid:
-        lines += [Pair("Đã thu", dotted(paid)), Text("Xác nhận này không thay biên lai thu phí, lệ phí.", size='small')]
-    return tuple(lines)
+def _money(fields: ReceiptFields) -> tuple[Element, ...]:
+    """What is to be paid and what was; a fee that nobody assessed is passed over, never called free."""
+    if fields.fee is None:
+        return ()
+    reasons = tuple(Text(f"Miễn, giảm: {reason}", size='small') for reason in fields.exemptions)
+    if not fields.fee:
+        return (Pair("Phí, lệ phí", "không thu"), *reasons)
+    amount = Pair("Phí, lệ phí", dotted(fields.fee))
+    asked: tuple[Element, ...] = (amount, Text(f"({amount_in_words(fields.fee)})", size='small'), *reasons)
+    if not fields.paid:
+        return asked
+    left = (Pair("Còn phải nộp", dotted(fields.fee - fields.paid)),) if fields.paid < fields.fee else ()
+    acknowledged = Text("Xác nhận này không thay biên lai thu phí, lệ phí.", size='small')
+    return (*asked, Pair("Đã thu", dotted(fields.paid)), *left, acknowledged)
 
 
 def _closing(form: FormFields) -> tuple[Element, ...]:

@@ -140,13 +140,16 @@ class DossierModel(QObject):
 
     def _form(self, known: Dossier) -> tuple[str, Layout] | None:
         centre, officer, at = self._shift.work.centre, self._shift.officer, self._shift.work.clock.now()
+        own = self.procedure.form_set if self.procedure else 'tt03'
         if known.state is DossierState.REFUSED:
-            return 'refusal', slip.refusal_layout(forms.refusal_fields(known, centre, officer, at=at))
+            return 'refusal', slip.refusal_layout(forms.refusal_fields(known, centre, officer, at=at, form_set=own))
         if known.state is DossierState.INCOMPLETE:
-            return 'supplement', slip.supplement_layout(forms.supplement_fields(known, centre, officer, at=at))
+            missing = forms.supplement_fields(known, centre, officer, at=at, form_set=own)
+            return 'supplement', slip.supplement_layout(missing)
         if known.received_at is not None:
             limit = limit_for(self.procedure, known.channel) if self.procedure else None
-            return 'receipt', slip.receipt_layout(forms.receipt_fields(known, centre, officer, limit=limit, at=at))
+            received = forms.receipt_fields(known, centre, officer, limit=limit, at=at, form_set=own)
+            return 'receipt', slip.receipt_layout(received)
         return None
 
     def _of_dossier(self, verb: Callable[[Dossier, str], Dossier], then: Callable[[], object] = lambda: None) -> None:

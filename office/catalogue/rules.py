@@ -4,12 +4,19 @@ from functools import cache
 from importlib import resources
 
 from office.fee import Exemption, parse_fee_rules
+from office.template import FormTemplate, parse_templates
 
 
 @cache
 def fee_rules() -> tuple[Exemption, ...]:
     """The exemptions known in November 2026."""
     return parse_fee_rules(_text('fees.json'))
+
+
+@cache
+def form_templates() -> tuple[FormTemplate, ...]:
+    """The forms known in November 2026, older ones too: a slip that is printed again keeps its day's form."""
+    return parse_templates(_text('templates.json'))
 
 
 def _text(name: str) -> str:
