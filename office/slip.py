@@ -13,6 +13,10 @@ from office.slip_layout import Element, Layout, Pair, Qr, Rule, Space, Table, Te
 from office.template import FormTemplate
 from office.workdays import LOCAL
 
+# room for a signature by hand
+SIGNATURE_MM = 12
+SIGN_HERE = "(ký, ghi rõ họ tên)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentreHead:
@@ -149,7 +153,7 @@ def receipt_layout(fields: ReceiptFields) -> Layout:
         Pair("Nhận kết quả tại", fields.return_at),
         Pair("Cơ quan giải quyết", fields.competent_agency),
         *_money(fields),
-        *_closing(fields.form),
+        *_closing(fields.form, ("Người nộp", fields.form.person), ("Người tiếp nhận", fields.form.officer)),
     )
 
 
@@ -162,7 +166,7 @@ def supplement_layout(fields: SupplementFields) -> Layout:
         *(Text(f"{at}. {item.name}: {item.note}") for at, item in enumerate(fields.items, start=1)),
         Text(f"Lý do: {fields.reason}"),
         Text(f"Cần hỏi thêm: {fields.form.officer}, {fields.form.head.phone}"),
-        *_closing(fields.form),
+        *_closing(fields.form, ("Người hướng dẫn", fields.form.officer)),
     )
 
 
@@ -173,7 +177,7 @@ def refusal_layout(fields: RefusalFields) -> Layout:
         *_person(fields.form),
         Text("Lý do từ chối:", bold=True),
         Text(fields.reason),
-        *_closing(fields.form),
+        *_closing(fields.form, ("Người nộp", fields.form.person), ("Người tiếp nhận", fields.form.officer)),
     )
 
 
@@ -188,7 +192,7 @@ def handover_layout(fields: HandoverFields) -> Layout:
         Pair("Người nhận", fields.collector),
         Pair("Số giấy tờ", masked_number(fields.collector_number)),
         *by,
-        *_closing(fields.form),
+        *_closing(fields.form, ("Người nhận", fields.collector), ("Người trả", fields.form.officer)),
     )
 
 
@@ -239,13 +243,20 @@ def _money(fields: ReceiptFields) -> tuple[Element, ...]:
     return (*asked, Pair("Đã thu", dotted(fields.paid)), *left, acknowledged)
 
 
-def _closing(form: FormFields) -> tuple[Element, ...]:
+def _closing(form: FormFields, *signers: tuple[str, str]) -> tuple[Element, ...]:
+    """Room to sign for each signer (role and name), the code as QR, and whom to call."""
+    roles, names = zip(*signers, strict=True)
+    signs = tuple(SIGN_HERE for _ in signers)
+    shares = tuple(1 / len(signers) for _ in signers)
     code = (Qr(form.code, mm=22, caption=form.code),) if form.code else ()
     return (
         Space(1),
-        Table((("Người nộp", "Người tiếp nhận"), (form.person, form.officer)), (0.5, 0.5)),
+        Table((roles, signs), shares),
+        Space(SIGNATURE_MM),
+        Pair(*names) if len(names) > 1 else Text(names[0]),
         *code,
-        Text(f"{form.head.name} - {form.head.phone}", size='small', align='centre'),
+        Text(form.head.name, size='small', align='centre'),
+        Text(f"Điện thoại {form.head.phone}", size='small', align='centre'),
         Text(_moment(form.at), size='small', align='centre'),
     )
 

@@ -200,6 +200,18 @@ def test_no_slip_shows_a_number_in_full(layout: Layout) -> None:
         assert hidden not in text
 
 
+def test_the_right_people_sign() -> None:
+    """Who takes the result signs for it, not the applicant; a request for more is signed by whoever guides."""
+    fields = HandoverFields(
+        form=FORM, results=("Giấy khai sinh",), collector="Trần Văn Thử", collector_number='', authorisation=''
+    )
+    assert Pair("Trần Văn Thử", "Lê Thị Lan") in handover_layout(fields)
+    assert Pair("Nguyễn Thị Mẫu", "Lê Thị Lan") in receipt_layout(RECEIPT)
+    guided = said(supplement_layout(SupplementFields(form=FORM, items=(), reason="Thiếu")))
+    assert "Người hướng dẫn" in guided
+    assert "Người nộp" not in guided
+
+
 def test_a_provisional_number_is_called_one() -> None:
     """Nobody takes it for the official code."""
     form = replace(FORM, code='TẠM-Q1-261125-001')
