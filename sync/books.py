@@ -6,6 +6,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import TypeVar
 
+from office import codec
 from office.dossier import Dossier
 from office.errors import Refusal
 from office.facts import Fact, FactBody
@@ -16,7 +17,7 @@ from office.ports import Clock, Ids
 from office.procedure import Procedure
 from office.slip_job import SlipJob
 from office.ticket import Ticket
-from sync import chain, codec, outbox, rows
+from sync import chain, outbox, rows
 
 S = TypeVar('S', bound=Subject)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from office import codec
 from office.errors import Refusal, Trouble
 from office.facts import CalendarReplaced
 from office.workdays import Calendar, parse_calendar
-from sync import codec
 from sync.store import Store
 
 _READ = "SELECT text FROM in_force WHERE what = 'calendar'"

@@ -8,13 +8,13 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
+from office import codec
 from office.catalogue_import import ImportOutcome, read
 from office.errors import Refusal, Trouble
 from office.facts import CatalogueReplaced
 from office.procedure import Procedure
 from office.search_key import fold
 from office.workdays import local_day
-from sync import codec
 from sync.books import StoreBooks
 from sync.store import Store
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 from sqlite3 import Connection
 from typing import Any
 
+from office import codec
 from office.facts import KINDS, Fact, FactBody
-from sync import codec
 
 # changes of the envelope are counted here; a kind whose meaning changes gets a new name instead
 VERSION = 1

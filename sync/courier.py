@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from office import dossier_facts, facts
+from office import codec, dossier_facts, facts
 from office.desk.province import COURIER, ProvinceWord
 from office.dossier import Dossier
 from office.errors import Problem, Refusal, Trouble
@@ -12,7 +12,7 @@ from office.numbers import REFILL_BELOW
 from office.papers import ResultFile, SupplementItem
 from office.procedure import Procedure
 from office.workdays import local_day
-from sync import chain, codec, lanes, rows
+from sync import chain, lanes, rows
 from sync.dossier_report import report_of
 from sync.lanes import Item
 from sync.province import protocol

@@ -1,7 +1,7 @@
 """Half-typed screens, saved as the officer types: they survive a crash, and are no facts."""
 
+from office import codec
 from office.ports import Clock
-from sync import codec
 from sync.connection import telling
 from sync.store import Store
 

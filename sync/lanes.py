@@ -4,8 +4,8 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
+from office import codec
 from office.errors import Trouble
-from sync import codec
 from sync.store import Store
 
 # longer than the slowest answer waited for, so that no second courier sends beside a living one

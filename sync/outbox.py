@@ -10,9 +10,8 @@ Only a fact moves an item to ``done`` or ``parked`` or back; leases and back-off
 
 from sqlite3 import Connection
 
-from office import facts, told
+from office import codec, facts, told
 from office.errors import Refusal
-from sync import codec
 
 _OWE = (
     'INSERT INTO outbox (id, lane, state, subject, fact, digest, size, since, next_at)'

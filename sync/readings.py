@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from office import codec
 from office.dossier import Dossier, DossierState
 from office.facts import Fact
 from office.procedure import Procedure
 from office.slip_job import SlipJob, SlipState
 from office.ticket import Ticket
-from sync import books, chain, codec, rows, search
+from sync import books, chain, rows, search
 from sync.connection import telling
 from sync.search import DossierLine, ProcedureLine, Wanted
 from sync.store import Store

@@ -6,6 +6,7 @@ from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any, TypeVar
 
+from office import codec
 from office.dossier import Dossier
 from office.fold import Subject
 from office.numbers import CodeBlock
@@ -13,7 +14,6 @@ from office.officer import Officer
 from office.search_key import fold
 from office.slip_job import SlipJob
 from office.ticket import Ticket
-from sync import codec
 
 S = TypeVar('S', bound=Subject)
 Column = str | int | None

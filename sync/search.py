@@ -10,9 +10,9 @@ from datetime import date, datetime
 from sqlite3 import Connection
 from typing import Any
 
+from office import codec
 from office.dossier import DossierState
 from office.search_key import fold
-from sync import codec
 
 # trigrams know nothing shorter
 _SHORTEST_PART = 3

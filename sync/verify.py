@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from sqlite3 import Connection
 
+from office import codec
 from office.dossier import Dossier
 from office.errors import Problem, Refusal
 from office.facts import Fact, ItemResent, ProvinceReceipt, ProvinceRefusal
 from office.fold import TABLES, Subject, step, table_of
 from office.slip_job import SlipJob
-from sync import chain, codec, outbox, rows
+from sync import chain, outbox, rows
 from sync.connection import telling
 from sync.pages import PageStore
 from sync.store import Store

@@ -117,9 +117,11 @@ def saying(*answers: bytes) -> Iterator[tuple[str, list[bytes]]]:
     with socket.create_server(('127.0.0.1', 0)) as server:
         thread = threading.Thread(target=_say, args=(server, answers, heard))
         thread.start()
-        yield f'http://127.0.0.1:{server.getsockname()[1]}', heard
-        _hang_up(server)
-        thread.join()
+        try:
+            yield f'http://127.0.0.1:{server.getsockname()[1]}', heard
+        finally:
+            _hang_up(server)
+            thread.join()
 
 
 def _say(server: socket.socket, answers: Sequence[bytes], heard: list[bytes]) -> None:
@@ -169,9 +171,11 @@ def cutting(target_port: int, *, after: int) -> Iterator[int]:
     with socket.create_server(('127.0.0.1', 0)) as server:
         thread = threading.Thread(target=_proxy, args=(server, target_port, after, cut))
         thread.start()
-        yield server.getsockname()[1]
-        _hang_up(server)
-        thread.join()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            _hang_up(server)
+            thread.join()
 
 
 def _proxy(server: socket.socket, port: int, after: int, cut: threading.Event) -> None:

@@ -7,7 +7,7 @@ import json
 from functools import cache
 from importlib import resources
 
-from office.codec import decode
+from office.codec import canonical, load
 from office.procedure import Procedure
 from office.service import Service
 from office.workdays import Calendar, parse_calendar
@@ -16,13 +16,13 @@ from office.workdays import Calendar, parse_calendar
 @cache
 def seed_procedures() -> tuple[Procedure, ...]:
     """The everyday procedures, from the facts of the national catalogue as published in July 2026."""
-    return tuple(decode(Procedure, json.loads(line)) for line in _text('procedures.jsonl').splitlines() if line)
+    return tuple(load(Procedure, line) for line in _text('procedures.jsonl').splitlines() if line)
 
 
 @cache
 def seed_services() -> tuple[Service, ...]:
     """The groups that a kiosk offers."""
-    return tuple(decode(Service, record) for record in json.loads(_text('services.json')))
+    return tuple(load(Service, canonical(record)) for record in json.loads(_text('services.json')))
 
 
 @cache

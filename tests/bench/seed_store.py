@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from office import codec
 from office.dossier import Dossier, DossierState
 from office.facts import DossierOpened
 from office.papers import Component, ListedComponent, PaperStatus
 from office.person import Applicant, Proof
-from sync import chain, codec
+from sync import chain
 from sync.rows import SHAPES
 from sync.store import Store
 

@@ -14,11 +14,11 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office import facts
+from office import codec, facts
 from office.dossier import Dossier
 from office.fold import TABLES
 from office.procedure import Procedure
-from sync import chain, codec, log
+from sync import chain, log
 from sync.clock import SystemClock
 from sync.ids import TimeIds
 from tests.offices import MORNING, FixedClock, open_store

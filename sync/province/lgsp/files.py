@@ -87,10 +87,13 @@ class _Upload(Uploader):
 
     def get_offset(self) -> int:
         """How many bytes the province has of this upload."""
+        return _offset(self._state())
+
+    def _state(self) -> requests.Response:
         response = self._wire.ask('HEAD', self.url, headers=_TUS)
         if response.status_code in _GONE:
             raise _UploadGone
-        return _offset(response)
+        return response
 
     def create_url(self) -> str:
         """Begin the upload and learn its address."""
@@ -113,6 +116,11 @@ class _Upload(Uploader):
         response = self._wire.ask('PATCH', self.url, body=bytes(body), headers=headers)
         if response.status_code in _GONE | {_DIGEST_MISMATCH}:
             raise _UploadGone
+        if response.status_code == requests.codes.conflict:
+            # the rest of an earlier, broken try was still being written when we asked where it stands
+            response = self._state()
+            if _offset(response) <= self.offset:
+                raise Trouble('province.busy', retry_after=0)
         _offset(response)
         self.request = _Piece(response)
 
@@ -191,7 +199,7 @@ class Files:
 
 
 def _offset(response: requests.Response) -> int:
-    if response.status_code in (requests.codes.conflict, requests.codes.locked):
+    if response.status_code == requests.codes.locked:
         # somebody else is at this very upload; where it then stands is asked anew next time
         raise Trouble('province.busy', retry_after=0)
     envelope.raise_for_trouble(response)

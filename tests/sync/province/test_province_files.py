@@ -221,3 +221,40 @@ def begin(province: RunningProvince, bearer: dict[str, str], digest: str, length
     )
     assert made.status_code == 201
     return f'{province.url}{made.headers["Location"]}'
+
+
+def scripted(*answers: bytes) -> tuple[bytes, ...]:
+    """What a gateway says to the token, to 'do you hold it?', and then."""
+    once = TOKEN.replace(b'\r\n\r\n', b'\r\nConnection: close\r\n\r\n')
+    return (once, reply('', status='404 Not Found'), *answers)
+
+
+CREATED = reply('', status='201 Created', headers=['Location: /tep/1'])
+CONFLICT = reply('', status='409 Conflict')
+HELD = f'X-Tep-SHA256: {FORM_DIGEST}'
+
+
+def test_the_rest_of_a_broken_try_that_arrives_late_is_counted() -> None:
+    state = reply('', headers=['Upload-Offset: 30'])
+    done = reply('', status='204 No Content', headers=[f'Upload-Offset: {len(FORM)}', HELD])
+    with saying(*scripted(CREATED, CONFLICT, state, done)) as (url, heard), speaking_plain(url) as adapter:
+        assert adapter.upload(FORM, digest=FORM_DIGEST, name='1.pdf').digest == FORM_DIGEST
+    assert heard[-1].partition(b'\r\n\r\n')[2] == FORM[30:]
+
+
+@pytest.mark.parametrize(
+    ('answers', 'code'),
+    [
+        ((CREATED, CONFLICT, reply('', headers=['Upload-Offset: 0'])), 'province.busy'),
+        ((CREATED, reply('', status='423 Locked')), 'province.busy'),
+        ((CREATED, reply('<html>')), 'province.garbled'),
+        ((CREATED, reply('', status='503 Service Unavailable')), 'province.busy'),
+        ((reply('<html>'),), 'province.garbled'),
+        ((reply('', status='507 Insufficient Storage'),), 'province.no_answer'),
+        ((CREATED, b''), 'province.no_answer'),
+    ],
+)
+def test_trouble_on_the_way_of_a_file(answers: tuple[bytes, ...], code: str) -> None:
+    with saying(*scripted(*answers)) as (url, _heard), speaking_plain(url) as adapter, pytest.raises(Trouble) as raised:
+        adapter.upload(FORM, digest=FORM_DIGEST, name='1.pdf')
+    assert raised.value.code == code
