@@ -37,7 +37,6 @@ class Wire:
         self.base = settings.url.rstrip('/')
         self._settings, self._secret, self._clock = settings, secret, clock
         self._session = requests.Session()
-        self._session.verify = settings.ca_file or True
         self._token: tuple[str, datetime] | None = None
 
     def close(self) -> None:
@@ -123,6 +122,8 @@ class Wire:
                 headers=headers,
                 auth=auth,
                 timeout=(self._settings.connect_timeout, self._settings.read_timeout),
+                # said with each request: the environment's bundle would win over the session's
+                verify=self._settings.ca_file or True,
                 # a redirect is a captive portal or a mistake, and would carry the body elsewhere
                 allow_redirects=False,
             )

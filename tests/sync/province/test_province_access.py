@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,9 +56,10 @@ def test_an_expired_token_is_renewed_in_mid_batch(tmp_path: Path) -> None:
 
 
 def test_an_adapter_without_its_settings_is_not_made(province: RunningProvince) -> None:
-    for key in ('url', 'unit', 'client_id'):
+    empty: dict[str, Any] = {'url': '', 'unit': '', 'client_id': ''}
+    for key, nothing in empty.items():
         with pytest.raises(Refusal) as raised:
-            Lgsp(dataclasses.replace(province.settings, **{key: ''}), 'x', province.clock)
+            Lgsp(dataclasses.replace(province.settings, **{key: nothing}), 'x', province.clock)
         assert (raised.value.code, raised.value.params) == ('province.not_set', {'key': key})
     with pytest.raises(Refusal) as raised:
         Lgsp(dataclasses.replace(province.settings, url='http://tinh.mau.example'), 'x', province.clock)

@@ -209,7 +209,7 @@ def await_offset(province: RunningProvince, place: str, *, at_least: int) -> Non
         answer = requests.head(place, headers=TUS | bearer, timeout=5)
         if int(answer.headers['Upload-Offset']) >= at_least:
             return
-    raise AssertionError(answer.headers)
+    raise AssertionError(place)
 
 
 def begin(province: RunningProvince, bearer: dict[str, str], digest: str, length: int) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -221,7 +222,8 @@ def test_a_progress_step() -> None:
 
 def test_every_field_of_a_report_reaches_the_record() -> None:
     """Changing any one field of a report changes the record: no fact gets lost on the way."""
-    base, changed = full(), {
+    base = full()
+    changed: dict[str, Any] = {
         'procedure': replace(full().procedure, code='2.000635'),
         'channel': Channel.POSTAL,
         'subject': '2',
@@ -235,7 +237,7 @@ def test_every_field_of_a_report_reaches_the_record() -> None:
         old = getattr(base, field.name)
         new = changed.get(field.name)
         if new is None:
-            new = _other(old)
+            new = other(old)
         if field.name == 'subject':
             new = type(old)('2')
         assert dossier_record(replace(base, **{field.name: new}), link=link) != dossier_record(base, link=link), (
@@ -243,7 +245,7 @@ def test_every_field_of_a_report_reaches_the_record() -> None:
         )
 
 
-def _other(value: object) -> object:
+def other(value: object) -> Any:
     if isinstance(value, bool):
         return not value
     if isinstance(value, str):
