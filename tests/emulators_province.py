@@ -131,12 +131,12 @@ def _say(server: socket.socket, answers: Sequence[bytes], heard: list[bytes]) ->
         except OSError:
             return
         with line:
-            heard.append(_request(line))
+            heard.append(whole_request(line))
             if answer:
                 line.sendall(answer)
 
 
-def _request(line: socket.socket) -> bytes:
+def whole_request(line: socket.socket) -> bytes:
     """One request with its body, as long as its Content-Length says."""
     got = b''
     while b'\r\n\r\n' not in got:

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from office.errors import Trouble
 from sync.province.lgsp import Lgsp
 from sync.province.settings import ProvinceSettings
-from tests.emulators_province import TOKEN
+from tests.emulators_province import TOKEN, whole_request
 from tests.offices import FixedClock
 
 BARE = ProvinceSettings(unit='000.12.34.H99', client_id='x', connect_timeout=2, read_timeout=2)
@@ -61,7 +61,7 @@ def tls_gateway(pem: Path) -> Iterator[tuple[str, list[bytes]]]:
             try:
                 plain, _peer = server.accept()
                 with context.wrap_socket(plain, server_side=True) as line:
-                    heard.append(line.recv(65536))
+                    heard.append(whole_request(line))
                     line.sendall(answer)
             except OSError:
                 return
