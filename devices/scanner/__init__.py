@@ -1,0 +1,1 @@
+"""Scanners: pages arrive one by one, each whole or not at all."""

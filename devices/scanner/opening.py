@@ -1,0 +1,21 @@
+"""From a scanner's address in the settings to its driver."""
+
+from devices.address import Address
+from devices.scanner.folder import FolderScanner
+from devices.scanner.protocol import Scanner
+from devices.scanner.sane import SaneScanner
+from office.errors import Refusal
+
+
+def open_scanner(address: str) -> Scanner:
+    """The driver for an address such as ``sane:test:0`` or ``folder:pages/?jam_at=3``.
+
+    Raises:
+        Refusal: ``device.address`` or ``device.option`` for an address that no scanner driver knows.
+    """
+    parsed = Address.parse(address)
+    if parsed.scheme == 'sane':
+        return SaneScanner.at(parsed)
+    if parsed.scheme == 'folder':
+        return FolderScanner(parsed)
+    raise Refusal('device.address', address=address)

@@ -1,0 +1,203 @@
+"""The child process that talks to libsane, so that a crash or a hang of a backend costs one scan, never the window.
+
+One request as a JSON line on standard input, frames (``framing.py``) on standard output, then the end:
+
+    {"verb": "list"}                                        → devices, end
+    {"verb": "describe", "device": …}                       → options, end
+    {"verb": "scan", "device": …, "set": [[name, value] …], "pages": 1 | … | null,
+     "stall": seconds}                                      → alive …, page …, end
+    a failure                                               → failed (status, during, still_there), and nothing after
+
+A second line on standard input, or its end, cancels.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from devices.scanner.framing import write_frame
+from devices.scanner.libsane import CANCELLED, EOF, INVAL, IO_ERROR, NO_DOCS, Failed, Sane
+from devices.scanner.pnm import Strip, as_pnm
+
+# big enough for few calls, small enough to hear a cancel between two of them on the slowest scanner
+_BLOCK = 1 << 18
+
+# some backends give a few lines at a time; telling of each would be most of the work
+_ALIVE_SECONDS = 0.1
+# how soon to ask again after nothing
+_IDLE_SECONDS = 0.01
+
+# a backend that doesn't return from reading within this is told to cancel from outside
+_REACTION_SECONDS = 1.0
+# and if that doesn't help either, or the parent is dead, nobody waits for it any more
+_LAST_SECONDS = 5.0
+
+# what backends answer when the cable is bad, and also when there is no scanner at its end any more
+_DOUBTFUL = {INVAL, EOF, IO_ERROR}
+
+Send = Callable[[dict[str, Any], bytes | bytearray], None]
+
+
+class Cancel:
+    """Hears the parent's wish to stop, or its death, while the main thread may be stuck inside a backend."""
+
+    def __init__(self, sane: Sane) -> None:
+        self._sane = sane
+        self._wanted = threading.Event()
+        self._done = threading.Event()
+        threading.Thread(target=self._listen, name='cancel', daemon=True).start()
+
+    def is_wanted(self, seconds: float) -> bool:
+        """Whether the scan should end; waits this long for the wish."""
+        return self._wanted.wait(seconds)
+
+    def finished(self) -> None:
+        """The main thread is out of the backend."""
+        self._done.set()
+
+    def _listen(self) -> None:
+        sys.stdin.buffer.readline()
+        self._wanted.set()
+        if not self._done.wait(_REACTION_SECONDS):
+            self._sane.cancel()
+            if not self._done.wait(_LAST_SECONDS):
+                os._exit(1)
+
+
+class Progress:
+    """What comes of a frame: tells the parent, hears a cancel, and notices a scanner that gives nothing more.
+
+    In blocking mode a backend must give at least a byte or an error; SANE's net backend, when its server is gone,
+    gives nothing and no error, for ever.
+    """
+
+    def __init__(self, cancel: Cancel, send: Send, stall: float) -> None:
+        self._cancel, self._send, self._stall = cancel, send, stall
+        self._told = self._came = time.monotonic()
+
+    def heard(self, part: memoryview, so_far: int) -> None:
+        """Judge what a read gave.
+
+        Raises:
+            Failed: cancelled, or stalled.
+        """
+        now = time.monotonic()
+        if self._cancel.is_wanted(0 if part else _IDLE_SECONDS):
+            raise Failed(CANCELLED, 'read')
+        if part:
+            self._came = now
+        elif now > self._came + self._stall:
+            raise Failed(IO_ERROR, 'read')
+        if part and now > self._told + _ALIVE_SECONDS:
+            self._told = now
+            self._send({'kind': 'alive', 'bytes': so_far}, b'')
+
+
+def _frame_of(sane: Sane, progress: Progress) -> Strip:
+    parameters = sane.start()
+    wanted = parameters.bytes_per_line * max(parameters.lines, 0)
+    data, block = bytearray(), ctypes.create_string_buffer(_BLOCK)
+    while (part := sane.read(block)) is not None:
+        data += part
+        progress.heard(part, len(data))
+    if not data or len(data) < wanted:
+        raise Failed(IO_ERROR, 'read')
+    return Strip(
+        format=parameters.format,
+        last=bool(parameters.last_frame),
+        line_bytes=parameters.bytes_per_line,
+        width=parameters.pixels_per_line,
+        depth=parameters.depth,
+        data=bytes(data),
+    )
+
+
+def _page(sane: Sane, progress: Progress) -> bytes:
+    strips = [_frame_of(sane, progress)]
+    while not strips[-1].last:
+        strips.append(_frame_of(sane, progress))
+    return as_pnm(strips)
+
+
+def _scan(sane: Sane, request: dict[str, Any], send: Send) -> None:
+    cancel = Cancel(sane)
+    count = 0
+    try:
+        for name, value in request['set']:
+            sane.set(name, value)
+        while request['pages'] is None or count < request['pages']:
+            page = _page(sane, Progress(cancel, send, request['stall']))
+            send({'kind': 'page', 'index': count}, page)
+            count += 1
+    except Failed as failed:
+        if failed.status != NO_DOCS or not count:
+            raise
+    finally:
+        sane.cancel()
+        cancel.finished()
+
+
+def _still_there(sane: Sane, device: str, failed: Failed) -> bool:
+    """Whether the device can be opened again, which tells a bad cable from an absent scanner."""
+    if failed.during in {'open', 'load', 'init', 'list'} or failed.status not in _DOUBTFUL:
+        return True
+    try:
+        sane.close()
+        sane.open(device)
+    except Failed:
+        return False
+    return True
+
+
+def _answer(sane: Sane, request: dict[str, Any], send: Send) -> None:
+    if request['verb'] == 'list':
+        send({'kind': 'devices', 'devices': sane.devices()}, b'')
+        return
+    sane.open(request['device'])
+    if request['verb'] == 'describe':
+        send({'kind': 'options', 'options': sane.options()}, b'')
+    else:
+        _scan(sane, request, send)
+
+
+def _told(failed: Failed, *, still_there: bool) -> dict[str, Any]:
+    return {'kind': 'failed', 'status': failed.status, 'during': failed.during, 'still_there': still_there}
+
+
+def serve(request: dict[str, Any], out: BinaryIO) -> None:
+    """Work one request off."""
+
+    def send(header: dict[str, Any], payload: bytes | bytearray) -> None:
+        write_frame(out, header, payload)
+
+    try:
+        sane = Sane()
+    except Failed as failed:
+        send(_told(failed, still_there=True), b'')
+        return
+    try:
+        _answer(sane, request, send)
+        send({'kind': 'end'}, b'')
+    except Failed as failed:
+        send(_told(failed, still_there=_still_there(sane, request.get('device', ''), failed)), b'')
+
+
+def main() -> None:
+    """Keep standard output for the frames alone: some backends print to it."""
+    out = os.fdopen(os.dup(1), 'wb')
+    os.dup2(2, 1)
+    # a parent that has what it wanted, or is dead, reads no further
+    with contextlib.suppress(BrokenPipeError):
+        serve(json.loads(sys.stdin.buffer.readline()), out)
+    # not sane_exit, and no atexit handlers: backends hang there, and the kernel frees the rest
+    os._exit(0)
+
+
+if __name__ == '__main__':
+    main()
