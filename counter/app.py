@@ -30,6 +30,7 @@ from office.officer import Right
 from office.ports import Clock, Ids
 from office.settings import parse, section
 from office.workdays import parse_hours
+from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
 from qtkit.theme import LIGHT, font_family
@@ -155,6 +156,7 @@ def enrol(config: CounterConfig, login: str, name: str) -> int:
 
 def _run(config: CounterConfig) -> int:
     app = QApplication(sys.argv[:1])
+    collector = GuiThreadCollector()
     app.setStyleSheet(style_sheet(LIGHT, font_family()))
     clock = SystemClock()
     counter = Counter(config, clock=clock, ids=TimeIds(clock))
@@ -169,6 +171,7 @@ def _run(config: CounterConfig) -> int:
     login.logged_in.connect(on_in)
     login.show()
     code = app.exec()
+    collector.close()
     counter.close()
     return code
 

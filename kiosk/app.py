@@ -27,6 +27,7 @@ from office.ports import Clock, Ids
 from office.procedure import Procedure
 from office.settings import parse, section
 from office.workdays import local_day
+from qtkit.garbage import GuiThreadCollector
 from qtkit.icons import Icons
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
@@ -160,12 +161,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(printed(sections, given))  # type: ignore[arg-type]  # noqa: T201 - sections as parsed
         return DONE
     app = QGuiApplication(sys.argv[:1])
+    collector = GuiThreadCollector()
     kiosk = Kiosk(
         config, clock=SystemClock(), ids=TimeIds(SystemClock()), size=_size(app, full=config.kiosk.full_screen)
     )
     if config.kiosk.full_screen:
         kiosk.window.showFullScreen()
     code = app.exec()
+    collector.close()
     kiosk.close()
     return code
 

@@ -17,6 +17,7 @@ from office.errors import Refusal
 from office.ports import Clock, Ids
 from office.settings import parse, section
 from office.workdays import local_day
+from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 from qtkit.theme import DARK, Theme
 from sync.clock import SystemClock
@@ -78,6 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(printed([('store', store), ('board', board)], given))  # noqa: T201 - a console command
         return DONE
     app = QGuiApplication(sys.argv[:1])
+    collector = GuiThreadCollector()
     screen = app.primaryScreen().size()
     size = (screen.width(), screen.height()) if board.full_screen else WINDOW_PX
     clock = SystemClock()
@@ -85,6 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if board.full_screen:
         running.window.showFullScreen()
     code = app.exec()
+    collector.close()
     running.close()
     return code
 
