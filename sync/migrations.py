@@ -1,26 +1,25 @@
 """How a database of an older version becomes one of this: named functions, each run once and in order."""
 
 from sqlite3 import Connection
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING
 
 from office.errors import Refusal
 from sync import schema
 from sync.connection import telling
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
-def m0001_first_tables(db: Database) -> None:
+_APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'motcua'"
+
+
+def m0001_first_tables(db: 'Database') -> None:
     """The tables of version 0.1."""
     for script in (schema.FACTS, schema.SUBJECTS, schema.OUTBOX, schema.RULES, schema.WORK):
         db.executescript(script)
 
 
 STEPS = (m0001_first_tables,)
-
-_MIGRATIONS = Migrations('motcua')
-for _step in STEPS:
-    _MIGRATIONS()(_step)
 
 
 def bring_up_to_date(connection: Connection) -> None:
@@ -31,18 +30,33 @@ def bring_up_to_date(connection: Connection) -> None:
         Trouble: what ``telling`` tells.
     """
     with telling():
-        db = Database(connection)
         known = {step.__name__ for step in STEPS}
-        applied = {step.name for step in _MIGRATIONS.applied(db)}
+        applied = _applied(connection)
         if applied - known:
             raise Refusal('store.newer', step=max(applied - known))
-        if applied == known:
-            return
-        connection.execute('BEGIN IMMEDIATE')
-        try:
-            _MIGRATIONS.apply(db)
-            connection.execute('COMMIT')
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute('ROLLBACK')
-            raise
+        if applied != known:
+            _apply(connection)
+
+
+def _applied(connection: Connection) -> set[str]:
+    """The steps that this database has behind it, by name."""
+    begun = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+    return {name for (name,) in connection.execute(_APPLIED)} if begun else set()
+
+
+def _apply(connection: Connection) -> None:
+    # imported here: it brings numpy, 27 MB and a tenth of a second to a start that seldom has anything to apply
+    from sqlite_utils import Database  # noqa: PLC0415  # slow, seldom needed
+    from sqlite_utils.migrations import Migrations  # noqa: PLC0415  # slow, seldom needed
+
+    migrations = Migrations('motcua')
+    for step in STEPS:
+        migrations()(step)
+    connection.execute('BEGIN IMMEDIATE')
+    try:
+        migrations.apply(Database(connection))
+        connection.execute('COMMIT')
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute('ROLLBACK')
+        raise
