@@ -88,6 +88,7 @@ TARGET_MM = 20.0
 TEXT_SCALES = (1.0, 1.25)
 
 FONT_FILES = ('NotoSans-Regular.ttf', 'NotoSans-Bold.ttf')
+SERIF_FILES = ('NotoSerif-Regular.ttf', 'NotoSerif-Bold.ttf', 'NotoSerif-Italic.ttf')
 FONT_DIRECTORIES = (Path('/usr/share/fonts/truetype/noto'),)
 
 
@@ -108,11 +109,22 @@ def _luminance(colour: str) -> float:
 
 def font_family() -> str:
     """The family of the product's texts: Noto Sans where it is installed, DejaVu Sans otherwise."""
+    return _family('Noto Sans', FONT_FILES, 'DejaVu Sans')
+
+
+def serif_family() -> str:
+    """The family of forms on paper: Noto Serif where it is installed, DejaVu Serif otherwise; on any thread."""
+    return _family('Noto Serif', SERIF_FILES, 'DejaVu Serif')
+
+
+def _family(wanted: str, files: tuple[str, ...], otherwise: str) -> str:
+    if QFontDatabase.hasFamily(wanted):
+        return wanted
     for directory in FONT_DIRECTORIES:
-        for name in FONT_FILES:
+        for name in files:
             if (directory / name).exists():
                 QFontDatabase.addApplicationFont(str(directory / name))
-    return 'Noto Sans' if QFontDatabase.hasFamily('Noto Sans') else 'DejaVu Sans'
+    return wanted if QFontDatabase.hasFamily(wanted) else otherwise
 
 
 class Theme(QObject):

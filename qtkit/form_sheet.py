@@ -1,0 +1,217 @@
+"""An A5 sheet of the state's kind out of rich text: pages, page numbers, and the code as a QR at every page's foot.
+
+What is drawn here is black on white, lines and letters only: it survives a black-and-white copier. The bytes depend on
+nothing but the contents, so that a form printed again is the same file. Callable on any thread while a QGuiApplication
+lives; each call has its own document, painter and buffer.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from itertools import pairwise
+
+import pikepdf
+import segno
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QPen, QTextDocument, QTextOption
+
+from office.workdays import LOCAL
+from qtkit.theme import serif_family
+
+# 13 points would push an everyday receipt onto a second page; Decree 30/2020 allows 12 as well
+BODY_POINTS = 12
+FOOT_POINTS = 9
+
+# the least that a hole punch and a printer's unprintable edge leave of A5
+MARGIN_MM = 10.0
+FOOT_MM = 21.0
+# at this size the modules of a code of 25 characters are 0.6 mm: read by a cheap camera from a bad copy
+QR_MM = 17.0
+_LINE_MM = 0.2
+# fine enough for letters to stand where the layout put them, coarse enough for whole numbers
+_DPI = 600
+_MM_PER_INCH = 25.4
+# six capitals mark a font of which only the used letters are in the file (PDF 32000-1, 9.6.4)
+_FONT_TAG = 'MOTCUA'
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rich text that stays on one page if a page can hold it.
+
+    Attributes:
+        columns: the shares of a table's row, which gets lines around its cells; () for text that is no row.
+        above: millimetres of white above it, none where it begins a page.
+        again: what stands above it where it begins a page: the head of its table.
+    """
+
+    text: str
+    columns: tuple[int, ...] = ()
+    above: float = 0
+    again: 'Piece | None' = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What stands on a form.
+
+    Attributes:
+        pieces: from top to bottom.
+        code: the dossier's code as the QR says it, '' for none.
+        foot: the lines beside the QR.
+        at: what the file gives as its date, aware.
+    """
+
+    title: str
+    pieces: tuple[Piece, ...]
+    code: str
+    foot: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A piece, or a page of one, on its page: from where of it, how high, and how far below the top."""
+
+    piece: Piece
+    document: QTextDocument
+    begins: float
+    high: float
+    top: float
+
+
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """The sheet as a PDF of A5 pages with its text as text; the same sheet gives the same bytes."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DPI)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(sheet.title)
+    painter = QPainter(writer)
+    _Drawing(sheet, writer, painter).draw()
+    painter.end()
+    return _settled(bytes(buffer.data().data()), sheet)
+
+
+class _Drawing:
+    """One sheet being drawn; lengths are the writer's dots."""
+
+    def __init__(self, sheet: Sheet, writer: QPdfWriter, painter: QPainter) -> None:
+        self._sheet, self._writer, self._painter = sheet, writer, painter
+        self._painter.setPen(QPen(Qt.GlobalColor.black, _dots(_LINE_MM)))
+        self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        self._edge = _dots(MARGIN_MM)
+        self._width = writer.width() - 2 * self._edge
+        self._height = writer.height() - 2 * self._edge - _dots(FOOT_MM)
+
+    def draw(self) -> None:
+        """Every page: its parts from top to bottom, then the foot."""
+        pages = self._pages()
+        for number, page in enumerate(pages, start=1):
+            if number > 1:
+                self._writer.newPage()
+            for part in page:
+                self._draw_part(part)
+            self._draw_foot(number, len(pages))
+
+    def _pages(self) -> list[list[_Part]]:
+        """What stands on which page."""
+        pages: list[list[_Part]] = [[]]
+        top = 0.0
+        for piece in self._sheet.pieces:
+            part = self._part(piece, top + (_dots(piece.above) if top else 0))
+            top = part.top
+            if top and top + part.high > self._height:
+                if pages[-1][-1].piece is piece.again:
+                    pages[-1].pop()
+                pages.append([])
+                if piece.again:
+                    pages[-1].append(self._part(piece.again, 0))
+                top = pages[-1][-1].high if piece.again else 0.0
+                part = replace(part, top=top)
+            room = self._height - top
+            part.document.setPageSize(QSizeF(self._width, room if part.high > room else -1))
+            for at in range(part.document.pageCount()):
+                pages += [[]] if at else []
+                sliced = replace(part, begins=at * room, high=min(part.high, room), top=0 if at else top)
+                pages[-1].append(sliced)
+            top += min(part.high, room)
+        return pages
+
+    def _part(self, piece: Piece, top: float) -> _Part:
+        document = self._document(piece.text)
+        return _Part(piece=piece, document=document, begins=0, high=document.size().height(), top=top)
+
+    def _draw_part(self, part: _Part) -> None:
+        self._painter.save()
+        self._painter.translate(self._edge, self._edge + part.top)
+        shares = part.piece.columns
+        if shares:
+            edges = [self._width * sum(shares[:at]) / sum(shares) for at in range(len(shares) + 1)]
+            for left, right in pairwise(edges):
+                self._painter.drawRect(QRectF(left, 0, right - left, part.high))
+        self._painter.translate(0, -part.begins)
+        part.document.drawContents(self._painter, QRectF(0, part.begins, self._width, part.high))
+        self._painter.restore()
+
+    def _document(self, text: str) -> QTextDocument:
+        document = QTextDocument()
+        document.documentLayout().setPaintDevice(self._writer)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(_font(BODY_POINTS))
+        document.setHtml(text)
+        document.setTextWidth(self._width)
+        return document
+
+    def _draw_foot(self, page: int, pages: int) -> None:
+        top = self._edge + self._height + _dots(2)
+        self._painter.fillRect(QRectF(self._edge, top, self._width, _dots(_LINE_MM)), Qt.GlobalColor.black)
+        beside = 0
+        if self._sheet.code:
+            self._painter.drawImage(
+                QRectF(self._edge, top + _dots(2), _dots(QR_MM), _dots(QR_MM)), _qr(self._sheet.code)
+            )
+            beside = _dots(QR_MM + 3)
+        room = QRectF(self._edge + beside, top + _dots(2), self._width - beside, _dots(QR_MM))
+        self._painter.setFont(_font(FOOT_POINTS))
+        self._painter.drawText(room, '\n'.join(self._sheet.foot), QTextOption(Qt.AlignmentFlag.AlignTop))
+        corner = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self._painter.drawText(room, f"Trang {page}/{pages}", corner)
+
+
+def _qr(code: str) -> QImage:
+    """The code's modules, each a square of dots; the sheet around it is its quiet zone."""
+    symbol = segno.make(code, encoding='utf-8', eci=False, error='m', boost_error=False, micro=False)
+    rows = [bytes(0 if dark else 255 for dark in row) for row in symbol.matrix_iter(border=0)]
+    side = len(rows)
+    small = QImage(b''.join(rows), side, side, side, QImage.Format.Format_Grayscale8)
+    scale = max(1, _dots(QR_MM) // side)
+    return small.scaled(side * scale, side * scale).convertToFormat(QImage.Format.Format_Mono)
+
+
+def _font(points: int) -> QFont:
+    return QFont(serif_family(), points)
+
+
+def _dots(millimetres: float) -> int:
+    return round(millimetres * _DPI / _MM_PER_INCH)
+
+
+def _settled(pdf: bytes, sheet: Sheet) -> bytes:
+    """The same file with its language named and nothing in it that one writing gives and the next does not.
+
+    Qt dates the file by the computer's clock, gives it ids by chance, and tags fonts in the order of a seeded table.
+    """
+    settled = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        moment = f"D:{sheet.at.astimezone(LOCAL):%Y%m%d%H%M%S}+07'00'"
+        document.docinfo['/CreationDate'] = document.docinfo['/ModDate'] = moment
+        del document.Root['/Metadata'], document.trailer['/ID']
+        document.Root['/Lang'] = pikepdf.String('vi-VN')
+        for part in document.objects:
+            if isinstance(part, pikepdf.Dictionary) and part.get('/Type') == '/FontDescriptor':
+                part['/FontName'] = pikepdf.Name(f'/{_FONT_TAG}+{str(part["/FontName"]).rpartition("+")[2]}')
+        document.save(settled, deterministic_id=True)
+    return settled.getvalue()
