@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from office.errors import Refusal
 from office.person import Applicant, Proof
@@ -80,7 +81,8 @@ def read_card(payload: str) -> CardRead:
     """What the QR of either card generation says.
 
     Raises:
-        Refusal: ``card.not_a_card`` when the text isn't a card's: another QR, a cut payload, a letter in the number.
+        Refusal: ``card.not_a_card`` when the text isn't a card's: another QR, a cut payload, a letter in the number,
+            two cards with nothing between them.
     """
     fields = unicodedata.normalize('NFC', payload.strip('\r\n\x00 ')).split('|')
     if len(fields) < LEAST_FIELDS or number_problems(fields[0].strip()) == ('number.digits',):
@@ -92,7 +94,7 @@ def read_card(payload: str) -> CardRead:
         raise Refusal('card.not_a_card')
     name, birth_text, sex, address, issued_text, *extra = rest
     birth, issued = _day(birth_text), _day(issued_text)
-    if birth is None or sex.lower() not in _FEMALE | _MALE:
+    if birth is None or sex.lower() not in _FEMALE | _MALE or _is_a_second_card(extra):
         raise Refusal('card.not_a_card')
     found = _name_problems(name) + number_problems(number, sex=sex, birth=birth)
     return CardRead(
@@ -106,6 +108,11 @@ def read_card(payload: str) -> CardRead:
         extra=tuple(extra),
         warnings=found if issued is not None else (*found, 'card.issued'),
     )
+
+
+def _is_a_second_card(extra: list[str]) -> bool:
+    """Whether a birth date and a sex stand among the unexplained fields: a scanner ran two cards together."""
+    return any(_day(day) is not None and sex.lower() in _FEMALE | _MALE for day, sex in pairwise(extra))
 
 
 def _day(text: str) -> date | None:

@@ -54,9 +54,11 @@ class SlipPrinting:
         try:
             outcome = printer.print(job)
         except Trouble as trouble:
+            return self.printing.failed(job.id, trouble.code, actor)
+        finally:
+            # most printers serve one connection at a time, and whoever asks for their health needs a turn
             with suppress(Trouble):
                 self.close()
-            return self.printing.failed(job.id, trouble.code, actor)
         if outcome is Printed.UNKNOWN:
             return self.printing.unsure(job.id, actor)
         return self.printing.printed(job.id, actor)

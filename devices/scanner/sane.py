@@ -126,16 +126,16 @@ class SaneScanner:
         return self._description
 
 
-def discover(config: str = '') -> list[FoundDevice]:
+def discover(config: str = '', stop: Stop | None = None) -> list[FoundDevice]:
     """The scanners that SANE sees, under the names their makers gave them; none where there is no SANE.
 
     Raises:
-        Trouble: ``scanner.mute`` or ``scanner.crashed`` when a backend keeps it from answering.
+        Trouble: ``scanner.mute`` or ``scanner.crashed`` when a backend keeps it from answering; ``scanner.cancelled``.
     """
     found: list[FoundDevice] = []
     with closing(Child({'verb': 'list'}, patience=_DISCOVERY_SECONDS, config=config)) as child:
         try:
-            for header, _ in _told(child, Stop()):
+            for header, _ in _told(child, stop or Stop()):
                 found += [_found(device) for device in header['devices']]
         except Trouble as trouble:
             if trouble.code != 'scanner.library':

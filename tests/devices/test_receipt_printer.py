@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from devices.receipt_printer import faces
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.receipt_printer.emulator.stream import Cut, Feed, Raster, ReportId, Start, Stream
 from devices.receipt_printer.escpos_tcp import EscPosTcp, slip_bytes
@@ -119,6 +120,18 @@ def test_nobody_at_the_address_is_gone() -> None:
         port = server.getsockname()[1]
     with pytest.raises(Trouble, match=r'printer\.gone'):
         EscPosTcp('127.0.0.1', port, dots=576).status()
+
+
+def test_a_machine_without_vietnamese_letters_prints_nothing(
+    emulated: EmulatedPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip with holes for letters is worse than none; the trouble names the font that is missing."""
+    monkeypatch.setattr(faces, '_FILES', {True: ('absent.ttf',), False: ('absent.ttf',)})
+    faces.face.cache_clear()
+    with closing(driver(emulated)) as printer, pytest.raises(Trouble) as trouble:
+        printer.print(PrintJob(id='slip:1', layout=SLIP))
+    assert (trouble.value.code, trouble.value.params) == ('printer.font', {'wanted': 'absent.ttf'})
+    assert emulated.slips() == []
 
 
 def test_near_the_end_of_the_roll_is_a_warning(emulated: EmulatedPrinter) -> None:

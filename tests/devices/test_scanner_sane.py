@@ -120,6 +120,16 @@ def test_a_scanner_that_is_not_there_is_gone(config: Path) -> None:
     assert trouble.value.code == 'scanner.gone'
 
 
+def test_a_machine_without_libsane_says_so(config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken library is as good as none; what is plugged in can't be known then."""
+    (tmp_path / 'libsane.so.1').touch()
+    monkeypatch.setenv('LD_LIBRARY_PATH', str(tmp_path))
+    with closing(open_scanner(f'sane:test:0?config={config}')) as scanner, pytest.raises(Trouble) as trouble:
+        scanner.capabilities()
+    assert trouble.value.code == 'scanner.library'
+    assert discover(str(config)) == []
+
+
 def test_a_setting_that_the_backend_does_not_know_is_named(config: Path) -> None:
     """The administrator sees which one."""
     with closing(open_scanner(f'sane:test:0?config={config}&set.lamp=9')) as scanner, pytest.raises(Trouble) as trouble:
@@ -147,7 +157,7 @@ def children() -> list[int]:
 
 def test_a_backend_that_hangs_is_ended_in_bounded_time(config: Path) -> None:
     """It loses this scan's further pages and nothing else: the page that came is kept, no process is left."""
-    scanner = SaneScanner('test:0', patience=0.3, config=str(config))
+    scanner = SaneScanner('test:0', patience=2, config=str(config))
     scanner.capabilities()
     before = set(children())
     pages = scanner.scan(FEW, Stop())
@@ -159,7 +169,7 @@ def test_a_backend_that_hangs_is_ended_in_bounded_time(config: Path) -> None:
         kept += pages
     assert trouble.value.code == 'scanner.mute'
     assert 1 <= len(kept) <= 3
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 6
     assert worker not in children()
     assert len(list(SaneScanner('test:0', config=str(config)).scan(FEW, Stop()))) == 5
 

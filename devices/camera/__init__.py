@@ -1,0 +1,1 @@
+"""Document cameras: moving pictures to look at, and one sharp still to keep."""

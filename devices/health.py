@@ -1,0 +1,124 @@
+"""How each device of the settings is at this moment, and what to do about it.
+
+``look`` disturbs nobody who uses a device: a printer is asked for its status, a scanner is sought among those that the
+system lists, cameras and readers are seen without being opened.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Literal
+
+from devices import texts
+from devices.address import Address
+from devices.presence import see
+from devices.receipt_printer.opening import open_printer
+from devices.scanner.opening import open_scanner
+from devices.scanner.sane import discover
+from devices.settings import DeviceSettings
+from devices.stop import Stop
+from office.errors import Param, Problem, Trouble
+
+Kind = Literal['ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader']
+State = Literal['ok', 'trouble', 'absent']
+KINDS: tuple[Kind, ...] = ('ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader')
+
+# asked for its abilities a scanner answers within a second or two; the patience of a whole scan is not for a look
+_SCANNER_SECONDS = '10'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceState:
+    """One device of the settings.
+
+    Attributes:
+        address: as the settings have it; '' with ``absent``.
+        state: ``absent`` when the settings name none; ``trouble`` when it can't do its work now.
+        code: of the trouble, or of a remark on a device that is ok (``printer.near_end``, ``scanner.busy``).
+    """
+
+    kind: Kind
+    address: str
+    state: State
+    code: str = ''
+    params: dict[str, Param] = field(default_factory=dict)
+
+    def what_to_do(self, language: texts.Language = 'vi') -> str:
+        """What is wrong, what to do, who can help; '' when there is nothing to say."""
+        return texts.sentence(self.code, language, **self.params) if self.code else ''
+
+
+def look(settings: DeviceSettings, kinds: Collection[Kind] = KINDS, *, stop: Stop | None = None) -> list[DeviceState]:
+    """Look at the devices of some kinds, one after the other, in the order of ``KINDS``.
+
+    It takes as long as the devices' timeouts: 3 s for a printer or a camera in the network that is switched off, 40 s
+    for scanners that keep SANE from answering. Once ``stop`` is set no further device is begun.
+    """
+    stop = stop or Stop()
+    found = []
+    for kind, address in _configured(settings):
+        if kind in kinds and not stop.is_set():
+            found.append(
+                _looked(kind, address, stop) if address else DeviceState(kind=kind, address='', state='absent')
+            )
+    return found
+
+
+def _configured(settings: DeviceSettings) -> list[tuple[Kind, str]]:
+    readers: list[tuple[Kind, str]] = [('id_reader', address) for address in settings.id_readers or ('',)]
+    return [
+        ('ticket_printer', settings.ticket_printer),
+        ('receipt_printer', settings.receipt_printer),
+        ('scanner', settings.scanner),
+        ('camera', settings.camera),
+        *readers,
+    ]
+
+
+def _looked(kind: Kind, address: str, stop: Stop) -> DeviceState:
+    ways: dict[Kind, Callable[[], str]] = {
+        'ticket_printer': lambda: _printer(address),
+        'receipt_printer': lambda: _printer(address),
+        'scanner': lambda: _scanner(Address.parse(address), stop),
+        'camera': lambda: _seen(address, 'camera'),
+        'id_reader': lambda: _seen(address, 'reader'),
+    }
+    try:
+        remark = ways[kind]()
+    except Problem as problem:
+        # it is there and somebody works with it, most likely ourselves
+        state: State = 'ok' if problem.code.endswith('.busy') else 'trouble'
+        return DeviceState(kind=kind, address=address, state=state, code=problem.code, params=problem.params)
+    return DeviceState(kind=kind, address=address, state='ok', code=remark)
+
+
+def _printer(address: str) -> str:
+    printer = open_printer(address)
+    try:
+        status = printer.status()
+    finally:
+        printer.close()
+    if trouble := status.trouble():
+        raise Trouble(trouble)
+    return 'printer.near_end' if status.paper == 'near_end' else ''
+
+
+def _scanner(address: Address, stop: Stop) -> str:
+    """A scanner that SANE lists is there; others are asked what they can."""
+    if address.scheme == 'sane':
+        listed = discover(address.options.get('config', ''), stop)
+        if f'sane:{address.rest}' in {device.address for device in listed}:
+            return ''
+        seconds = address.options.get('seconds', _SCANNER_SECONDS)
+        options = {**address.options, 'seconds': seconds}
+        address = Address(scheme=address.scheme, rest=address.rest, options=options)
+    scanner = open_scanner(str(address))
+    try:
+        scanner.capabilities()
+    finally:
+        scanner.close()
+    return ''
+
+
+def _seen(address: str, trouble: str) -> str:
+    see(Address.parse(address), trouble)
+    return ''

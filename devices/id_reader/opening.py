@@ -1,0 +1,18 @@
+"""From a reader's address in the settings to its driver."""
+
+from devices.address import Address
+from devices.id_reader.protocol import IdReader
+from devices.id_reader.serial_port import SerialReader
+from office.errors import Refusal
+
+
+def open_id_reader(address: str) -> IdReader:
+    """The driver for an address such as ``serial:/dev/serial/by-id/usb-…`` or ``camera:0``.
+
+    Raises:
+        Refusal: ``device.address`` or ``device.option`` for an address that no reader driver knows.
+    """
+    parsed = Address.parse(address)
+    if parsed.scheme == 'serial':
+        return SerialReader.at(parsed)
+    raise Refusal('device.address', address=address)

@@ -1,0 +1,150 @@
+"""What people read of devices, Vietnamese and English: what is wrong, what to do now, who can help."""
+
+from typing import Literal
+
+from office.errors import Param
+
+Language = Literal['vi', 'en']
+_AT: dict[str, int] = {'vi': 0, 'en': 1}
+
+KINDS = {
+    'ticket_printer': ("Máy in phiếu số", "Ticket printer"),
+    'receipt_printer': ("Máy in phiếu", "Slip printer"),
+    'scanner': ("Máy quét", "Scanner"),
+    'camera': ("Máy chụp tài liệu", "Document camera"),
+    'id_reader': ("Đầu đọc thẻ", "Card reader"),
+    'serial_port': ("Cổng nối tiếp", "Serial port"),
+}
+
+STATES = {
+    'ok': ("sẵn sàng", "ready"),
+    'trouble': ("có sự cố", "in trouble"),
+    'absent': ("không có", "none"),
+}
+
+_PLUG = (
+    " Cắm lại dây, bật nguồn; vẫn không được thì gọi người quản trị.",
+    " Check cable and power; else call support.",
+)
+_ALONE = (
+    " Nếu Một Cửa đang chạy thì không cần làm gì; nếu không, đóng chương trình kia.",
+    " If Một Cửa is running all is well; else close the other program.",
+)
+_RIGHTS = (
+    " Người quản trị cấp quyền dùng thiết bị cho tài khoản này.",
+    " The administrator must give this account the right to use it.",
+)
+_AGAIN = (" Làm lại khi cần.", " Begin again when you like.")
+
+
+def _with(vietnamese: str, english: str, then: tuple[str, str]) -> tuple[str, str]:
+    return vietnamese + then[0], english + then[1]
+
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    'printer.gone': _with("Không kết nối được máy in.", "The printer can't be reached.", _PLUG),
+    'printer.mute': (
+        "Máy in không trả lời. Tắt rồi bật lại máy in.",
+        "The printer doesn't answer. Switch it off and on.",
+    ),
+    'printer.paper_out': ("Máy in hết giấy. Lắp cuộn giấy mới.", "The printer is out of paper. Put in a new roll."),
+    'printer.near_end': (
+        "Máy in sắp hết giấy. Chuẩn bị cuộn giấy mới.",
+        "The printer's paper is nearly at its end. Have a new roll ready.",
+    ),
+    'printer.cover_open': ("Nắp máy in đang mở. Đóng nắp lại.", "The printer's cover is open. Close it."),
+    'printer.error': (
+        "Máy in báo kẹt dao cắt. Tắt máy, gỡ giấy kẹt, bật lại; vẫn lỗi thì gọi người quản trị.",
+        "The printer's cutter is stuck. Switch it off, free the paper, switch it on; else call support.",
+    ),
+    'printer.font': (
+        "Máy tính này thiếu phông chữ tiếng Việt. Người quản trị cài gói fonts-noto-core.",
+        "This machine has no font with Vietnamese letters. The administrator installs fonts-noto-core.",
+    ),
+    'scanner.gone': _with("Không thấy máy quét.", "The scanner isn't there.", _PLUG),
+    'scanner.busy': _with("Máy quét đang được dùng.", "The scanner is in use.", _ALONE),
+    'scanner.empty': ("Khay nạp không có giấy. Đặt giấy vào khay.", "The feeder is empty. Put in the sheets."),
+    'scanner.jam': (
+        "Giấy bị kẹt trong máy quét. Mở nắp, gỡ tờ kẹt, đặt lại từ tờ đó.",
+        "A sheet is stuck in the scanner. Open it, free the sheet, and go on from that sheet.",
+    ),
+    'scanner.cover_open': ("Nắp máy quét đang mở. Đóng nắp lại.", "The scanner's cover is open. Close it."),
+    'scanner.io': (
+        "Máy quét hoặc dây bị lỗi giữa chừng. Kiểm tra dây rồi quét lại tờ này; lặp lại thì gọi người quản trị.",
+        "The scanner or its cable failed. Check the cable and scan this sheet again; if it returns, call support.",
+    ),
+    'scanner.denied': _with(
+        "Tài khoản này không được dùng máy quét.", "This account may not use the scanner.", _RIGHTS
+    ),
+    'scanner.memory': (
+        "Máy tính thiếu bộ nhớ để quét. Đóng bớt chương trình hoặc chọn độ phân giải thấp hơn.",
+        "There is too little memory to scan. Close programs or choose a lower resolution.",
+    ),
+    'scanner.settings': (
+        "Máy quét từ chối cài đặt. Chọn độ phân giải hoặc khổ giấy khác; vẫn lỗi thì gọi người quản trị.",
+        "The scanner refuses the settings. Choose another resolution or size; else call support.",
+    ),
+    'scanner.mute': (
+        "Máy quét không trả lời. Tắt rồi bật lại máy quét; các trang đã quét vẫn còn.",
+        "The scanner doesn't answer. Switch it off and on; pages already scanned are kept.",
+    ),
+    'scanner.crashed': (
+        "Trình điều khiển máy quét bị dừng. Quét lại; các trang đã quét vẫn còn.",
+        "The scanner's driver stopped. Scan again; pages already scanned are kept.",
+    ),
+    'scanner.cancelled': _with("Đã dừng quét theo yêu cầu.", "Scanning was stopped as asked.", _AGAIN),
+    'scanner.library': (
+        "Máy tính chưa có phần mềm máy quét. Người quản trị cài gói libsane1.",
+        "This machine has no scanner library. The administrator installs libsane1.",
+    ),
+    'camera.gone': _with("Không thấy máy chụp tài liệu.", "The document camera isn't there.", _PLUG),
+    'camera.busy': _with("Máy chụp tài liệu đang được dùng.", "The document camera is in use.", _ALONE),
+    'camera.denied': _with(
+        "Tài khoản này không được dùng máy chụp.", "This account may not use the document camera.", _RIGHTS
+    ),
+    'camera.mute': (
+        "Máy chụp tài liệu không gửi hình. Rút dây rồi cắm lại; vẫn không được thì gọi người quản trị.",
+        "The document camera sends no picture. Unplug it and plug it in again; else call support.",
+    ),
+    'camera.cancelled': _with("Đã dừng chụp theo yêu cầu.", "The camera was stopped as asked.", _AGAIN),
+    'reader.gone': _with("Không thấy đầu đọc thẻ.", "The card reader isn't there.", _PLUG),
+    'reader.busy': _with("Đầu đọc thẻ đang được dùng.", "The card reader is in use.", _ALONE),
+    'reader.denied': _with(
+        "Tài khoản này không được dùng đầu đọc thẻ.", "This account may not use the reader.", _RIGHTS
+    ),
+    'reader.mute': (
+        "Đầu đọc thẻ không gửi gì. Rút dây rồi cắm lại; vẫn không được thì gọi người quản trị.",
+        "The card reader sends nothing. Unplug it and plug it in again; else call support.",
+    ),
+    'reader.cancelled': _with("Đã dừng đọc thẻ theo yêu cầu.", "Reading was stopped as asked.", _AGAIN),
+    'device.address': (
+        "Địa chỉ thiết bị không đúng: {address}. Sửa mục [devices] trong tệp cài đặt; xem motcua-devices list.",
+        "No device has an address like {address}. Mend [devices] in the settings; see motcua-devices list.",
+    ),
+    'device.option': (
+        "Tùy chọn {option}={value} không dùng được cho {address}. Sửa mục [devices] trong tệp cài đặt.",
+        "{address} knows no option {option}={value}. Mend [devices] in the settings.",
+    ),
+    'device.width': (
+        "Khổ giấy in {width} điểm không có; dùng được: {known}. Sửa dots trong mục [devices] của tệp cài đặt.",
+        "No paper is {width} dots wide, only {known}. Mend dots in [devices] of the settings.",
+    ),
+}
+
+
+def sentence(code: str, language: Language = 'vi', **params: Param) -> str:
+    """A device's trouble in a person's words; one that nobody worded is said to be so, with what support needs."""
+    pair = SENTENCES.get(code)
+    if pair is None:
+        pair = ("Thiết bị báo lỗi lạ. Báo người quản trị mã: {code}", "Unknown trouble. Tell support the code: {code}")
+    return pair[_AT[language]].format(**{'code': code, **params})
+
+
+def name(kind: str, language: Language = 'vi') -> str:
+    """A kind of device in a person's words."""
+    return KINDS[kind][_AT[language]]
+
+
+def state(value: str, language: Language = 'vi') -> str:
+    """Whether a device is ready, in a person's words."""
+    return STATES[value][_AT[language]]
