@@ -4,12 +4,13 @@ export QT_QPA_PLATFORM ?= offscreen
 export QT_QUICK_BACKEND ?= software
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup test check clean
+.PHONY: help setup test check bench clean
 
 help:
 	@echo "make setup  cài những gì cần / installs what is needed"
 	@echo "make test   kiểm tra và chạy mọi bài thử / all checks and tests"
 	@echo "make check  định dạng, kiểu, luật nhà / format, lint, types, import contracts, house rules"
+	@echo "make bench  đo và so với mốc, ghi out/bench.json / the figures, each beside its baseline"
 	@echo "make clean  xóa những gì tạo ra / removes what was made"
 
 setup:
@@ -20,6 +21,9 @@ check: setup
 
 test: check
 	@$(PY) -m pytest -q -n 2 --dist worksteal
+
+bench: setup
+	@$(PY) -m tests.bench
 
 clean:
 	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -21,8 +21,9 @@ from sync.province.record import dossier_record
 from sync.province.validation import problems
 from sync.store import Store
 
-# an hour of a busy counter's receptions
-_BLOCK = 20
+# an hour of a busy counter's receptions; then what a day and several days without the province leave waiting. Steps,
+# so that a request whose answer was lost is asked again for as many; 500 is the most the province gives at once
+_BLOCKS = (20, 100, 500)
 _FEED_PIECE = 100
 _FEED = 'province'
 
@@ -65,8 +66,9 @@ class Courier:
         if left >= REFILL_BELOW and not waiting:
             return
         # the same key until a block is written down: an answer that was lost is answered with the same block again
-        key = f'{self.store.settings.device}:{today}:{blocks}'
-        block = self.province.reserve_codes(_BLOCK, key=key, day=today)
+        size = next((size for size in _BLOCKS if size >= waiting), _BLOCKS[-1])
+        key = f'{self.store.settings.device}:{today}:{blocks}:{size}'
+        block = self.province.reserve_codes(size, key=key, day=today)
         word = ProvinceWord(self.store, self.store.ids)
         word.reserve(
             f'codes:{block.id}',

@@ -1,0 +1,78 @@
+"""``python -m tests.bench``: every figure of the product, each beside its baseline, into ``out/bench.json``.
+
+Each measure runs in a process of its own. ``BENCH_FACTS=20000`` and its like make a quick run; the names and what they
+are worth are printed by ``--help``.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.figures import machine, table
+
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / 'out'
+
+MEASURES = {
+    'window': 'measure_window',
+    'store': 'measure_store',
+    'touch': 'measure_touch',
+    'drain': 'measure_drain',
+    'paper': 'measure_paper',
+    'qr': 'measure_qr',
+}
+# a measure that takes longer is broken; the longest seeds a million dossiers at its first run
+LONGEST_SECONDS = 400
+
+SIZES = '''sizes from the environment:
+  BENCH_FACTS=1000000    facts and dossiers in the store       BENCH_TOUCHES=60   tickets taken
+  BENCH_DOSSIERS=1000    dossiers drained to the province       BENCH_WINDOWS=7    starts of each window
+'''
+
+
+def measured(module: str) -> list[dict[str, object]]:
+    """The figures that a measure hands over; [] when it failed, which it has said itself."""
+    run = subprocess.run(
+        [sys.executable, '-m', f'tests.bench.{module}'],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=LONGEST_SECONDS,
+        check=False,
+    )
+    if run.returncode != 0:
+        return []
+    figures: list[dict[str, object]] = json.loads(run.stdout.splitlines()[-1])
+    return figures
+
+
+def main() -> int:
+    """Measure, write and show; 1 when a measure failed. A bound that doesn't hold is shown, with its note."""
+    parser = argparse.ArgumentParser(
+        prog='tests.bench', description=__doc__, epilog=SIZES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument('only', nargs='*', metavar='|'.join(MEASURES), help='only these measures')
+    asked = parser.parse_args().only or list(MEASURES)
+    begun, figures, failed = time.monotonic(), [], []
+    told = machine()
+    for name in asked:
+        print(f'{name} …', file=sys.stderr, flush=True)
+        given = measured(MEASURES[name])
+        figures += given
+        failed += [] if given else [name]
+    OUT.mkdir(exist_ok=True)
+    file = OUT / 'bench.json'
+    record = {'machine': told, 'figures': figures, 'failed': failed, 'seconds': round(time.monotonic() - begun, 1)}
+    file.write_text(json.dumps(record, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
+    print(table(figures))
+    print(f'{len(figures)} figures in {record["seconds"]} s: {file}')
+    if failed:
+        print(f'failed: {", ".join(failed)}')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

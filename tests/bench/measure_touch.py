@@ -1,0 +1,196 @@
+"""From a citizen's touch to the last byte of her ticket at the printer's socket, and from a call to the board.
+
+A real kiosk and a real board on one store with a million facts, touched off-screen by QtTest; the printer is an
+emulated one over TCP in its own process. The store's clock is the machine's.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from escpos.printer import Network
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+from devices.receipt_printer.paper import paper_of
+from devices.receipt_printer.raster import render
+from devices.settings import DeviceSettings
+from kiosk.app import Kiosk, KioskConfig
+from kiosk.board_app import Board
+from kiosk.settings import BoardSettings, KioskSettings
+from office import slip
+from office.centre import CentreSettings
+from office.desk.queueing import Queueing
+from sync.clock import SystemClock
+from sync.ids import TimeIds
+from sync.settings import StoreSettings
+from tests.bench.figures import Figure, hand_over, median, p95, progress, size_of
+from tests.bench.seed_store import CACHED, seeded
+
+FACTS, TOUCHES = size_of('FACTS', 1_000_000), size_of('TOUCHES', 60)
+WARM = 3
+PATIENCE_MS = 20_000
+
+
+@contextmanager
+def printer(folder: Path) -> Iterator[tuple[str, Callable[[], int]]]:
+    """A printer's address, and what waits for the moment at which its next slip was whole."""
+    child = subprocess.Popen(
+        [sys.executable, '-m', 'tests.bench.printer_child', str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    lines = child.stdout
+    try:
+        yield lines.readline().strip(), lambda: int(lines.readline())
+    finally:
+        child.communicate()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Let the application run as it always does until something is so."""
+    loop, look, late = QEventLoop(), QTimer(interval=2), QTimer(interval=PATIENCE_MS, singleShot=True)
+    look.timeout.connect(lambda: loop.quit() if condition() else None)
+    late.timeout.connect(loop.quit)
+    look.start()
+    late.start()
+    loop.exec()
+    if not condition():
+        raise TimeoutError
+
+
+def items(item: QQuickItem) -> Iterator[QQuickItem]:
+    """An item and the visible ones inside it."""
+    if item.isVisible():
+        yield item
+        for child in item.childItems():
+            yield from items(child)
+
+
+def middle_of(window: QQuickWindow, name: str) -> QPoint:
+    """Where to touch an item."""
+    item = next(one for one in items(window.contentItem()) if one.objectName() == name)
+    return item.mapToScene(QPoint(int(item.width() / 2), int(item.height() / 2))).toPoint()
+
+
+def touch(window: QQuickWindow, at: QPoint) -> None:
+    """A touch."""
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
+def tickets(kiosk: Kiosk, whole: Callable[[], int]) -> list[float]:
+    """Milliseconds from the touch that takes a number to the slip's last byte, for each of many citizens."""
+    times = []
+    for _ in range(WARM + TOUCHES):
+        kiosk.session.start_over()
+        touch(kiosk.window, middle_of(kiosk.window, 'service-A'))
+        until(lambda: kiosk.session.screen == 'procedures')
+        at = middle_of(kiosk.window, 'procedure-1.001193')
+        begun = time.monotonic_ns()
+        touch(kiosk.window, at)
+        until(lambda: kiosk.session.screen == 'ticket' and kiosk.print_jobs.is_idle)
+        times.append((whole() - begun) / 1e6)
+    return times[WARM:]
+
+
+def calls(kiosk: Kiosk, board: Board) -> tuple[list[float], list[float]]:
+    """Milliseconds of calling the next ticket, and from the call to the board's frame that shows it."""
+    clock = SystemClock()
+    queueing = Queueing(kiosk.store, clock, TimeIds(clock))
+    calling: list[float] = []
+    shown: list[float] = []
+    seen: list[int] = []
+    board.model.called.connect(
+        lambda: board.window.frameSwapped.connect(
+            lambda: seen.append(time.monotonic_ns()), Qt.ConnectionType.SingleShotConnection
+        )
+    )
+    # a terminal is not called to a hall: the counter's own process calls, here the store's thread
+    for number in range(WARM + TOUCHES):
+        seen.clear()
+        spans: list[tuple[int, int]] = []
+
+        def call(spans: list[tuple[int, int]] = spans) -> None:
+            begun = time.monotonic_ns()
+            queueing.call_next('3', 'officer:1', frozenset('A'))
+            spans.append((begun, time.monotonic_ns()))
+
+        kiosk.store_jobs.run(call, owner=kiosk.session, then=lambda _: None, failed=print)
+        until(lambda: bool(seen))
+        begun, done = spans[0]
+        if number >= WARM:
+            calling.append((done - begun) / 1e6)
+            shown.append((seen[0] - begun) / 1e6)
+    return calling, shown
+
+
+def bare(address: str, kiosk: Kiosk, whole: Callable[[], int]) -> list[float]:
+    """The same slip drawn and sent by python-escpos' own network printer: no screen, no store, no answer awaited."""
+    parts = urlsplit(address)
+    times = []
+    fields = kiosk.session._taking.fields(kiosk.session._taken)  # the last citizen's
+    for _ in range(20):
+        begun = time.monotonic_ns()
+        network = Network(parts.hostname or '', port=parts.port or 0, profile=paper_of(576).profile)
+        network.image(render(slip.ticket_layout(fields), 576), impl='bitImageRaster')
+        network.cut()
+        times.append((whole() - begun) / 1e6)
+        network.close()
+    return times
+
+
+def main() -> None:
+    """Seed if need be, touch, call and show."""
+    progress(f'a store of {FACTS:,} facts')
+    store = seeded(CACHED, FACTS)
+    store.close()
+    app = QGuiApplication(['bench'])
+    with tempfile.TemporaryDirectory() as folder, printer(Path(folder)) as (address, whole):
+        settings = StoreSettings(folder=str(CACHED), keyring=False)
+        clock = SystemClock()
+        config = KioskConfig(
+            centre=CentreSettings(),
+            store=settings,
+            devices=DeviceSettings(ticket_printer=address),
+            kiosk=KioskSettings(full_screen=False),
+        )
+        kiosk = Kiosk(config, clock=clock, ids=TimeIds(clock), size=(720, 1280))
+        until(kiosk.window.isExposed)
+        board = Board(settings, BoardSettings(full_screen=False), clock=clock, ids=TimeIds(clock), size=(1280, 720))
+        progress(f'{TOUCHES} citizens')
+        touched = tickets(kiosk, whole)
+        progress(f'{TOUCHES} calls')
+        calling, shown = calls(kiosk, board)
+        kiosk.printing.close()
+        plain = bare(address, kiosk, whole)
+        board.close()
+        kiosk.close()
+    del app
+    hand_over(
+        [
+            Figure(
+                name=f'touch → last ticket byte at the printer, p95 ({FACTS:,} facts)',
+                value=p95(touched),
+                unit='ms',
+                baseline=p95(plain),
+                against='the same slip drawn and sent by python-escpos alone, without screen, store and status',
+                bound=150,
+                note=f'median {median(touched):.1f} ms of {TOUCHES} touches',
+            ),
+            Figure(name='call next, one machine, p95', value=p95(calling), unit='ms', bound=50),
+            Figure(name='call → the board shows it, p95', value=p95(shown), unit='ms', bound=300),
+        ]
+    )
+
+
+if __name__ == '__main__':
+    main()
