@@ -9,12 +9,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from counter.models.work import Shift, Work
+from counter.models.work import Work
 from counter.settings import CounterSettings
 from counter.texts import sentence as told
-from counter.views.login import Login
-from counter.views.style import style_sheet
-from counter.views.window import CounterWindow
+from counter.views.style import use_palette
+from counter.views.workstation import Workstation
+from counter.words import use_language
 from devices.receipt_printer.opening import open_printer
 from devices.settings import DeviceSettings
 from office.centre import CentreSettings
@@ -33,10 +33,10 @@ from office.workdays import parse_hours
 from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
-from qtkit.theme import LIGHT, font_family
 from sync.calendar import calendar_in_force
 from sync.catalogue import load_seed_if_empty
 from sync.clock import SystemClock
+from sync.drafts import Drafts
 from sync.ids import TimeIds
 from sync.passwords import Argon2
 from sync.readings import Readings
@@ -61,6 +61,7 @@ class Counter:
         self.store = Store(config.store, clock=clock, ids=ids)
         load_seed_if_empty(self.store)
         self.readings = Readings(self.store)
+        self.drafts = Drafts(self.store, clock)
         self.work = self._work(config, clock, ids)
 
     def close(self) -> None:
@@ -69,6 +70,7 @@ class Counter:
         self.work.print_jobs.close()
         if self.work.printing is not None:
             self.work.printing.close()
+        self.drafts.close()
         self.readings.close()
         self.store.close()
 
@@ -88,6 +90,8 @@ class Counter:
             clock=clock,
             ledger=self.store,
             looking=self.readings,
+            drafts=self.drafts,
+            pages=self.store.pages(),
             queueing=Queueing(self.store, clock, ids),
             intake=Intake(self.store, clock, ids, calendar_in_force(self.store), reception),
             returning=Returning(self.store, clock),
@@ -157,19 +161,12 @@ def enrol(config: CounterConfig, login: str, name: str) -> int:
 def _run(config: CounterConfig) -> int:
     app = QApplication(sys.argv[:1])
     collector = GuiThreadCollector()
-    app.setStyleSheet(style_sheet(LIGHT, font_family()))
+    use_language(config.counter.language)
+    use_palette(app, config.counter.colours)
     clock = SystemClock()
     counter = Counter(config, clock=clock, ids=TimeIds(clock))
-    login = Login(counter.work)
-    windows: list[CounterWindow] = []
-
-    def on_in(shift: Shift) -> None:
-        windows.append(CounterWindow(shift))
-        windows[-1].show()
-        login.close()
-
-    login.logged_in.connect(on_in)
-    login.show()
+    desk = Workstation(counter.work)
+    desk.start()
     code = app.exec()
     collector.close()
     counter.close()

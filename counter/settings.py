@@ -10,7 +10,11 @@ class CounterSettings:
     Attributes:
         name: its number, as the board shows it.
         services: letters of the services it serves; none means all.
+        language: ``vi`` or ``en``.
+        colours: ``light``, ``dark`` or ``contrast``.
     """
 
     name: str = '1'
     services: tuple[str, ...] = ()
+    language: str = 'vi'
+    colours: str = 'light'

@@ -1,77 +1,205 @@
-"""What an officer reads when something is refused or fails: what happened, what to do now, who can help."""
+"""What an officer reads of states, papers and problems, in Vietnamese and English.
 
+A problem's sentence says what happened, what to do now, and who can help.
+"""
+
+from counter.words import Pair, said
 from office.dossier import DossierState
 from office.errors import Problem
 from office.papers import PaperStatus
+from office.person import Proof
+from office.ticket import TicketState
 
-STATES = {
-    DossierState.OPEN: "Đang tiếp nhận",
-    DossierState.INCOMPLETE: "Chờ bổ sung trước tiếp nhận",
-    DossierState.ABANDONED: "Không tiếp nhận",
-    DossierState.REFUSED: "Đã từ chối",
-    DossierState.ACCEPTED: "Đã tiếp nhận",
-    DossierState.PROCESSING: "Đang xử lý",
-    DossierState.SUPPLEMENT: "Yêu cầu bổ sung",
-    DossierState.OBLIGATION: "Chờ nghĩa vụ tài chính",
-    DossierState.FINISHED: "Đã có kết quả",
-    DossierState.RETURNED: "Đã trả kết quả",
-    DossierState.WITHDRAWN: "Đã rút",
-    DossierState.STOPPED: "Dừng giải quyết",
+STATES: dict[DossierState, Pair] = {
+    DossierState.OPEN: ("Đang tiếp nhận", "Being received"),
+    DossierState.INCOMPLETE: ("Chờ bổ sung trước tiếp nhận", "Waiting for papers"),
+    DossierState.ABANDONED: ("Không tiếp nhận", "Not received"),
+    DossierState.REFUSED: ("Đã từ chối", "Refused"),
+    DossierState.ACCEPTED: ("Đã tiếp nhận", "Received"),
+    DossierState.PROCESSING: ("Đang xử lý", "In process"),
+    DossierState.SUPPLEMENT: ("Yêu cầu bổ sung", "Supplement asked"),
+    DossierState.OBLIGATION: ("Chờ nghĩa vụ tài chính", "Waiting for payment"),
+    DossierState.FINISHED: ("Đã có kết quả", "Result is here"),
+    DossierState.RETURNED: ("Đã trả kết quả", "Handed over"),
+    DossierState.WITHDRAWN: ("Đã rút", "Withdrawn"),
+    DossierState.STOPPED: ("Dừng giải quyết", "Stopped"),
 }
 
-PAPERS = {
-    PaperStatus.PENDING: "○ chưa xem",
-    PaperStatus.SEEN: "✓ đã đối chiếu",
-    PaperStatus.SCANNED: "✓ đã số hóa",
-    PaperStatus.REUSED: "✓ dùng lại",
-    PaperStatus.MISSING: "✗ còn thiếu",
-    PaperStatus.NOT_NEEDED: "– không áp dụng",
+TICKETS: dict[TicketState, Pair] = {
+    TicketState.CALLED: ("đang gọi", "called"),
+    TicketState.SERVING: ("đang phục vụ", "being served"),
 }
 
-CARD_WARNINGS = {
-    'name.half': "Họ tên trên thẻ đọc được chưa đủ; đối chiếu với thẻ.",
-    'name.damaged': "Họ tên bị lỗi chữ khi quét; đối chiếu và sửa theo thẻ.",
-    'name.no_diacritics': "Họ tên mất dấu khi quét; đối chiếu và sửa theo thẻ.",
-    'number.province': "Mã tỉnh trong số định danh không có trong danh mục; đối chiếu với thẻ.",
-    'number.sex': "Giới tính không khớp với số định danh; đối chiếu với thẻ.",
-    'number.year': "Năm sinh không khớp với số định danh; đối chiếu với thẻ.",
-    'card.issued': "Ngày cấp thẻ không đọc được.",
+PAPERS: dict[PaperStatus, Pair] = {
+    PaperStatus.PENDING: ("chưa xem", "not seen yet"),
+    PaperStatus.SEEN: ("đã đối chiếu", "seen"),
+    PaperStatus.SCANNED: ("đã số hóa", "scanned"),
+    PaperStatus.REUSED: ("dùng lại", "reused"),
+    PaperStatus.MISSING: ("còn thiếu", "missing"),
+    PaperStatus.NOT_NEEDED: ("không áp dụng", "not needed"),
 }
 
-SENTENCES = {
-    'login.wrong': "Tên đăng nhập hoặc mật khẩu không đúng. Gõ lại; nếu quên mật khẩu, gặp người quản trị.",
-    'login.locked': "Tài khoản tạm khóa còn {minutes} phút vì sai mật khẩu nhiều lần. Chờ, hoặc gặp người quản trị.",
-    'password.short': "Mật khẩu phải có ít nhất {shortest} ký tự.",
-    'ticket.move': "Số {ticket} đang ở trạng thái khác nên không làm được việc này. Xem lại danh sách bên trái.",
-    'ticket.other_counter': "Số {ticket} đang ở quầy {counter}.",
-    'procedure.unknown': "Không có thủ tục này trong danh mục đang dùng. Tìm lại theo tên hoặc mã.",
-    'procedure.not_in_force': "Thủ tục chưa có hiệu lực vào ngày này.",
-    'card.not_a_card': "Mã vừa quét không phải mã trên thẻ căn cước. Quét lại mã QR trên thẻ.",
-    'applicant.no_name': "Chưa có họ tên người nộp. Quét thẻ hoặc gõ họ tên.",
-    'dossier.no_applicant': "Chưa có người nộp hồ sơ. Quét thẻ căn cước ở ô bên trên.",
-    'dossier.incomplete': "Còn giấy tờ chưa xem hoặc còn thiếu: {paper}",
-    'dossier.one_supplement': "Đã yêu cầu bổ sung một lần; quy định chỉ được yêu cầu một lần.",
-    'dossier.move': "Hồ sơ đang ở trạng thái khác nên không làm được việc này. Mở lại hồ sơ để xem.",
-    'supplement.empty': "Chọn ít nhất một giấy tờ còn thiếu (phím M) trước khi lập phiếu bổ sung.",
-    'supplement.no_reason': "Ghi lý do yêu cầu bổ sung.",
-    'refusal.no_reason': "Ghi lý do từ chối cụ thể.",
-    'return.unproven': "Chưa xác nhận đúng người. Xem thẻ, rồi đánh dấu đã đối chiếu.",
-    'return.not_applicant': "Người nhận không phải người nộp. Ghi số giấy ủy quyền.",
-    'officer.right': "Tài khoản này không được giao việc đó. Gặp lãnh đạo trung tâm.",
-    'store.busy': "Máy khác đang ghi dữ liệu. Làm lại sau vài giây; dữ liệu chưa thay đổi.",
-    'store.disk_full': "Ổ đĩa đầy; việc vừa làm chưa được ghi. Gọi người quản trị trước khi làm tiếp.",
-    'pages.disk_full': "Ổ đĩa đầy; trang vừa quét chưa được giữ. Gọi người quản trị trước khi quét tiếp.",
-    'printer.paper_out': "Máy in hết giấy, phiếu chưa in được. Lắp giấy rồi bấm In lại.",
-    'printer.cover_open': "Nắp máy in đang mở, phiếu chưa in được. Đóng nắp rồi bấm In lại.",
-    'printer.gone': "Không kết nối được máy in. Kiểm tra dây và nguồn rồi bấm In lại.",
-    'printer.mute': "Máy in không trả lời. Tắt, bật máy in rồi bấm In lại.",
-    'printer.error': "Máy in báo lỗi dao cắt hoặc cơ khí. Xử lý rồi bấm In lại.",
+PROOFS: dict[Proof, Pair] = {
+    Proof.CHIP: ("đã đọc chip", "chip read"),
+    Proof.VNEID: ("VNeID", "VNeID"),
+    Proof.BY_EYE: ("đã đối chiếu bằng mắt", "checked by eye"),
+    Proof.QR_UNPROVEN: ("mã QR trên thẻ, chưa chứng thực", "QR of the card, unproven"),
+    Proof.NONE: ("chưa đối chiếu", "not checked"),
 }
+
+CARD_WARNINGS: dict[str, Pair] = {
+    'name.half': (
+        "Họ tên trên thẻ đọc được chưa đủ; đối chiếu với thẻ.",
+        "Only a part of the name was read; compare with the card.",
+    ),
+    'name.damaged': (
+        "Họ tên bị lỗi chữ khi quét; đối chiếu và sửa theo thẻ.",
+        "The name was damaged by the scanner; mend it by the card.",
+    ),
+    'name.no_diacritics': (
+        "Họ tên mất dấu khi quét; đối chiếu và sửa theo thẻ.",
+        "The name lost its diacritics; mend it by the card.",
+    ),
+    'number.digits': ("Số định danh phải đủ 12 chữ số.", "A personal number has 12 digits."),
+    'number.province': (
+        "Mã tỉnh trong số định danh không có trong danh mục; đối chiếu với thẻ.",
+        "The number's province is not on the list; compare with the card.",
+    ),
+    'number.sex': (
+        "Giới tính không khớp với số định danh; đối chiếu với thẻ.",
+        "The sex does not fit the number; compare with the card.",
+    ),
+    'number.year': (
+        "Năm sinh không khớp với số định danh; đối chiếu với thẻ.",
+        "The year of birth does not fit the number; compare with the card.",
+    ),
+    'birth.unread': ("Ngày sinh chưa đúng dạng ngày/tháng/năm.", "The birth date is not day/month/year."),
+    'card.issued': ("Ngày cấp thẻ không đọc được.", "The card's date of issue could not be read."),
+}
+
+SENTENCES: dict[str, Pair] = {
+    'login.wrong': (
+        "Tên đăng nhập hoặc mật khẩu không đúng. Gõ lại; nếu quên mật khẩu, gặp người quản trị.",
+        "The name or the password is wrong. Type again; if you forgot it, see the administrator.",
+    ),
+    'login.locked': (
+        "Tài khoản tạm khóa còn {minutes} phút vì sai mật khẩu nhiều lần. Chờ, hoặc gặp người quản trị.",
+        "The account is locked for {minutes} minutes after wrong passwords. Wait, or see the administrator.",
+    ),
+    'password.short': (
+        "Mật khẩu phải có ít nhất {shortest} ký tự.",
+        "A password has at least {shortest} characters.",
+    ),
+    'ticket.move': (
+        "Số {ticket} đang ở trạng thái khác nên không làm được việc này. Xem lại danh sách bên trái.",
+        "Number {ticket} stands otherwise, so this cannot be done. Look at the list on the left.",
+    ),
+    'ticket.other_counter': ("Số {ticket} đang ở quầy {counter}.", "Number {ticket} is at counter {counter}."),
+    'procedure.unknown': (
+        "Không có thủ tục này trong danh mục đang dùng. Tìm lại theo tên hoặc mã.",
+        "The catalogue in use has no such procedure. Search again by name or code.",
+    ),
+    'procedure.not_in_force': (
+        "Thủ tục chưa có hiệu lực vào ngày này.",
+        "The procedure is not in force on this day.",
+    ),
+    'procedure.case': (
+        "Thủ tục không có trường hợp này. Chọn lại trường hợp.",
+        "The procedure has no such case. Choose again.",
+    ),
+    'card.not_a_card': (
+        "Mã vừa quét không phải mã trên thẻ căn cước. Quét lại mã QR trên thẻ.",
+        "This is not the code of an identity card. Scan the QR on the card.",
+    ),
+    'applicant.no_name': (
+        "Chưa có họ tên người nộp. Quét thẻ hoặc gõ họ tên.",
+        "The applicant has no name yet. Scan the card or type the name.",
+    ),
+    'dossier.no_applicant': (
+        "Chưa có người nộp hồ sơ. Quét thẻ căn cước hoặc gõ tay ở bước 2.",
+        "There is no applicant yet. Scan the card or type in step 2.",
+    ),
+    'dossier.incomplete': (
+        "Còn giấy tờ chưa xem hoặc còn thiếu: {paper}",
+        "A paper is not seen yet or missing: {paper}",
+    ),
+    'dossier.files': (
+        "Các trang quét chưa được đóng thành tệp. Tiếp nhận lại; nếu vẫn vậy, báo người quản trị.",
+        "The scanned pages are not bound into files yet. Try again, then tell the administrator.",
+    ),
+    'dossier.one_supplement': (
+        "Đã yêu cầu bổ sung một lần; quy định chỉ được yêu cầu một lần.",
+        "A supplement was asked for once; the rules allow one time only.",
+    ),
+    'dossier.move': (
+        "Hồ sơ đang ở trạng thái khác nên không làm được việc này. Mở lại hồ sơ để xem.",
+        "The dossier stands otherwise, so this cannot be done. Open it again to see.",
+    ),
+    'supplement.empty': (
+        "Chưa có giấy tờ nào để yêu cầu. Đánh dấu giấy tờ còn thiếu và ghi rõ cần nộp gì.",
+        "Nothing is asked for yet. Mark what is missing and say what is to be handed in.",
+    ),
+    'supplement.no_reason': ("Ghi lý do yêu cầu bổ sung.", "Give the reason of the supplement request."),
+    'refusal.no_reason': ("Ghi lý do từ chối cụ thể.", "Give the reason of the refusal in concrete terms."),
+    'return.unproven': (
+        "Chưa xác nhận đúng người. Xem thẻ, rồi đánh dấu đã đối chiếu.",
+        "The person is not confirmed. Look at the card, then tick the check.",
+    ),
+    'return.not_applicant': (
+        "Người nhận không phải người nộp. Ghi số giấy ủy quyền.",
+        "The collector is not the applicant. Write down the authorisation.",
+    ),
+    'officer.right': (
+        "Tài khoản này không được giao việc đó. Gặp lãnh đạo trung tâm.",
+        "This account was not given that task. See the head of the centre.",
+    ),
+    'store.busy': (
+        "Máy khác đang ghi dữ liệu. Làm lại sau vài giây; dữ liệu chưa thay đổi.",
+        "Another machine is writing. Try again in a few seconds; nothing has changed.",
+    ),
+    'store.disk_full': (
+        "Ổ đĩa đầy; việc vừa làm chưa được ghi. Gọi người quản trị trước khi làm tiếp.",
+        "The disk is full; what you did was not saved. Call the administrator first.",
+    ),
+    'store.disk': (
+        "Ổ đĩa có lỗi; việc vừa làm chưa được ghi. Gọi người quản trị trước khi làm tiếp.",
+        "The disk has an error; what you did was not saved. Call the administrator first.",
+    ),
+    'pages.disk_full': (
+        "Ổ đĩa đầy; trang vừa quét chưa được giữ. Gọi người quản trị trước khi quét tiếp.",
+        "The disk is full; the page was not kept. Call the administrator before you scan on.",
+    ),
+    'printer.paper_out': (
+        "Máy in hết giấy, phiếu chưa in được. Lắp giấy rồi bấm In lại.",
+        "The printer is out of paper; the slip is not printed. Put paper in, then print again.",
+    ),
+    'printer.cover_open': (
+        "Nắp máy in đang mở, phiếu chưa in được. Đóng nắp rồi bấm In lại.",
+        "The printer's cover is open; the slip is not printed. Close it, then print again.",
+    ),
+    'printer.gone': (
+        "Không kết nối được máy in. Kiểm tra dây và nguồn rồi bấm In lại.",
+        "The printer cannot be reached. Check cable and power, then print again.",
+    ),
+    'printer.mute': (
+        "Máy in không trả lời. Tắt, bật máy in rồi bấm In lại.",
+        "The printer does not answer. Switch it off and on, then print again.",
+    ),
+    'printer.error': (
+        "Máy in báo lỗi dao cắt hoặc cơ khí. Xử lý rồi bấm In lại.",
+        "The printer reports a cutter or mechanical error. Mend it, then print again.",
+    ),
+}
+
+UNWORDED: Pair = (
+    "Không làm được việc này; dữ liệu đã ghi vẫn nguyên. Báo người quản trị mã: {code}",
+    "This could not be done; what was saved is unharmed. Tell the administrator: {code}",
+)
 
 
 def sentence(problem: Problem) -> str:
     """A problem in an officer's words; one that nobody worded is said to be so, with what support needs."""
-    template = SENTENCES.get(problem.code)
-    if template is None:
-        return f"Không làm được việc này; dữ liệu đã ghi vẫn nguyên. Báo người quản trị mã: {problem.code}"
-    return template.format(**problem.params)
+    pair = SENTENCES.get(problem.code)
+    if pair is None:
+        return said(UNWORDED).format(code=problem.code)
+    return said(pair).format(**problem.params)

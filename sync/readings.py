@@ -145,6 +145,24 @@ class Readings:
         """The dossiers that an officer took in, newest first."""
         return self.dossiers(Wanted(text=text, officer=officer, states=states, limit=limit, offset=offset))
 
+    def due_dossiers(self, officer: str = '', *, before: datetime | None = None, limit: int = 200) -> list[DossierLine]:
+        """The dossiers under way that have a due time (before a moment), the soonest first; '' is any officer."""
+        conditions, values = '', list[str]()
+        if officer:
+            conditions += ' AND d.officer = ?'
+            values.append(officer)
+        if before is not None:
+            conditions += ' AND d.due_at < ?'
+            values.append(codec.moment(before))
+        with self._lock, telling():
+            found = self._connection.execute(
+                f'SELECT {search.COLUMNS} FROM dossier d'  # noqa: S608  # our own names
+                f" WHERE d.state IN ('accepted', 'processing', 'supplement', 'obligation')"
+                f' AND d.due_at IS NOT NULL{conditions} ORDER BY d.due_at LIMIT ?',
+                (*values, limit),
+            ).fetchall()
+        return [search.line_of(row) for row in found]
+
     def results_to_return(self, limit: int = 200) -> list[DossierLine]:
         """Dossiers whose result is here and not handed over, the one that waits longest first."""
         with self._lock, telling():

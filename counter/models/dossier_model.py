@@ -1,53 +1,92 @@
-"""The centre region: the dossier that is being taken in, step by step."""
+"""The dossier at the desk: what the officer does with it, from its procedure to its reception."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from counter.models.work import ProcedureFound, Shift
-from counter.texts import CARD_WARNINGS, sentence
-from office import forms, slip
-from office.dossier import Dossier, DossierState
+from counter.models.desk import Desk
+from counter.models.slips_model import SlipsModel
+from counter.models.steps import Step, steps_of
+from counter.models.work import Shift
+from counter.texts import CARD_WARNINGS
+from counter.words import said
+from office.dossier import Dossier
 from office.errors import Problem
 from office.identity import read_card
-from office.papers import PaperStatus, SupplementItem
+from office.papers import ComponentFile, FeeLine, PaperStatus, Payment, SupplementItem
 from office.person import Applicant
-from office.procedure import Procedure, limit_for, traps
-from office.slip_job import SlipJob, SlipState
-from office.slip_layout import Layout
+from office.procedure import Procedure, Trap, traps
 from office.workdays import local_day
 
-PRINT_WORDS = {
-    SlipState.PRINTED: "Đã in phiếu.",
-    SlipState.UNKNOWN: "Không rõ phiếu đã in chưa. Nhìn máy in: có phiếu bấm Có phiếu, không có bấm In lại.",
-}
+Read = tuple[Dossier, Procedure]
 
 
-class DossierModel(QObject):
-    """One dossier at the counter; ``procedure`` is its version in force, ``job`` the last slip of it."""
+def no_files(_dossier: Dossier) -> Sequence[ComponentFile]:
+    """The files of a dossier at a counter that scans nothing."""
+    return ()
+
+
+class DossierModel(Desk):
+    """One dossier at the counter.
+
+    Attributes:
+        dossier: as it stands, None while there is none.
+        procedure: its version in force when it was opened.
+        component: the code of the paper that the officer is at, '' for none; pages that are scanned go there.
+        warnings: what speaks against the card, until the officer has seen it.
+        files_of: binds the pages into one durable PDF per component, on the store's thread just before reception.
+    """
 
     changed = Signal()
-    told = Signal(str)
-    found = Signal(object)
+    component_changed = Signal(str)
 
     def __init__(self, shift: Shift) -> None:
-        super().__init__()
-        self._shift = shift
+        super().__init__(shift)
+        self.slips = SlipsModel(shift)
         self.dossier: Dossier | None = None
         self.procedure: Procedure | None = None
-        self.job: SlipJob | None = None
+        self.component = ''
+        self.warnings: tuple[str, ...] = ()
+        self.files_of: Callable[[Dossier], Sequence[ComponentFile]] = no_files
 
-    def find(self, text: str) -> None:
-        """Look for procedures by words without diacritics, or by code."""
-        work = self._shift.work
-        day = local_day(work.clock.now())
-        work.store_jobs.run(
-            lambda: work.looking.procedures(text, day, 20), owner=self, then=self._on_found, failed=self._on_problem
-        )
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How the five steps stand."""
+        return steps_of(self.dossier, self.procedure)
 
-    def begin(self, procedure: str, ticket: str | None) -> None:
-        """Open a dossier of a procedure for the citizen who sits here."""
-        self._change(lambda officer: self._shift.work.intake.open_dossier(procedure, officer, ticket=ticket))
+    @property
+    def traps(self) -> Sequence[Trap]:
+        """What the published procedure leaves unclear, as it was published."""
+        return traps(self.procedure) if self.procedure else ()
+
+    def begin(self, procedure: str, ticket: str | None, case: str = '') -> None:
+        """Open a dossier of a procedure's case for the citizen who sits here."""
+        intake = self._shift.work.intake
+        self._change(lambda officer: intake.open_dossier(procedure, officer, case=case, ticket=ticket))
+
+    def open(self, dossier: str) -> None:
+        """Take a dossier up again, as after a restart or when its citizen comes back."""
+        ledger = self._shift.work.ledger
+
+        def read() -> Read:
+            with ledger.read() as books:
+                known = books.get_dossier(dossier)
+                return known, books.get_procedure(known.procedure, local_day(known.opened_at))
+
+        self._run(read, self._on_changed)
+
+    def clear(self) -> None:
+        """Put the dossier aside; everything of it is in the store."""
+        self.dossier, self.procedure, self.warnings = None, None, ()
+        self.slips.forget()
+        self.choose('')
+        self.changed.emit()
+
+    def choose(self, component: str) -> None:
+        """The officer looks at one paper."""
+        if component != self.component:
+            self.component = component
+            self.component_changed.emit(component)
 
     def scan_card(self, payload: str) -> None:
         """The QR of an identity card pre-fills the applicant; it proves nothing."""
@@ -56,13 +95,22 @@ class DossierModel(QObject):
         except Problem as problem:
             self._on_problem(problem)
             return
-        self.identify(card.applicant())
-        for warning in card.warnings:
-            self.told.emit(CARD_WARNINGS[warning])
+        self.identify(card.applicant(), card.warnings)
 
-    def identify(self, applicant: Applicant) -> None:
-        """Write down who applies."""
+    def identify(self, applicant: Applicant, warnings: Sequence[str] = ()) -> None:
+        """Write down who applies; what speaks against the card stays visible until it was seen."""
+        self.warnings = tuple(warnings)
         self._of_dossier(lambda known, officer: self._shift.work.intake.identify(known.id, applicant, officer))
+
+    def acknowledge(self) -> None:
+        """The officer has seen the warnings."""
+        self.warnings = ()
+        self.changed.emit()
+
+    @property
+    def warning_words(self) -> list[str]:
+        """The warnings as sentences."""
+        return [said(CARD_WARNINGS[warning]) for warning in self.warnings]
 
     def mark(self, component: str, status: PaperStatus) -> None:
         """Judge one paper; one that was seen counts its listed originals and copies."""
@@ -79,20 +127,31 @@ class DossierModel(QObject):
             )
         )
 
-    def accept(self) -> None:
-        """Receive the dossier and print its receipt."""
+    def assess(self, lines: Sequence[FeeLine]) -> None:
+        """Write down what is to be paid."""
         intake = self._shift.work.intake
-        self._of_dossier(lambda known, officer: intake.accept(known.id, (), officer), then=self.print)
+        self._of_dossier(lambda known, officer: intake.assess_fees(known.id, lines, officer))
 
-    def ask_supplement(self, reason: str) -> None:
-        """Ask once for every paper that was marked as missing, and print form 02."""
-        intake, known = self._shift.work.intake, self.dossier
-        missing = [part.listed for part in known.components if part.status is PaperStatus.MISSING] if known else []
-        items = [
-            SupplementItem(component=one.code, name=one.name, what="nộp bản chính hoặc bản sao") for one in missing
-        ]
+    def collect(self, payment: Payment) -> None:
+        """Write down that money came in."""
+        intake = self._shift.work.intake
+        self._of_dossier(lambda known, officer: intake.collect(known.id, payment, officer))
+
+    def accept(self) -> None:
+        """Bind the pages, receive the dossier and print its receipt."""
+        intake, files_of = self._shift.work.intake, self.files_of
+        self._of_dossier(lambda known, officer: intake.accept(known.id, files_of(known), officer), then=self.print)
+
+    def supplemented(self) -> None:
+        """The citizen brought what the province asked for."""
+        intake = self._shift.work.intake
+        self._of_dossier(lambda known, officer: intake.supplemented(known.id, officer))
+
+    def ask_supplement(self, items: Sequence[SupplementItem], reason: str) -> None:
+        """Ask once for everything that is missing, and print form 02."""
+        intake = self._shift.work.intake
         self._of_dossier(
-            lambda dossier, officer: intake.ask_supplement(dossier.id, items, reason, officer), then=self.print
+            lambda known, officer: intake.ask_supplement(known.id, items, reason, officer), then=self.print
         )
 
     def refuse(self, reason: str) -> None:
@@ -100,57 +159,21 @@ class DossierModel(QObject):
         intake = self._shift.work.intake
         self._of_dossier(lambda known, officer: intake.refuse(known.id, reason, officer), then=self.print)
 
+    def abandon(self, reason: str) -> None:
+        """Close a dossier that was opened by mistake or that the citizen takes back."""
+        intake = self._shift.work.intake
+        self._of_dossier(lambda known, officer: intake.abandon(known.id, reason, officer))
+
     def print(self) -> None:
-        """Print the form that the dossier's state calls for; what is on paper already is not printed again."""
-        known, printing, work = self.dossier, self._shift.work.printing, self._shift.work
-        form = self._form(known) if known is not None else None
-        if known is None or printing is None or form is None:
-            return
-        name, layout = form
-        job = f'slip:{name}-{known.id.partition(":")[2]}'
-        officer = self._shift.officer.id
-        work.print_jobs.run(
-            lambda: printing.print(job, layout, slip=name, about=known.id, actor=officer),
-            owner=self,
-            then=self._on_printed,
-            failed=self._on_problem,
-        )
+        """Print the form that the dossier's state calls for."""
+        if self.dossier is not None:
+            self.slips.print(self.dossier, self.procedure)
 
-    def settle(self, *, printed: bool) -> None:
-        """The officer looked at the printer and says whether the slip of unknown outcome is there."""
-        job, printing, officer = self.job, self._shift.work.printing, self._shift.officer.id
-        if job is None or printing is None or job.state is not SlipState.UNKNOWN:
-            return
-        self._shift.work.print_jobs.run(
-            lambda: printing.printing.settle(job.id, printed=printed, officer=officer),
-            owner=self,
-            then=self._on_settled,
-            failed=self._on_problem,
-        )
-
-    def clear(self) -> None:
-        """Put the dossier aside; everything of it is in the store."""
-        self.dossier, self.procedure, self.job = None, None, None
-        self.changed.emit()
-
-    @property
-    def traps(self) -> list[str]:
-        """What the published procedure leaves unclear, as it was published."""
-        return [trap.about for trap in traps(self.procedure)] if self.procedure else []
-
-    def _form(self, known: Dossier) -> tuple[str, Layout] | None:
-        centre, officer, at = self._shift.work.centre, self._shift.officer, self._shift.work.clock.now()
-        own = self.procedure.form_set if self.procedure else 'tt03'
-        if known.state is DossierState.REFUSED:
-            return 'refusal', slip.refusal_layout(forms.refusal_fields(known, centre, officer, at=at, form_set=own))
-        if known.state is DossierState.INCOMPLETE:
-            missing = forms.supplement_fields(known, centre, officer, at=at, form_set=own)
-            return 'supplement', slip.supplement_layout(missing)
-        if known.received_at is not None:
-            limit = limit_for(self.procedure, known.channel) if self.procedure else None
-            received = forms.receipt_fields(known, centre, officer, limit=limit, at=at, form_set=own)
-            return 'receipt', slip.receipt_layout(received)
-        return None
+    def take(self, changed: Dossier) -> None:
+        """Show the dossier as somebody else's work left it; one that is no longer at the desk is left alone."""
+        if self.dossier is not None and self.dossier.id == changed.id:
+            self.dossier = changed
+            self.changed.emit()
 
     def _of_dossier(self, verb: Callable[[Dossier, str], Dossier], then: Callable[[], object] = lambda: None) -> None:
         known = self.dossier
@@ -160,37 +183,29 @@ class DossierModel(QObject):
     def _change(self, verb: Callable[[str], Dossier], then: Callable[[], object] = lambda: None) -> None:
         officer, ledger = self._shift.officer.id, self._shift.work.ledger
 
-        def work() -> tuple[Dossier, Procedure]:
+        def work() -> Read:
             changed = verb(officer)
             with ledger.read() as books:
                 return changed, books.get_procedure(changed.procedure, local_day(changed.opened_at))
 
-        def on_changed(read: tuple[Dossier, Procedure]) -> None:
-            self.dossier, self.procedure = read
-            self.changed.emit()
+        def on_changed(read: Read) -> None:
+            self._on_changed(read)
             then()
 
-        self._shift.work.store_jobs.run(work, owner=self, then=on_changed, failed=self._on_problem)
+        self._run(work, on_changed)
 
-    def _run(
-        self, work: Callable[[], Sequence[ProcedureFound]], then: Callable[[Sequence[ProcedureFound]], None]
-    ) -> None:
-        self._shift.work.store_jobs.run(work, owner=self, then=then, failed=self._on_problem)
-
-    def _on_found(self, procedures: Sequence[ProcedureFound]) -> None:
-        self.found.emit(list(procedures))
-
-    def _on_printed(self, job: SlipJob) -> None:
-        self.job = job
-        words = PRINT_WORDS.get(job.state)
-        self.told.emit(words or sentence(Problem(job.trouble or 'printer.error')))
+    def _on_changed(self, read: Read) -> None:
+        is_other = self.dossier is None or self.dossier.id != read[0].id
+        self.dossier, self.procedure = read
+        if is_other:
+            self.warnings = ()
+            self.slips.forget()
+            self.choose(_first_paper(read[0]))
         self.changed.emit()
 
-    def _on_settled(self, job: SlipJob) -> None:
-        self.job = job
-        self.changed.emit()
-        if job.state is SlipState.FAILED:
-            self.print()
 
-    def _on_problem(self, problem: Problem) -> None:
-        self.told.emit(sentence(problem))
+def _first_paper(dossier: Dossier) -> str:
+    """The first paper that nobody has judged, else the first of all."""
+    asked = [part for part in dossier.components if not part.listed.is_note]
+    pending = [part for part in asked if part.status is PaperStatus.PENDING]
+    return next((part.listed.code for part in (*pending, *asked)), '')

@@ -1,29 +1,26 @@
 """The left region: who waits, and who sits at this counter."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
+from counter.models.desk import Desk
 from counter.models.work import Shift
-from counter.texts import sentence
+from counter.words import say
 from office.errors import Problem
 from office.ticket import Ticket, TicketState
 from office.workdays import local_day
 
-T = TypeVar('T')
 
-
-class QueueModel(QObject):
+class QueueModel(Desk):
     """The queue as this counter sees it; every intent runs on the store's thread."""
 
     changed = Signal()
-    told = Signal(str)
     started = Signal(object)
+    finished = Signal()
 
     def __init__(self, shift: Shift) -> None:
-        super().__init__()
-        self._shift = shift
+        super().__init__(shift)
         self.waiting: Sequence[Ticket] = ()
         self.current: Ticket | None = None
 
@@ -40,7 +37,7 @@ class QueueModel(QObject):
             self._do(lambda: work.queueing.call_next(work.counter, officer, work.services))
 
     def call(self, ticket: str) -> None:
-        """Call a ticket of the list, such as a missed one."""
+        """Call a missed one whose citizen came after all, or one by choice."""
         work, officer = self._shift.work, self._shift.officer.id
         if self.current is None:
             self._do(lambda: work.queueing.call(ticket, work.counter, officer))
@@ -75,14 +72,13 @@ class QueueModel(QObject):
     def _do(self, work: Callable[[], Ticket | None]) -> None:
         self._run(work, self._on_moved)
 
-    def _run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
-        self._shift.work.store_jobs.run(work, owner=self, then=then, failed=self._on_problem)
-
     def _on_moved(self, ticket: Ticket | None) -> None:
         if ticket is None:
-            self.told.emit("Không có ai đang chờ.")
+            self.told.emit(say("Không có ai đang chờ.", "Nobody is waiting."))
         elif ticket.state is TicketState.SERVING:
             self.started.emit(ticket)
+        elif ticket.state is not TicketState.CALLED:
+            self.finished.emit()
         self.refresh()
 
     def _on_read(self, read: tuple[Sequence[Ticket], Ticket | None]) -> None:
@@ -91,5 +87,5 @@ class QueueModel(QObject):
             self.changed.emit()
 
     def _on_problem(self, problem: Problem) -> None:
-        self.told.emit(sentence(problem))
+        super()._on_problem(problem)
         self.refresh()

@@ -1,50 +1,95 @@
-"""Results that wait to be handed over, and dossiers found by a search."""
+"""Results that wait to be handed over: who collects, what was seen, and the slip of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
+from counter.models.desk import Desk
+from counter.models.slips_model import SlipsModel
 from counter.models.work import DossierFound, Shift
-from counter.texts import sentence
+from counter.words import say
 from office.dossier import Dossier
 from office.errors import Problem
+from office.identity import read_card
+from office.papers import ResultFile
 from office.person import Applicant, Proof
+from office.procedure import Procedure
+from office.workdays import local_day
+
+Read = tuple[Dossier, Procedure]
 
 
-class ResultsModel(QObject):
-    """A list of dossiers: with no search text, those whose result waits here."""
+class ResultsModel(Desk):
+    """Dossiers whose result waits here, and the one that is being handed over.
+
+    ``card`` is who showed a card at this hand-over, None while nobody did.
+    """
 
     changed = Signal()
-    told = Signal(str)
-    opened = Signal(object)
+    opened = Signal()
+    file_read = Signal(str, bytes)
 
     def __init__(self, shift: Shift) -> None:
-        super().__init__()
-        self._shift = shift
+        super().__init__(shift)
+        self.slips = SlipsModel(shift)
         self.rows: Sequence[DossierFound] = ()
         self.dossier: Dossier | None = None
+        self.procedure: Procedure | None = None
+        self.card: Applicant | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The moment by which lateness is judged."""
+        return self._shift.work.clock.now()
+
+    @property
+    def is_applicants_card(self) -> bool | None:
+        """Whether the card that was read is the applicant's; None while none was read."""
+        known = self.dossier
+        if self.card is None or known is None or known.applicant is None:
+            return None
+        return self.card.number == known.applicant.number
 
     def look(self, text: str = '') -> None:
-        """Search by any part of a name, a number or a code."""
+        """Read what waits, or search by any part of a name, a number or a code."""
         looking = self._shift.work.looking
-        self._run(lambda: looking.search(text) if text.strip() else looking.results_to_return(), self._on_rows)
+        self._run(lambda: looking.my_dossiers('', text) if text.strip() else looking.results_to_return(), self._on_rows)
 
     def open(self, dossier: str) -> None:
         """Show one dossier."""
         ledger = self._shift.work.ledger
 
-        def read() -> Dossier:
+        def read() -> Read:
             with ledger.read() as books:
-                return books.get_dossier(dossier)
+                known = books.get_dossier(dossier)
+                return known, books.get_procedure(known.procedure, local_day(known.opened_at))
 
-        self._shift.work.store_jobs.run(read, owner=self, then=self._on_opened, failed=self._on_problem)
+        self._run(read, self._on_opened)
+
+    def scan_card(self, payload: str) -> None:
+        """The collector's card, by its QR: it says who, and proves nothing."""
+        try:
+            self.card_read(read_card(payload).applicant())
+        except Problem as problem:
+            self._on_problem(problem)
+
+    def card_read(self, person: Applicant) -> None:
+        """A card was read; its proof is what its reader could prove."""
+        self.card = person
+        self.opened.emit()
+
+    def read_file(self, result: ResultFile) -> None:
+        """Read the e-result file that is kept here."""
+        pages = self._shift.work.pages
+        self._run(lambda: pages.get(result.digest), lambda content: self.file_read.emit(result.name, content))
 
     def hand_over(self, *, seen: bool, collector: str = '', number: str = '', authorisation: str = '') -> None:
-        """Hand the result to the applicant, or to another person by an authorisation.
+        """Hand the result to the applicant, or to another person by an authorisation, and print the slip.
 
         Args:
-            seen: the officer looked at the person's card.
+            seen: the officer compared the person with the card.
             collector: another collector's name, '' for the applicant herself.
             number: another collector's number.
             authorisation: the paper that lets another person collect.
@@ -52,32 +97,38 @@ class ResultsModel(QObject):
         known = self.dossier
         if known is None or known.applicant is None:
             return
-        proof = Proof.BY_EYE if seen else Proof.NONE
-        person = Applicant(name=collector, number=number) if collector.strip() else known.applicant
-        taken_by = replace(person, proof=proof)
+        person = Applicant(name=collector.strip(), number=number.strip()) if collector.strip() else known.applicant
+        taken_by = replace(person, proof=self._proof(person, seen=seen))
         returning, officer = self._shift.work.returning, self._shift.officer.id
-        self._shift.work.store_jobs.run(
-            lambda: returning.hand_over(known.id, taken_by, officer, authorisation=authorisation),
-            owner=self,
-            then=self._on_returned,
-            failed=self._on_problem,
+        self._run(
+            lambda: returning.hand_over(known.id, taken_by, officer, authorisation=authorisation), self._on_returned
         )
 
-    def _run(self, work: Callable[[], Sequence[DossierFound]], then: Callable[[Sequence[DossierFound]], None]) -> None:
-        self._shift.work.store_jobs.run(work, owner=self, then=then, failed=self._on_problem)
+    def print(self) -> None:
+        """Print the hand-over slip."""
+        if self.dossier is not None and self.dossier.returned is not None:
+            self.slips.print(self.dossier, self.procedure)
+
+    def _proof(self, person: Applicant, *, seen: bool) -> Proof:
+        card = self.card
+        if card is not None and card.number == person.number and card.proof in (Proof.CHIP, Proof.VNEID):
+            return card.proof
+        return Proof.BY_EYE if seen else Proof.NONE
 
     def _on_rows(self, rows: Sequence[DossierFound]) -> None:
-        self.rows = rows
-        self.changed.emit()
+        if rows != self.rows:
+            self.rows = rows
+            self.changed.emit()
 
-    def _on_opened(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.opened.emit(dossier)
+    def _on_opened(self, read: Read) -> None:
+        self.dossier, self.procedure = read
+        self.card = None
+        self.slips.forget()
+        self.opened.emit()
 
     def _on_returned(self, dossier: Dossier) -> None:
-        self.told.emit("Đã trả kết quả.")
-        self._on_opened(dossier)
+        self.dossier, self.card = dossier, None
+        self.told.emit(say("Đã trả kết quả.", "The result is handed over."))
+        self.opened.emit()
         self.look()
-
-    def _on_problem(self, problem: Problem) -> None:
-        self.told.emit(sentence(problem))
+        self.print()

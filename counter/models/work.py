@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from office.centre import CentreSettings
@@ -10,8 +10,10 @@ from office.desk.intake import Intake
 from office.desk.queueing import Queueing
 from office.desk.returning import Returning
 from office.desk.supervising import Supervising
+from office.dossier import DossierState
 from office.officer import Officer
-from office.ports import Clock, Ledger
+from office.ports import Clock, Ledger, Pages
+from office.procedure import Procedure
 from office.ticket import Ticket
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
@@ -32,7 +34,7 @@ class ProcedureFound(Protocol):
 
 
 class DossierFound(Protocol):
-    """A dossier in a list."""
+    """A dossier in a list; ``name`` and ``number`` are the applicant's, unmasked."""
 
     @property
     def id(self) -> str:
@@ -40,13 +42,67 @@ class DossierFound(Protocol):
         ...
 
     @property
+    def state(self) -> DossierState:
+        """Where it stands."""
+        ...
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it was begun."""
+        ...
+
+    @property
+    def procedure(self) -> str:
+        """Its procedure's code."""
+        ...
+
+    @property
+    def procedure_name(self) -> str:
+        """Its procedure's name."""
+        ...
+
+    @property
     def code(self) -> str:
-        """Its official or provisional code."""
+        """Its official or provisional code, '' while it is being received."""
         ...
 
     @property
     def name(self) -> str:
         """The applicant's name."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """The applicant's number."""
+        ...
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the result is due."""
+        ...
+
+    @property
+    def finished_at(self) -> datetime | None:
+        """When the result came."""
+        ...
+
+
+class LaneStatus(Protocol):
+    """How many items of a lane the province has not confirmed, in one state, the oldest since when."""
+
+    @property
+    def state(self) -> str:
+        """``waiting``, ``sending`` or ``parked``."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        ...
+
+    @property
+    def oldest(self) -> datetime:
+        """Since when the oldest waits."""
         ...
 
 
@@ -61,16 +117,48 @@ class Looking(Protocol):
         """The ticket that a counter has called or serves."""
         ...
 
+    def procedure(self, code: str, on: date) -> Procedure:
+        """The version of a procedure in force on a day."""
+        ...
+
     def procedures(self, text: str, on: date, limit: int = 50) -> Sequence[ProcedureFound]:
         """Procedures by folded words or code."""
         ...
 
-    def search(self, text: str, limit: int = 20) -> Sequence[DossierFound]:
-        """Dossiers by any part of a name, number or code."""
+    def my_dossiers(
+        self, officer: str, text: str = '', *, states: Sequence[DossierState] = (), limit: int = 50, offset: int = 0
+    ) -> Sequence[DossierFound]:
+        """Dossiers of an officer ('' for everybody's) in some states, by any part of a name, number or code."""
+        ...
+
+    def due_dossiers(
+        self, officer: str = '', *, before: datetime | None = None, limit: int = 200
+    ) -> Sequence[DossierFound]:
+        """Dossiers under way that have a due time, the soonest first."""
         ...
 
     def results_to_return(self, limit: int = 200) -> Sequence[DossierFound]:
         """Dossiers whose result waits here."""
+        ...
+
+    def outbox_status(self) -> Sequence[LaneStatus]:
+        """What the province has not confirmed."""
+        ...
+
+
+class Drafting(Protocol):
+    """Half-typed screens; ``sync.drafts`` keeps this promise. Used on the store's thread only."""
+
+    def save(self, key: str, text: str) -> None:
+        """Keep a text under a key."""
+        ...
+
+    def load(self, key: str) -> str | None:
+        """The text kept under a key."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Forget it."""
         ...
 
 
@@ -84,6 +172,8 @@ class Work:
     clock: Clock
     ledger: Ledger
     looking: Looking
+    drafts: Drafting
+    pages: Pages
     queueing: Queueing
     intake: Intake
     returning: Returning

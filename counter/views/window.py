@@ -1,61 +1,169 @@
-"""The counter's window: who at the left, what in the centre, results beside it, health at the bottom."""
+"""The counter's window: who at the left, what in the centre, the paper at the right, health at the bottom."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from counter.models.dossier_model import DossierModel
+from counter.models.dossiers_model import DossiersModel
+from counter.models.health_model import HealthModel
+from counter.models.procedures_model import ProceduresModel
 from counter.models.queue_model import QueueModel
 from counter.models.results_model import ResultsModel
 from counter.models.work import Shift
-from counter.views.dossier_panel import DossierPanel
-from counter.views.parts import label
-from counter.views.queue_panel import QueuePanel
-from counter.views.results_panel import ResultsPanel
-from office.workdays import LOCAL
+from counter.views.dossiers_page import DossiersPage
+from counter.views.health_line import HealthLine
+from counter.views.intake_page import IntakePage
+from counter.views.message_line import MessageLine
+from counter.views.paper_region import PaperRegion
+from counter.views.parts import GRID, button, column, holding, make_default, row
+from counter.views.results_page import ResultsPage
+from counter.views.who_region import WhoRegion
+from counter.words import say
+from office.ticket import Ticket
 
 # the queue changes under other hands; once a second is as fast as anybody looks
 REFRESH_MS = 1000
+# the outbox and the lists are read in every fifth of those
+SLOW_EVERY = 5
+
+# the number pad's Enter carries this modifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+Capture = Callable[[Shift, DossierModel], QWidget]
 
 
 class CounterWindow(QMainWindow):
-    """An officer's shift at a counter."""
+    """An officer's shift at a counter; ``capture`` makes the panel that scans, for the dossier at the desk."""
 
-    def __init__(self, shift: Shift) -> None:
+    locked = Signal()
+
+    def __init__(self, shift: Shift, capture: Capture | None = None) -> None:
         super().__init__()
-        self._shift = shift
+        self._shift, self._ticks = shift, 0
         self.queue, self.dossier, self.results = QueueModel(shift), DossierModel(shift), ResultsModel(shift)
-        self.setWindowTitle(f"Một Cửa — Quầy {shift.work.counter}")
+        self.procedures, self.dossiers = ProceduresModel(shift), DossiersModel(shift)
+        self.health = HealthModel(shift)
+        self.setWindowTitle(say(f"Một Cửa — Quầy {shift.work.counter}", f"Một Cửa — Counter {shift.work.counter}"))
         self.resize(1366, 768)
-        tabs = QTabWidget()
-        tabs.setObjectName('tabs')
-        tabs.addTab(DossierPanel(self.dossier, self.queue), "Tiếp nhận")
-        tabs.addTab(ResultsPanel(self.results), "Trả kết quả")
-        split = QSplitter()
-        split.addWidget(QueuePanel(self.queue))
-        split.addWidget(tabs)
-        split.setStretchFactor(1, 1)
-        self.setCentralWidget(split)
-        self._told, self._health = label(name='told'), label(role='quiet', name='health')
-        self._health.setWordWrap(False)
-        self.statusBar().addWidget(self._told, 1)
-        self.statusBar().addPermanentWidget(self._health)
-        for model in (self.queue, self.dossier, self.results):
-            model.told.connect(self._told.setText)
-        self.queue.started.connect(lambda _ticket: tabs.setCurrentIndex(0))
+        self.who = WhoRegion(self.queue, self.dossier)
+        self.intake = IntakePage(self.dossier, self.procedures, self.queue)
+        self.list_page, self.results_page = DossiersPage(self.dossiers), ResultsPage(self.results)
+        self.paper = PaperRegion(capture(shift, self.dossier) if capture else None)
+        self._message, self._line = MessageLine(), HealthLine(shift, self.health)
+        self._lay_out()
+        self._connect()
         self._timer = QTimer(self, interval=REFRESH_MS)
-        self._timer.timeout.connect(self._refresh)
+        self._timer.timeout.connect(self._on_tick)
         self._timer.start()
-        self._refresh()
-        self.results.look()
+        self.show_page(self.intake)
+        self._on_tick()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show one of the three pages of the centre region."""
+        self._pages.setCurrentWidget(page)
+        for tab, shown in self._tabs.items():
+            tab.setChecked(shown is page)
+        if isinstance(page, IntakePage):
+            page.look_at(page.looked_at)
+        elif isinstance(page, DossiersPage | ResultsPage):
+            page.focus_first()
+        self._choose_default()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Look at nothing more once the window is gone."""
         self._timer.stop()
         super().closeEvent(event)
 
-    def _refresh(self) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, else the one default button of this moment."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~KEYPAD:
+            super().keyPressEvent(event)
+            return
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.property('own-enter'):
+            return
+        pressed = focus if isinstance(focus, QPushButton) else self._default
+        if pressed is not None and pressed.isEnabled() and pressed.isVisible():
+            pressed.click()
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        for page in (self.intake, self.list_page, self.results_page):
+            self._pages.addWidget(page)
+        self._tabs = {
+            self._tab(say("Tiếp nhận", "Reception"), 'Ctrl+T', 'tab-intake', self.intake): self.intake,
+            self._tab(say("Hồ sơ", "Dossiers"), 'Ctrl+H', 'tab-dossiers', self.list_page): self.list_page,
+            self._tab(say("Trả kết quả", "Return"), 'Ctrl+K', 'tab-results', self.results_page): self.results_page,
+        }
+        self._lock = button(say("Khóa", "Lock"), 'Ctrl+L', 'lock', self.locked.emit, sign='mdi6.lock-outline')
+        self._default: QPushButton | None = None
+        centre = QFrame()
+        tabs = row(*self._tabs)
+        tabs.addWidget(self._lock)
+        box = column(holding(tabs), self._pages, stretch=1)
+        box.setContentsMargins(0, 0, 0, 0)
+        centre.setLayout(box)
+        regions = row(self.who, centre, self.paper)
+        regions.setStretch(1, 11)
+        regions.setStretch(2, 10)
+        regions.setStretch(3, 0)
+        whole = column(holding(regions), self._message, self._line, stretch=0)
+        whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
+        ground = QWidget()
+        ground.setLayout(whole)
+        self.setCentralWidget(ground)
+
+    def _tab(self, text: str, key: str, name: str, page: QWidget) -> QPushButton:
+        made = button(text, key, name, lambda: self.show_page(page))
+        made.setProperty('role', 'tab')
+        made.setCheckable(True)
+        # the words are bold while it is chosen
+        made.setMinimumWidth(made.sizeHint().width() + 4 * GRID)
+        return made
+
+    def _connect(self) -> None:
+        self._message.listen(self.queue, self.procedures, self.dossier, self.dossier.slips)
+        self._message.listen(self.results, self.results.slips, self.dossiers, self.health)
+        self.queue.started.connect(self._on_started)
+        self.list_page.opened.connect(self._on_opened)
+        self.results.file_read.connect(self.paper.show_pdf)
+        for model in (self.queue, self.dossier, self.dossier.slips, self.dossiers):
+            model.changed.connect(self._choose_default)
+        self.results.opened.connect(self._choose_default)
+        self.queue.finished.connect(self.dossier.clear)
+
+    def _on_started(self, ticket: Ticket) -> None:
+        self.show_page(self.intake)
+        self.intake.start(ticket)
+
+    def _on_opened(self, dossier: str) -> None:
+        self.show_page(self.intake)
+        self.dossier.open(dossier)
+
+    def _choose_default(self) -> None:
+        """One default button: the queue's while nobody is served, else the page's, else the end of the service."""
+        page = self._pages.currentWidget()
+        chosen = page.default_button() if isinstance(page, IntakePage | DossiersPage | ResultsPage) else None
+        queue = self.who.default_button()
+        at_work = self.dossier.dossier is not None or page is not self.intake
+        if queue is not None and not at_work:
+            chosen = queue
+        elif chosen is None and queue is None and self.who.finish_button.isEnabled():
+            chosen = self.who.finish_button
+        if chosen is not self._default:
+            if self._default is not None:
+                make_default(self._default, on=False)
+            self._default = chosen
+        if chosen is not None:
+            make_default(chosen, on=True)
+
+    def _on_tick(self) -> None:
         self.queue.refresh()
-        work = self._shift.work
-        printer = "Máy in: có" if work.printing else "Máy in: chưa cài đặt"
-        self._health.setText(f'{printer}   {work.clock.now().astimezone(LOCAL):%H:%M}   {self._shift.officer.name}')
+        self._line.tick()
+        if self._ticks % SLOW_EVERY == 0:
+            self.health.refresh()
+            self.dossiers.refresh()
+        self._ticks += 1

@@ -1,0 +1,95 @@
+"""The bottom line: what works is silent, what doesn't says so in a word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+
+from counter.models.desk import Desk
+from counter.models.work import LaneStatus, Shift
+from counter.words import clock, say
+
+# the courier tries again within minutes; what waits longer than this is worth a word
+SLOW = timedelta(minutes=10)
+
+
+class Mood(StrEnum):
+    """How a part stands: well, worth a word, in need of a person, or not set up at all."""
+
+    WELL = 'well'
+    WARN = 'warn'
+    BAD = 'bad'
+    ABSENT = 'absent'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the line: ``about`` says what is the matter, '' where all is well; ``more`` says it at length."""
+
+    name: str
+    mood: Mood
+    about: str = ''
+    more: str = ''
+
+
+class HealthModel(Desk):
+    """How the devices and the sync stand; the sync is read from what the province has not confirmed."""
+
+    changed = Signal()
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__(shift)
+        printer = Mood.WELL if shift.work.printing else Mood.ABSENT
+        absent = ('scanner', 'camera', 'reader')
+        self._parts = {
+            'printer': Part(name='printer', mood=printer),
+            **{name: Part(name=name, mood=Mood.ABSENT) for name in absent},
+            'sync': Part(name='sync', mood=Mood.WELL),
+        }
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """Every part, in the order of the line."""
+        return tuple(self._parts.values())
+
+    def show(self, part: Part) -> None:
+        """A part stands otherwise."""
+        if self._parts[part.name] != part:
+            self._parts[part.name] = part
+            self.changed.emit()
+
+    def refresh(self) -> None:
+        """Read the outbox anew."""
+        self._run(self._shift.work.looking.outbox_status, self._on_read)
+
+    def _on_read(self, lanes: Sequence[LaneStatus]) -> None:
+        self.show(sync_part(lanes, self._shift.work.clock.now()))
+
+
+def sync_part(lanes: Sequence[LaneStatus], now: datetime) -> Part:
+    """What the outbox says in a word: parked before late, late before on its way."""
+    parked = sum(lane.count for lane in lanes if lane.state == 'parked')
+    open_lanes = [lane for lane in lanes if lane.state != 'parked']
+    waiting = sum(lane.count for lane in open_lanes)
+    oldest = min((lane.oldest for lane in open_lanes), default=None)
+    more = _at_length(waiting, oldest, parked)
+    if parked:
+        about = say(f"{parked} mục bị tỉnh từ chối", f"{parked} refused by the province")
+        return Part(name='sync', mood=Mood.BAD, about=about, more=more)
+    if oldest is not None and now - oldest > SLOW:
+        about = say(f"{waiting} mục chờ gửi từ {clock(oldest)}", f"{waiting} waiting since {clock(oldest)}")
+        return Part(name='sync', mood=Mood.WARN, about=about, more=more)
+    return Part(name='sync', mood=Mood.WELL, more=more)
+
+
+def _at_length(waiting: int, oldest: datetime | None, parked: int) -> str:
+    since = say(f", cũ nhất từ {clock(oldest)}", f", the oldest since {clock(oldest)}") if oldest else ''
+    said = say(f"Đang chờ gửi: {waiting} mục{since}.", f"Waiting to be sent: {waiting}{since}.")
+    if parked:
+        said += say(
+            f" Bị từ chối, chờ người xử lý: {parked} mục. Gọi người quản trị (motcua-sync parked).",
+            f" Refused and parked: {parked}. Call the administrator (motcua-sync parked).",
+        )
+    return said

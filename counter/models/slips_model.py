@@ -1,0 +1,85 @@
+"""A dossier's slip on its way to paper: printed once, and asked about when nobody knows how it ended."""
+
+from PySide6.QtCore import Signal
+
+from counter.models.desk import Desk
+from counter.models.slip_forms import form_of
+from counter.models.work import Shift
+from counter.texts import sentence
+from counter.words import say
+from office.dossier import Dossier
+from office.errors import Problem
+from office.procedure import Procedure
+from office.slip_job import SlipJob, SlipState
+
+
+class SlipsModel(Desk):
+    """The slip of one dossier; ``job`` is how it stands, None before it was first printed."""
+
+    changed = Signal()
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__(shift)
+        self.job: SlipJob | None = None
+        self._last: tuple[Dossier, Procedure | None] | None = None
+
+    def forget(self) -> None:
+        """Another dossier is at the desk."""
+        self.job, self._last = None, None
+        self.changed.emit()
+
+    def print(self, known: Dossier, procedure: Procedure | None) -> None:
+        """Print the form that the dossier's state calls for; what is on paper already is not printed again."""
+        work, officer = self._shift.work, self._shift.officer
+        form = form_of(known, procedure, work.centre, officer, at=work.clock.now())
+        if form is None:
+            return
+        printing = work.printing
+        if printing is None:
+            self.troubled.emit(
+                say(
+                    "Quầy chưa cài máy in phiếu. Mở bản PDF để in ở máy in khác.",
+                    "No slip printer is set up here. Open the PDF and print it elsewhere.",
+                )
+            )
+            return
+        self._last = (known, procedure)
+        work.print_jobs.run(
+            lambda: printing.print(form.job, form.layout, slip=form.name, about=form.about, actor=officer.id),
+            owner=self,
+            then=self._on_printed,
+            failed=self._on_problem,
+        )
+
+    def settle(self, *, printed: bool) -> None:
+        """The officer looked at the printer and says whether the slip of unknown outcome is there."""
+        job, printing, officer = self.job, self._shift.work.printing, self._shift.officer.id
+        if job is None or printing is None or job.state is not SlipState.UNKNOWN:
+            return
+        self._shift.work.print_jobs.run(
+            lambda: printing.printing.settle(job.id, printed=printed, officer=officer),
+            owner=self,
+            then=self._on_settled,
+            failed=self._on_problem,
+        )
+
+    def _on_printed(self, job: SlipJob) -> None:
+        self.job = job
+        if job.state is SlipState.PRINTED:
+            self.told.emit(say("Đã in phiếu.", "The slip is printed."))
+        elif job.state is SlipState.UNKNOWN:
+            self.troubled.emit(
+                say(
+                    "Không rõ phiếu đã in chưa. Nhìn máy in: có phiếu bấm Có phiếu, không có bấm In lại.",
+                    "Nobody knows whether the slip came out. Look at the printer and say whether it is there.",
+                )
+            )
+        else:
+            self.troubled.emit(sentence(Problem(job.trouble or 'printer.error')))
+        self.changed.emit()
+
+    def _on_settled(self, job: SlipJob) -> None:
+        self.job = job
+        self.changed.emit()
+        if job.state is SlipState.FAILED and self._last is not None:
+            self.print(*self._last)

@@ -1,0 +1,178 @@
+"""A table of dossiers: sorted by what is due first, each urgency with its icon and its words."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from counter.models.urgency import Left, Urgency, left_until
+from counter.models.work import DossierFound
+from counter.texts import STATES
+from counter.views.style import icon
+from counter.words import Pair, moment, said, say
+
+Index = QModelIndex | QPersistentModelIndex
+SORT = int(Qt.ItemDataRole.UserRole) + 1
+
+SIGNS = {
+    Urgency.LATE: ('mdi6.alert-circle', 'bad'),
+    Urgency.TODAY: ('mdi6.clock-alert-outline', 'warn'),
+    Urgency.SOON: ('mdi6.clock-outline', 'warn'),
+}
+
+COLUMNS: dict[str, Pair] = {
+    'left': ("Còn lại", "Left"),
+    'code': ("Mã hồ sơ", "Code"),
+    'name': ("Người nộp", "Applicant"),
+    'procedure': ("Thủ tục", "Procedure"),
+    'state': ("Trạng thái", "State"),
+    'due': ("Hẹn trả", "Due"),
+    'finished': ("Có kết quả từ", "Result since"),
+    'opened': ("Bắt đầu lúc", "Begun"),
+}
+
+
+def left_words(left: Left) -> str:
+    """How long is left, in words."""
+    match left.urgency:
+        case Urgency.LATE:
+            days = -left.days
+            return say(f"Trễ {days} ngày", f"{days} days late") if days else say("Trễ hôm nay", "Late today")
+        case Urgency.TODAY:
+            return say("Hôm nay", "Today")
+        case Urgency.NONE:
+            return ''
+        case _:
+            return say(f"Còn {left.days} ngày", f"{left.days} days")
+
+
+class DossierRows(QAbstractTableModel):
+    """The rows of a table, replaced as a whole."""
+
+    def __init__(self, columns: Sequence[str], now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns, self._now = tuple(columns), now
+        self.rows: Sequence[DossierFound] = ()
+
+    def show(self, rows: Sequence[DossierFound]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many dossiers."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The columns' names."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return said(COLUMNS[self._columns[section]])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text, icon or order."""
+        line, name = self.rows[index.row()], self._columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                found: Any = self._text(line, name)
+            case Qt.ItemDataRole.DecorationRole:
+                found = self._sign(line) if name == 'left' else None
+            case Qt.ItemDataRole.UserRole:
+                found = line.id
+            case _:
+                found = _order(line, name) if role == SORT else None
+        return found
+
+    def _sign(self, line: DossierFound) -> QIcon | None:
+        sign = SIGNS.get(left_until(line.due_at, self._now()).urgency)
+        return icon(*sign) if sign else None
+
+    def _text(self, line: DossierFound, name: str) -> str:
+        texts = {
+            'code': line.code or say("chưa cấp", "none yet"),
+            'name': line.name or '—',
+            'procedure': line.procedure_name,
+            'state': said(STATES[line.state]),
+            'due': moment(line.due_at),
+            'finished': moment(line.finished_at),
+            'opened': moment(line.opened_at),
+        }
+        return left_words(left_until(line.due_at, self._now())) if name == 'left' else texts[name]
+
+
+class DossierTable(QTableView):
+    """The table: Enter or a double click opens the row."""
+
+    def __init__(
+        self, name: str, columns: dict[str, int], now: Callable[[], datetime], opened: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty('own-enter', True)
+        self._rows = DossierRows(tuple(columns), now, self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self._rows)
+        self._sorted.setSortRole(SORT)
+        self.setModel(self._sorted)
+        self._opened = opened
+        self._dress(columns)
+        self.activated.connect(lambda index: opened(index.data(Qt.ItemDataRole.UserRole)))
+
+    def show_rows(self, rows: Sequence[DossierFound]) -> None:
+        """Replace the rows; the chosen one stays chosen, else the first is."""
+        chosen = self.chosen
+        self._rows.show(rows)
+        places = [self._sorted.index(at, 0) for at in range(self._sorted.rowCount())]
+        place = next((one for one in places if one.data(Qt.ItemDataRole.UserRole) == chosen), None)
+        if place is not None or places:
+            self.setCurrentIndex(place or places[0])
+
+    @property
+    def chosen(self) -> str:
+        """The id of the dossier that is chosen, '' for none."""
+        found = self.currentIndex().data(Qt.ItemDataRole.UserRole)
+        return str(found) if found else ''
+
+    @property
+    def count(self) -> int:
+        """How many rows are shown."""
+        return self._sorted.rowCount()
+
+    def open_chosen(self) -> None:
+        """Open the row that is chosen."""
+        if self.chosen:
+            self._opened(self.chosen)
+
+    def _dress(self, columns: dict[str, int]) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setDefaultSectionSize(30)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for at, width in enumerate(columns.values()):
+            self.setColumnWidth(at, width)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+
+
+def _order(line: DossierFound, name: str) -> str:
+    """Texts that sort as the values do: moments in UTC, what has none last."""
+    moments = {'left': line.due_at, 'due': line.due_at, 'finished': line.finished_at, 'opened': line.opened_at}
+    if name in moments:
+        at = moments[name]
+        return at.astimezone(UTC).isoformat() if at else '~'
+    return {'code': line.code, 'name': line.name, 'procedure': line.procedure_name}.get(name, line.state.value)

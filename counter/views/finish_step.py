@@ -1,0 +1,112 @@
+"""Step 5: receive and print, ask for what is missing, or refuse; each button says what will happen."""
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from counter.models.dossier_model import DossierModel
+from counter.models.steps import StepName, StepState, is_intake
+from counter.texts import STATES
+from counter.views.parts import Sign, button, column, field, hairline, holding, label, row
+from counter.views.slip_line import SlipLine
+from counter.views.step_card import reason_words
+from counter.views.supplement_form import SupplementForm
+from counter.words import moment, said, say
+from office.dossier import Dossier, DossierState
+
+
+class FinishStep(QWidget):
+    """The three ways a reception ends, and afterwards the slip."""
+
+    def __init__(self, model: DossierModel) -> None:
+        super().__init__()
+        self._model = model
+        self._standing = Sign('dossier-state')
+        self.accept: QPushButton = button(
+            say("Tiếp nhận và in giấy hẹn", "Receive and print the receipt"),
+            'F9',
+            'accept',
+            self._on_accept,
+            sign='mdi6.file-check-outline',
+        )
+        self._supplement = SupplementForm(model)
+        self._reason = field(say("Lý do từ chối cụ thể, theo quy định nào", "Concrete reason and rule"), 'reason')
+        self._reason.setProperty('own-enter', True)
+        self._refuse = button(
+            say("Từ chối hồ sơ và in phiếu", "Refuse and print form 03"), 'F11', 'refuse', self._on_refuse
+        )
+        self._refusal = holding(
+            column(
+                hairline(), label(say("Từ chối tiếp nhận (mẫu 03)", "Refusal (form 03)"), role='strong'), self._reason
+            )
+        )
+        layout = self._refusal.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addLayout(row(self._refuse))
+        self._slip = SlipLine(model.slips, model.print)
+        self.new: QPushButton = button(
+            say("Hồ sơ khác", "Another dossier"), 'Ctrl+N', 'new', model.clear, sign='mdi6.folder-plus-outline'
+        )
+        box = column(self._standing, holding(row(self.accept)), self._slip, self._supplement, self._refusal)
+        box.addLayout(row(self.new))
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+        # Enter in the reason goes to the button that says what will happen, and doesn't press it
+        self._reason.returnPressed.connect(self._refuse.setFocus)
+        model.changed.connect(self.show_dossier)
+        self.show_dossier()
+
+    def focus_first(self) -> None:
+        """Put the cursor where this step begins."""
+        known = self._model.dossier
+        if known is not None and self._supplement.isVisibleTo(self):
+            self._supplement.focus_first()
+        elif self.accept.isEnabled():
+            self.accept.setFocus()
+        else:
+            self.new.setFocus()
+
+    def typed(self) -> dict[str, str]:
+        """What is typed and not done yet, for the draft."""
+        return {'refusal': self._reason.text(), **self._supplement.typed()}
+
+    def retype(self, draft: dict[str, str]) -> None:
+        """Put back what was typed before a crash."""
+        self._reason.setText(draft.get('refusal', ''))
+        self._supplement.retype(draft)
+
+    def show_dossier(self) -> None:
+        """Show what can be done now."""
+        known = self._model.dossier
+        ready = self._model.steps[-1]
+        editable = is_intake(known)
+        brought = known is not None and known.state is DossierState.SUPPLEMENT
+        self.accept.setEnabled((editable and ready.state is StepState.OPEN) or brought)
+        self.accept.setVisible(editable or brought)
+        self._refusal.setVisible(editable)
+        self._slip.show_for(known)
+        self.new.setEnabled(known is not None)
+        sign, token, words = _standing(known, reason_words(ready) if ready.name is StepName.FINISH else '')
+        self._standing.show_sign(sign, token, words)
+
+    def _on_accept(self) -> None:
+        known = self._model.dossier
+        if known is not None and known.state is DossierState.SUPPLEMENT:
+            self._model.supplemented()
+        else:
+            self._model.accept()
+
+    def _on_refuse(self) -> None:
+        self._model.refuse(self._reason.text())
+
+
+def _standing(known: Dossier | None, reason: str) -> tuple[str, str, str]:
+    if known is None:
+        return 'mdi6.lock-outline', 'quiet', reason
+    if is_intake(known):
+        first = f'{said(STATES[known.state])}. ' if known.state is DossierState.INCOMPLETE else ''
+        if reason:
+            return 'mdi6.information-outline', 'quiet', f'{first}{reason[:1].upper()}{reason[1:]}.'
+    tentative = say(" (số tạm)", " (provisional)") if known.provisional else ''
+    code = f': {known.code}{tentative}' if known.code else ''
+    due = say(f"\nHẹn trả {moment(known.due_at)}", f"\nDue {moment(known.due_at)}") if known.due_at else ''
+    told = f'\n{known.refusal}' if known.state is DossierState.REFUSED else ''
+    return 'mdi6.file-check-outline', 'strong', f'{said(STATES[known.state])}{code}{due}{told}'

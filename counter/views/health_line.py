@@ -1,0 +1,64 @@
+"""The bottom line: printer, scanner, camera, reader, sync, clock, officer; green is silent, trouble speaks."""
+
+from PySide6.QtWidgets import QFrame
+
+from counter.models.health_model import HealthModel, Mood, Part
+from counter.models.work import Shift
+from counter.views.parts import GRID, Sign, label, row
+from counter.words import clock, say
+
+SIGNS = {
+    'printer': ('mdi6.printer-outline', "Máy in", "Printer"),
+    'scanner': ('mdi6.scanner', "Máy quét", "Scanner"),
+    'camera': ('mdi6.camera-outline', "Máy ảnh", "Camera"),
+    'reader': ('mdi6.card-account-details-outline', "Đầu đọc thẻ", "Card reader"),
+    'sync': ('mdi6.sync', "Đồng bộ", "Sync"),
+}
+TOKENS = {Mood.WELL: 'quiet', Mood.ABSENT: 'quiet', Mood.WARN: 'warn', Mood.BAD: 'bad'}
+
+
+class HealthLine(QFrame):
+    """Every part in one line; each says more in its tool tip."""
+
+    def __init__(self, shift: Shift, model: HealthModel) -> None:
+        super().__init__()
+        self._shift, self._model = shift, model
+        self._signs = {name: Sign(f'health-{name}') for name in SIGNS}
+        for sign in self._signs.values():
+            sign.words.setWordWrap(False)
+        self._clock = label(role='strong', name='clock')
+        self._officer = label(name='officer')
+        for one in (self._clock, self._officer):
+            one.setWordWrap(False)
+        line = row(*self._signs.values())
+        line.addWidget(self._clock)
+        line.addWidget(self._officer)
+        line.setSpacing(5 * GRID)
+        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self.setLayout(line)
+        model.changed.connect(self._show)
+        self._show()
+
+    def tick(self) -> None:
+        """Show the present minute."""
+        self._clock.setText(clock(self._shift.work.clock.now()))
+
+    def _show(self) -> None:
+        for part in self._model.parts:
+            self._show_part(part)
+        name, counter = self._shift.officer.name, self._shift.work.counter
+        self._officer.setText(say(f"{name}, quầy {counter}", f"{name}, counter {counter}"))
+        self.tick()
+
+    def _show_part(self, part: Part) -> None:
+        icon_name, vietnamese, english = SIGNS[part.name]
+        words = say(vietnamese, english)
+        sign = self._signs[part.name]
+        absent = say("chưa cài", "not set up")
+        about = part.about or (absent if part.mood is Mood.ABSENT else '')
+        sign.show_sign(
+            'mdi6.alert' if part.mood in (Mood.WARN, Mood.BAD) else icon_name,
+            TOKENS[part.mood],
+            f'{words}: {about}' if about else words,
+        )
+        sign.setToolTip(part.more)

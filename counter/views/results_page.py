@@ -1,0 +1,174 @@
+"""The centre region for returning: which result, who collects it, what was checked."""
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+
+from counter.models.results_model import ResultsModel
+from counter.texts import STATES
+from counter.views.dossier_table import DossierTable
+from counter.views.parts import Sign, button, column, field, holding, label, row
+from counter.views.slip_line import SlipLine
+from counter.words import hidden, said, say
+from office.dossier import Dossier, DossierState
+from office.papers import ResultFile
+
+
+class ResultsPage(QWidget):
+    """The list of results, and the hand-over of the chosen one."""
+
+    def __init__(self, model: ResultsModel) -> None:
+        super().__init__()
+        self._model = model
+        self._shown = ''
+        self.search = field(
+            say("Tìm: tên không dấu, số định danh, mã trên giấy hẹn", "Search: name, number, code on the receipt"),
+            'result-search',
+        )
+        widths = {'finished': 130, 'code': 146, 'name': 140, 'procedure': 180, 'state': 110}
+        self.table = DossierTable('results', widths, lambda: model.now, model.open)
+        self._empty = label(
+            say(
+                "Chưa có kết quả nào chờ trả. Kết quả từ tỉnh về sẽ hiện ở đây; tìm theo mã trên giấy hẹn.",
+                "No result waits. Those that come from the province show here; or search the receipt's code.",
+            ),
+            role='quiet',
+        )
+        self._chosen = label(name='result-dossier', role='heading')
+        self._about = label(name='result-about', role='quiet')
+        self._files = QHBoxLayout()
+        self._make_fields()
+        self.hand: QPushButton = button(
+            say("Trả kết quả và in phiếu giao", "Hand over and print the slip"),
+            'F12',
+            'hand-over',
+            self._on_hand_over,
+            sign='mdi6.hand-extended-outline',
+        )
+        self._slip = SlipLine(model.slips, model.print, name='-handover', key='')
+        self._lay_out()
+        self.search.textChanged.connect(model.look)
+        self._card.returnPressed.connect(self._on_card)
+        model.changed.connect(self._show_rows)
+        model.opened.connect(self._show_dossier)
+        self._show_dossier()
+
+    def _make_fields(self) -> None:
+        self._card = field(say("Quét thẻ của người nhận (nếu có)", "Scan the collector's card"), 'collector-card')
+        self._card.setProperty('own-enter', True)
+        self._match = Sign('card-match')
+        self._seen = QCheckBox(
+            say("Đã đối chiếu người nhận với giấy tờ tùy thân", "I compared the person with the card")
+        )
+        self._seen.setObjectName('card-seen')
+        self._collector = field(say("Người nhận thay (để trống nếu chính chủ)", "Another collector"), 'collector')
+        self._number = field(say("Số giấy tờ của người nhận thay", "Collector's number"), 'collector-number')
+        self._paper = field(say("Số giấy ủy quyền", "Authorisation"), 'authorisation')
+
+    def focus_first(self) -> None:
+        """Put the cursor where one begins."""
+        self.search.setFocus()
+        self._model.look(self.search.text())
+
+    def default_button(self) -> QPushButton | None:
+        """What Enter does here."""
+        return self.hand if self.hand.isEnabled() and self._seen.isChecked() else None
+
+    def _lay_out(self) -> None:
+        others = row(self._collector, self._number, self._paper, stretch=0)
+        parts = (self.search, self._empty, self.table, self._chosen, self._about, holding(self._files))
+        box = column(*parts, self._card, self._match, self._seen, stretch=2)
+        box.addLayout(others)
+        box.addWidget(holding(row(self.hand)))
+        box.addWidget(self._slip)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+
+    def _on_card(self) -> None:
+        self._model.scan_card(self._card.text())
+        self._card.clear()
+        self._seen.setFocus()
+
+    def _on_hand_over(self) -> None:
+        self._model.hand_over(
+            seen=self._seen.isChecked(),
+            collector=self._collector.text(),
+            number=self._number.text(),
+            authorisation=self._paper.text(),
+        )
+
+    def _show_rows(self) -> None:
+        self.table.show_rows(self._model.rows)
+        self._empty.setVisible(not self._model.rows)
+
+    def _show_dossier(self) -> None:
+        known = self._model.dossier
+        ready = known is not None and known.state is DossierState.FINISHED
+        if known is not None and known.id != self._shown:
+            self._shown = known.id
+            self._seen.setChecked(False)
+            for line in (self._collector, self._number, self._paper):
+                line.clear()
+            self._show_files(known)
+        for part in (self._card, self._seen, self._collector, self._number, self._paper):
+            part.setVisible(ready)
+        self.hand.setVisible(known is not None)
+        self.hand.setEnabled(ready)
+        self._slip.show_for(known if known is not None and known.returned is not None else None)
+        self._show_match()
+        self._chosen.setText(_title(known))
+        self._about.setText(_about(known))
+
+    def _show_match(self) -> None:
+        matches, card = self._model.is_applicants_card, self._model.card
+        self._match.setVisible(matches is not None)
+        if matches is None or card is None:
+            return
+        if matches:
+            words = say(
+                "Thẻ đúng số của người nộp. So ảnh trên thẻ với người nhận rồi đánh dấu bên dưới.",
+                "The card has the applicant's number. Compare the photo, then tick below.",
+            )
+            self._match.show_sign('mdi6.check-circle', 'good', words)
+            return
+        self._collector.setText(card.name)
+        self._number.setText(card.number)
+        words = say(
+            f"Thẻ của người khác: {card.name}. Cần giấy ủy quyền.",
+            f"Another person's card: {card.name}. An authorisation is needed.",
+        )
+        self._match.show_sign('mdi6.alert', 'warn', words)
+
+    def _show_files(self, known: Dossier) -> None:
+        while self._files.count():
+            taken = self._files.takeAt(0)
+            shown = taken.widget() if taken else None
+            if shown is not None:
+                shown.deleteLater()
+        for at, result in enumerate(known.results, start=1):
+            if result.digest:
+                self._files.addWidget(self._file_button(at, result))
+        self._files.addStretch(1)
+
+    def _file_button(self, at: int, result: ResultFile) -> QPushButton:
+        words = say(f"Xem {result.name}", f"View {result.name}")
+        return button(
+            words, '', f'view-result-{at}', lambda: self._model.read_file(result), sign='mdi6.file-eye-outline'
+        )
+
+
+def _title(known: Dossier | None) -> str:
+    if known is None:
+        return say("Chọn một hồ sơ ở trên rồi bấm Enter.", "Choose a dossier above and press Enter.")
+    return f'{known.code}   {said(STATES[known.state])}'
+
+
+def _about(known: Dossier | None) -> str:
+    who = known.applicant if known else None
+    if known is None or who is None:
+        return ''
+    results = ', '.join(result.name for result in known.results)
+    lines = [f'{who.name}   {hidden(who.number)}', known.procedure_name, results]
+    if known.returned is not None:
+        lines.append(
+            say(f"Người nhận: {known.returned.collector.name}", f"Collected by {known.returned.collector.name}")
+        )
+    return '\n'.join(line for line in lines if line)

@@ -1,0 +1,69 @@
+"""How a slip stands, and what can be done about it: print, print again, say whether it is there, open its PDF."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from counter.models.slips_model import SlipsModel
+from counter.views.parts import Sign, button, column, holding, row
+from counter.words import say
+from office.dossier import Dossier, DossierState
+from office.slip_job import SlipJob, SlipState
+
+
+class SlipLine(QWidget):
+    """The slip of the dossier that is shown; an unknown outcome is asked of the officer."""
+
+    def __init__(self, model: SlipsModel, again: Callable[[], object], *, name: str = '', key: str = 'Ctrl+P') -> None:
+        super().__init__()
+        self._model, self._again = model, again
+        self._known: Dossier | None = None
+        self._standing = Sign(f'slip-state{name}')
+        self._print: QPushButton = button(
+            say("In lại", "Print again"), key, f'print{name}', self._on_print, sign='mdi6.printer-outline'
+        )
+        self._is_there = button(
+            say("Có phiếu", "The slip is there"), '', f'slip-is-there{name}', lambda: model.settle(printed=True)
+        )
+        box = column(self._standing, holding(row(self._print, self._is_there)))
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+        model.changed.connect(self._show)
+        self._show()
+
+    def show_for(self, known: Dossier | None) -> None:
+        """Show the slip of a dossier; hidden while it has none."""
+        self._known = known
+        self._show()
+
+    def _show(self) -> None:
+        known, job = self._known, self._model.job
+        has_slip = known is not None and known.state not in (DossierState.OPEN, DossierState.ABANDONED)
+        self.setVisible(has_slip)
+        self._is_there.setVisible(job is not None and job.state is SlipState.UNKNOWN)
+        self._standing.setVisible(job is not None)
+        if job is not None:
+            self._standing.show_sign(*_words(job))
+
+    def _on_print(self) -> None:
+        job = self._model.job
+        if job is not None and job.state is SlipState.UNKNOWN:
+            self._model.settle(printed=False)
+        else:
+            self._again()
+
+
+def _words(job: SlipJob) -> tuple[str, str, str]:
+    match job.state:
+        case SlipState.PRINTED:
+            return 'mdi6.printer-check', 'good', say("Phiếu đã in.", "The slip is printed.")
+        case SlipState.UNKNOWN:
+            return (
+                'mdi6.printer-alert',
+                'warn',
+                say("Nhìn máy in: phiếu có ở đó không?", "Look at the printer: is the slip there?"),
+            )
+        case SlipState.FAILED:
+            return 'mdi6.printer-alert', 'bad', say("Phiếu chưa in được.", "The slip is not printed.")
+        case _:
+            return 'mdi6.printer-outline', 'quiet', say("Đang in phiếu…", "Printing the slip…")

@@ -1,0 +1,54 @@
+"""What a published procedure leaves unclear, shown as what it is: never as zero, never as a paper."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from counter.views.parts import Sign, column
+from counter.words import Pair, said
+from office.procedure import Trap
+
+# more lines than these push the papers off the screen; the rest is said in the tool tip
+SHOWN = 3
+
+WORDS: dict[str, Pair] = {
+    'limit.text': ("Thời hạn chỉ ghi bằng chữ, phải tự hẹn ngày: {about}", "Time limit only in words: {about}"),
+    'fee.unclear': ("Mức thu chỉ ghi bằng chữ, không phải miễn phí: {about}", "Fee only in words, not free: {about}"),
+    'component.note': ("Ghi chú trong danh mục, không phải giấy tờ: {about}", "A note on the list, no paper: {about}"),
+}
+METHODS: dict[str, Pair] = {
+    'direct': ("nộp trực tiếp", "in person"),
+    'online': ("nộp trực tuyến", "online"),
+    'postal': ("qua bưu chính", "by post"),
+}
+# what one line of the centre region holds
+LONGEST = 150
+
+
+class Traps(QWidget):
+    """The traps of one procedure."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName('traps')
+        self._signs = [Sign(f'trap-{at}') for at in range(SHOWN)]
+        box = column(*self._signs, stretch=0)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        self.setLayout(box)
+
+    def show_traps(self, traps: Sequence[Trap]) -> None:
+        """Show the first of them; the tool tip has them all."""
+        lines = list(dict.fromkeys(_words(trap) for trap in traps))
+        self.setVisible(bool(lines))
+        for sign, line in zip(self._signs, [*lines, *[''] * SHOWN], strict=False):
+            sign.setVisible(bool(line))
+            sign.show_sign('mdi6.alert-outline', 'warn', line if len(line) <= LONGEST else f'{line[:LONGEST]}…')
+        self.setToolTip('\n'.join(lines))
+
+
+def _words(trap: Trap) -> str:
+    about = trap.about
+    for method, pair in METHODS.items():
+        about = about.replace(f'{method}: ', f'{said(pair)}: ').replace(': other', '')
+    return said(WORDS[trap.code]).format(about=' '.join(about.split()))
