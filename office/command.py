@@ -19,11 +19,40 @@ def parser(prog: str, description: str) -> argparse.ArgumentParser:
     """An argument parser with the four options that every command answers to."""
     made = argparse.ArgumentParser(prog=prog, description=description)
     made.add_argument('--version', action='version', version=f'{prog} {VERSION}')
-    made.add_argument('--config', metavar='FILE', help='tệp cài đặt (TOML) / settings file of this machine')
-    made.add_argument(
-        '--print-settings', action='store_true', help='in cài đặt và nguồn của từng giá trị / print settings'
-    )
+    _add_common(made, again=False)
     return made
+
+
+def verb(
+    verbs: 'argparse._SubParsersAction[argparse.ArgumentParser]', name: str, about: str
+) -> argparse.ArgumentParser:
+    """A verb of a command that takes the common options and ``--json`` after it as well as before it."""
+    made = verbs.add_parser(name, help=about, description=about)
+    _add_common(made, again=True)
+    add_json(made, again=True)
+    return made
+
+
+def add_json(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """The option of commands that can answer a program; ``again`` for a verb's parser."""
+    default = argparse.SUPPRESS if again else False
+    parser.add_argument('--json', action='store_true', default=default, help='cho máy đọc / machine-readable')
+
+
+def _add_common(parser: argparse.ArgumentParser, *, again: bool) -> None:
+    """Options that a verb repeats must not undo what stood before it, so there they have no default."""
+    parser.add_argument(
+        '--config',
+        metavar='FILE',
+        default=argparse.SUPPRESS if again else None,
+        help='tệp cài đặt (TOML) / settings file of this machine',
+    )
+    parser.add_argument(
+        '--print-settings',
+        action='store_true',
+        default=argparse.SUPPRESS if again else False,
+        help='in cài đặt và nguồn của từng giá trị / print settings',
+    )
 
 
 def printed(

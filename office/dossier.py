@@ -82,7 +82,8 @@ class Dossier:
     """One dossier as it stands now.
 
     ``code`` is what is printed and asked for: the official code, or the provisional number until one is bound;
-    ``former_code`` keeps the provisional number afterwards. Times are aware, in UTC. ``told`` counts confirmed items.
+    ``former_code`` keeps the number printed first, ``other_codes`` any between the two: all of them find the dossier.
+    Times are aware, in UTC. ``told`` counts confirmed items.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Dossier:
     payments: tuple[Payment, ...] = ()
     code: str = ''
     former_code: str = ''
+    other_codes: tuple[str, ...] = ()
     provisional: bool = False
     serial: str = ''
     received_at: datetime | None = None
@@ -180,6 +182,7 @@ WRITTEN_IN: Mapping[type[facts.FactBody], frozenset[DossierState]] = {
     facts.ProvinceReceipt: frozenset(S),
     facts.ProvinceRefusal: frozenset(S),
     facts.ItemResent: frozenset(S),
+    facts.NothingToTell: frozenset({S.REFUSED, S.ABANDONED}),
 }
 
 

@@ -151,7 +151,7 @@ def _supplemented(dossier: Dossier, at: datetime) -> Dossier:
 def _of_outcome(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -> Dossier | None:
     match body:
         case facts.CodeBound():
-            return replace(dossier, former_code=dossier.code, code=body.code, provisional=False)
+            return _renumbered(dossier, body.code)
         case facts.ProvinceStateSeen():
             finished = body.happened_at if dossier.state is DossierState.FINISHED else dossier.finished_at
             return replace(dossier, due_at=body.due_at or dossier.due_at, finished_at=finished)
@@ -163,6 +163,14 @@ def _of_outcome(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str
             return replace(dossier, told=dossier.told + 1)
         case _:
             return None
+
+
+def _renumbered(dossier: Dossier, code: str) -> Dossier:
+    if code == dossier.code:
+        return replace(dossier, provisional=False)
+    kept = (*dossier.other_codes, dossier.code) if dossier.former_code else dossier.other_codes
+    first = dossier.former_code or dossier.code
+    return replace(dossier, former_code=first, other_codes=kept, code=code, provisional=False)
 
 
 def _returned(body: facts.ResultReturned, at: datetime, actor: str) -> Return:

@@ -96,6 +96,10 @@ class Books(Protocol):
         """Dossiers accepted under a provisional number that no official code has replaced, oldest first."""
         ...
 
+    def hear(self, change: str) -> bool:
+        """Write down that a change of the province's feed was heard; False when it was before."""
+        ...
+
     def get_procedure(self, code: str, on: date) -> Procedure:
         """The version in force on a day.
 

@@ -15,6 +15,7 @@ from office.numbers import CodeBlock
 from office.officer import Officer
 from office.ports import Clock, Ids
 from office.procedure import Procedure
+from office.search_key import fold
 from office.slip_job import SlipJob
 from office.ticket import Ticket
 from sync import chain, outbox, rows
@@ -91,7 +92,15 @@ class StoreBooks:
         if not code:
             return None
         found = self._select(Dossier, "WHERE code = ? AND code <> ''", code)
-        return next(iter(found or self._select(Dossier, "WHERE former_code = ? AND former_code <> ''", code)), None)
+        found = found or self._select(Dossier, "WHERE former_code = ? AND former_code <> ''", code)
+        return found[0] if found else self._renumbered(code)
+
+    def _renumbered(self, code: str) -> Dossier | None:
+        """A dossier that bore a code for a while, found as search finds any part of its line of codes."""
+        needle = fold(code).replace('"', '""')
+        condition = 'WHERE row IN (SELECT rowid FROM dossier_part WHERE dossier_part MATCH ?)'
+        listed = self._select(Dossier, condition, f'"{needle}"')
+        return next((dossier for dossier in listed if code in dossier.other_codes), None)
 
     def waiting_tickets(self, day: date) -> Sequence[Ticket]:
         """The waiting and the missed tickets of a local day, in order of issue."""
@@ -120,6 +129,12 @@ class StoreBooks:
     def uncoded_dossiers(self) -> Sequence[Dossier]:
         """Dossiers accepted under a provisional number that no official code has replaced, oldest first."""
         return self._select(Dossier, 'WHERE provisional = 1 ORDER BY row')
+
+    def hear(self, change: str) -> bool:
+        """Write down that a change of the province's feed was heard; False when it was before."""
+        self._must_write()
+        new = self.connection.execute('INSERT INTO heard (change) VALUES (?) ON CONFLICT DO NOTHING', (change,))
+        return new.rowcount == 1
 
     def get_procedure(self, code: str, on: date) -> Procedure:
         """The version in force on a day."""

@@ -1,33 +1,38 @@
-"""``motcua-sync``: run the courier, look at what the province is still owed, and audit the store."""
+"""``motcua-sync``: run the courier, look at what the province is still owed, audit the store, replace its rules."""
 
 import argparse
 import json
 import sys
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import structlog
 
 from office import command, facts, settings
 from office.centre import CentreSettings
 from office.errors import Problem, Refusal, Trouble
-from sync import log
+from sync import log, running, shown, texts
+from sync.calendar import replace_calendar
 from sync.catalogue import import_catalogue
 from sync.clock import SystemClock
 from sync.courier import Courier
 from sync.ids import TimeIds
 from sync.province.lgsp import Lgsp
-from sync.province.settings import ProvinceSettings, read_secret
-from sync.readings import Readings
+from sync.province.protocol import Province
+from sync.province.settings import ProvinceSettings, checked, read_secret
 from sync.settings import StoreSettings
-from sync.store import Store
+from sync.status import status
+from sync.store import DATABASE, Store
 from sync.verify import verify
 
 Sections = Mapping[str, Mapping[str, object]]
-# a reception reaches the province within seconds, and an idle centre asks it twelve times a minute
-_PAUSE = 5.0
+# these may be the first program of a machine; the others look at a store, and an empty new one would only hide a
+# wrong folder in the settings
+_MAY_BEGIN = frozenset({'run', 'import-catalogue', 'import-calendar'})
+_KINDS = (('centre', CentreSettings), ('store', StoreSettings), ('province', ProvinceSettings))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,98 +40,145 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(argv)
     try:
-        text = Path(given.config).read_text(encoding='utf-8') if given.config else ''
-        sections = settings.parse(text)
+        sections = settings.parse(_text(given.config))
         if given.print_settings:
-            kinds = (('centre', CentreSettings), ('store', StoreSettings), ('province', ProvinceSettings))
-            print(command.printed([(name, settings.section(sections, name, kind)) for name, kind in kinds], sections))
+            print(command.printed([(name, settings.section(sections, name, kind)) for name, kind in _KINDS], sections))
             return command.DONE
         if given.verb is None:
             parser.print_help()
             return command.DONE
         return _do(given, sections)
-    except Refusal as refusal:
-        print(command.sentence(refusal), file=sys.stderr)
-        return command.REFUSED
-    except (Trouble, OSError) as error:
-        print(error, file=sys.stderr)
-        return command.FAILED
+    except Problem as problem:
+        if given.json:
+            print(json.dumps({'problem': problem.code, 'params': problem.params}, ensure_ascii=False))
+        print(texts.sentence(problem), file=sys.stderr)
+        return command.REFUSED if isinstance(problem, Refusal) else command.FAILED
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = command.parser('motcua-sync', 'Người đưa tin tới tỉnh / the courier to the province')
-    verbs = parser.add_subparsers(dest='verb')
-    verbs.add_parser('run', help='gửi và nhận / run').add_argument('--once', action='store_true')
-    for name in ('status', 'parked', 'verify'):
-        verbs.add_parser(name).add_argument('--json', action='store_true')
-    verbs.add_parser('resend', help='gửi lại / send a parked item again').add_argument('item')
-    verbs.add_parser('import-catalogue', help='nhập danh mục / import').add_argument('file', type=Path)
+    command.add_json(parser)
+    verbs = parser.add_subparsers(dest='verb', metavar=' | '.join(_VERBS))
+    made = {name: command.verb(verbs, name, about) for name, (about, _) in _VERBS.items()}
+    made['run'].add_argument('--once', action='store_true', help='một lượt rồi thôi / one pass')
+    for name in ('status', 'parked'):
+        made[name].add_argument('--limit', type=int, default=200, help='nhiều nhất bao nhiêu mục / at most so many')
+    made['resend'].add_argument('items', nargs='*', metavar='MỤC', help='mã mục, xem parked / items as parked shows')
+    made['resend'].add_argument('--all', action='store_true', help='mọi mục đang chờ người / everything parked')
+    made['import-catalogue'].add_argument('file', type=Path, metavar='TỆP', help='.jsonl, .jsonl.gz')
+    made['import-calendar'].add_argument('file', type=Path, metavar='TỆP', help='JSON có chữ ký / signed JSON')
     return parser
+
+
+def _text(config: str | None) -> str:
+    try:
+        return Path(config).read_text(encoding='utf-8') if config else ''
+    except OSError as error:
+        raise Trouble('settings.unreadable', file=str(config), detail=error.strerror or '') from error
+    except UnicodeDecodeError as error:
+        raise Refusal('settings.syntax', detail='UTF-8') from error
 
 
 def _do(given: argparse.Namespace, sections: Sections) -> int:
     clock = SystemClock()
     chosen = settings.section(sections, 'store', StoreSettings)
+    if given.verb not in _MAY_BEGIN and not (chosen.place / DATABASE).exists():
+        raise Refusal('store.absent', folder=str(chosen.place))
     log.configure(chosen.log)
     store = Store(chosen, clock=clock, ids=TimeIds(clock))
     try:
-        match given.verb:
-            case 'run':
-                return _run(store, sections, once=given.once)
-            case 'resend':
-                return _resend(store, given.item)
-            case 'import-catalogue':
-                outcome = import_catalogue(store, given.file, 'system')
-                print(f'{len(outcome.procedures)} + {len(outcome.bad)} bad')
-                return command.DONE
-            case _:
-                return _show(store, given.verb, as_json=given.json)
+        return _VERBS[given.verb][1](store, given, sections)
     finally:
         store.close()
 
 
-def _run(store: Store, sections: Sections, *, once: bool) -> int:
-    chosen = settings.section(sections, 'province', ProvinceSettings)
+def _run(store: Store, given: argparse.Namespace, sections: Sections) -> int:
+    chosen = checked(settings.section(sections, 'province', ProvinceSettings))
     agency = settings.section(sections, 'centre', CentreSettings).agency
-    adapter = Lgsp(chosen, read_secret(chosen), store.clock)
-    courier = Courier(store=store, province=adapter, agency=agency, supplements=chosen.supplements)
-    pause = threading.Event()
-    try:
-        while True:
-            met: list[Problem] = courier.run_once()
-            for problem in met:
-                structlog.get_logger().warning('courier', problem=problem.code)
-            if once:
-                return command.FAILED if met else command.DONE
-            pause.wait(_PAUSE)
-    except KeyboardInterrupt:
-        return command.DONE
-    finally:
-        adapter.close()
+    secret = read_secret(chosen)
+    adapters = partial(Lgsp, chosen, secret, store.clock)
 
+    def made(province: Province, stop: threading.Event) -> Courier:
+        return Courier(store=store, province=province, agency=agency, supplements=chosen.supplements, stop=stop)
 
-def _resend(store: Store, item: str) -> int:
-    with store.change('system') as books:
-        row = books.connection.execute('SELECT subject FROM outbox WHERE id = ?', (item,)).fetchone()
-        if row is None:
-            raise Refusal('outbox.unknown', item=item)
-        books.record(row[0], facts.ItemResent(item=item))
+    with running.alone(store.settings.place):
+        if given.once:
+            return _once(adapters(), made)
+        stop = threading.Event()
+        with running.until_told(stop):
+            running.Rounds(adapters=adapters, made=made, stop=stop).run(store)
     return command.DONE
 
 
-def _show(store: Store, verb: str, *, as_json: bool) -> int:
-    if verb == 'verify':
-        found = [asdict(one) for one in verify(store)]
-    else:
-        readings = Readings(store)
-        try:
-            lines = readings.parked() if verb == 'parked' else readings.outbox_status()
-            found = [asdict(one) for one in lines]
-        finally:
-            readings.close()
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False, default=str))
-    else:
-        for one in found:
-            print('  '.join(str(value) for value in one.values()))
-    return command.FAILED if verb == 'verify' and found else command.DONE
+def _once(adapter: Lgsp, made: Callable[[Province, threading.Event], Courier]) -> int:
+    try:
+        met = made(adapter, threading.Event()).run_once()
+    finally:
+        adapter.close()
+    for problem in met:
+        structlog.get_logger().warning('courier', problem=problem.code)
+        print(texts.sentence(problem), file=sys.stderr)
+    return command.FAILED if met else command.DONE
+
+
+def _status(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
+    found = status(store, limit=given.limit)
+    _say(given, found.as_json(), lambda: shown.status(found))
+    return command.DONE
+
+
+def _parked(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
+    found = status(store, state='parked', limit=given.limit).items
+    _say(given, [shown.plain(one) for one in found], lambda: shown.parked(found))
+    return command.DONE
+
+
+def _resend(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
+    items = [one.item for one in status(store, state='parked', limit=-1).items] if given.all else given.items
+    if not items:
+        raise Refusal('outbox.none_parked')
+    with store.change('system') as books:
+        for item in items:
+            row = books.connection.execute('SELECT subject FROM outbox WHERE id = ?', (item,)).fetchone()
+            if row is None:
+                raise Refusal('outbox.unknown', item=item)
+            books.record(row[0], facts.ItemResent(item=item))
+    _say(given, {'resent': items}, lambda: shown.resent(len(items)))
+    return command.DONE
+
+
+def _verify(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
+    found = verify(store)
+    _say(given, [shown.plain(one) for one in found], lambda: shown.findings(found))
+    return command.FAILED if found else command.DONE
+
+
+def _import_catalogue(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
+    begun = store.clock.now()
+    outcome = import_catalogue(store, given.file, 'system')
+    took = (store.clock.now() - begun).total_seconds()
+    told = {'procedures': len(outcome.procedures), 'seconds': round(took, 2), 'bad': [*map(shown.plain, outcome.bad)]}
+    _say(given, told, lambda: shown.imported(outcome, took))
+    return command.DONE
+
+
+def _import_calendar(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
+    calendar = replace_calendar(store, given.file, signers=store.settings.calendar_signers, actor='system')
+    _say(given, {'until': calendar.known_until.isoformat()}, lambda: shown.calendar(calendar))
+    return command.DONE
+
+
+def _say(given: argparse.Namespace, machine: Any, human: Callable[[], str]) -> None:
+    print(json.dumps(machine, ensure_ascii=False, default=str) if given.json else human())
+
+
+_Verb = Callable[[Store, argparse.Namespace, Sections], int]
+_VERBS: Mapping[str, tuple[str, _Verb]] = {
+    'run': ("gửi và nhận cho đến khi bị dừng / send and receive until stopped", _run),
+    'status': ("còn nợ tỉnh những gì, ai xử lý được / what is still owed, who can act", _status),
+    'parked': ("các mục chờ người xử lý / what waits for a person", _parked),
+    'resend': ("gửi lại mục đã xử lý / send parked items again", _resend),
+    'verify': ("kiểm tra dữ liệu, sổ gửi và từng trang / audit facts, outbox and pages", _verify),
+    'import-catalogue': ("thay danh mục thủ tục / replace the catalogue of procedures", _import_catalogue),
+    'import-calendar': ("thay lịch làm việc có chữ ký / replace the signed calendar", _import_calendar),
+}

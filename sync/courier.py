@@ -1,60 +1,78 @@
-"""The courier: tells the province what it is owed, and writes down what the province says."""
+"""The courier: tells the province what it is owed, and writes down what the province says.
 
+Four lanes, each with its own rest after trouble, so that none holds up another:
+
+    codes   blocks of official codes, reserved before they run out
+    facts   small messages, a dossier's in turn
+    news    the province's change feed (``sync.news``)
+    pages   files by digest
+"""
+
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field
 
-from office import codec, dossier_facts, facts
+from office import facts
 from office.desk.province import COURIER, ProvinceWord
-from office.dossier import Dossier
 from office.errors import Problem, Refusal, Trouble
 from office.numbers import REFILL_BELOW
-from office.papers import ResultFile, SupplementItem
-from office.procedure import Procedure
 from office.workdays import local_day
-from sync import chain, lanes, rows
-from sync.dossier_report import report_of
+from sync import lanes, news, telling
 from sync.lanes import Item
-from sync.province import protocol
-from sync.province.protocol import JSON, Province
-from sync.province.record import dossier_record
+from sync.province.protocol import Province
+from sync.province.record import progress_item
 from sync.province.validation import problems
 from sync.store import Store
 
 # an hour of a busy counter's receptions; then what a day and several days without the province leave waiting. Steps,
 # so that a request whose answer was lost is asked again for as many; 500 is the most the province gives at once
 _BLOCKS = (20, 100, 500)
-_FEED_PIECE = 100
-_FEED = 'province'
+# the file's own trouble: sending it again won't help until a person has scanned it anew or restored it
+_FILE_LOST = frozenset({'pages.missing', 'pages.damaged'})
+# trouble of this machine, not of the province: no reason to let the province alone
+_OURS = ('pages.', 'store.')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Courier:
-    """One machine's courier; one thread runs its passes."""
+    """One machine's courier; each thread that runs lanes has its own, for a province's adapter belongs to one thread.
+
+    ``agency`` is the name of the handling unit; ``stop`` ends a lane after the item at hand.
+    """
 
     store: Store
     province: Province
     agency: str
     supplements: bool = True
+    stop: threading.Event = field(default_factory=threading.Event)
+    fields: telling.FieldCache = field(default_factory=dict)
 
     def run_once(self) -> list[Problem]:
-        """One pass over codes, facts, pages and the province's news; none of them stops the others.
+        """One pass over all lanes in one thread; none of them stops the others.
 
         Returns:
             The problems met on the way, for the log; a refused dossier is parked and not among them.
         """
-        met: list[Problem] = []
-        for part in (self.refill, self.pull):
-            try:
-                part()
-            except Problem as problem:
-                met.append(problem)
-        for lane, send in (('facts', self._send_fact), ('pages', self._send_page)):
-            met += self._lane(lane, send)
-        return met
+        return [*self.tell(), *self.hear(), *self.carry()]
 
-    def refill(self) -> None:
-        """Reserve a block of codes when few are left; dossiers that wait for a code get theirs first."""
+    def tell(self) -> list[Problem]:
+        """One pass over codes and facts."""
+        return [*self._tried('codes', self.refill), *self._lane('facts', self._send_fact)]
+
+    def hear(self) -> list[Problem]:
+        """One pass over the province's news."""
+        return self._tried('news', lambda: news.pull(self.store, self.province, self.stop))
+
+    def carry(self) -> list[Problem]:
+        """One pass over files."""
+        return self._lane('pages', self._send_page)
+
+    def refill(self) -> bool:
+        """Reserve a block of codes when few are left, first of all for dossiers that wait for one.
+
+        Returns:
+            Whether the province was asked.
+        """
         today = local_day(self.store.clock.now())
         with self.store.read() as books:
             left = books.connection.execute(
@@ -64,7 +82,7 @@ class Courier:
             waiting = len(books.uncoded_dossiers())
             blocks = books.connection.execute('SELECT count(*) FROM codes').fetchone()[0]
         if left >= REFILL_BELOW and not waiting:
-            return
+            return False
         # the same key until a block is written down: an answer that was lost is answered with the same block again
         size = next((size for size in _BLOCKS if size >= waiting), _BLOCKS[-1])
         key = f'{self.store.settings.device}:{today}:{blocks}:{size}'
@@ -78,95 +96,84 @@ class Courier:
             width=block.width,
             usable_on=block.usable_on,
         )
+        return True
 
-    def pull(self) -> None:
-        """Write down what happened at the province since the cursor; the cursor follows its facts."""
-        with self.store.read() as books:
-            row = books.connection.execute('SELECT value FROM cursor WHERE feed = ?', (_FEED,)).fetchone()
-        cursor, more = (str(row[0]) if row else ''), True
-        while more:
-            news = self.province.changes(cursor, _FEED_PIECE)
-            for change in news.items:
-                self._note(change)
-            more, cursor = news.more and news.cursor != cursor, news.cursor
+    def _tried(self, lane: str, work: Callable[[], bool]) -> list[Problem]:
+        """Do a lane's work unless it rests; ``work`` says whether the province answered."""
+        if lanes.rests(self.store, lane):
+            return []
+        try:
+            answered = work()
+        except Problem as problem:
             with self.store.change(COURIER) as books:
-                books.connection.execute(
-                    'INSERT INTO cursor (feed, value, at) VALUES (?, ?, ?) ON CONFLICT (feed)'
-                    ' DO UPDATE SET value = excluded.value, at = excluded.at',
-                    (_FEED, cursor, codec.moment(self.store.clock.now())),
-                )
+                lanes.met_trouble(books, lane, problem)
+            return [problem]
+        if answered and not lanes.said_lately(self.store, lane):
+            with self.store.change(COURIER) as books:
+                lanes.was_heard(books, lane)
+        return []
 
-    def _note(self, change: protocol.Change) -> None:
-        word = ProvinceWord(self.store, self.store.ids)
-        at = change.at or self.store.clock.now()
-        match change:
-            case protocol.StateChanged(status=status, note=note, due_at=due_at):
-                word.state(change.dossier, status, note=note, happened_at=at, due_at=due_at)
-            case protocol.SupplementAsked(papers=papers, reason=reason, serial=serial):
-                asked = [SupplementItem(component=one.component, name=one.name, what=one.what) for one in papers]
-                word.supplement(change.dossier, asked, reason=reason, serial=serial)
-            case protocol.ResultIssued(results=results):
-                word.result(change.dossier, [self._fetched(one) for one in results], happened_at=at)
-            case _:
-                kind = type(change).__name__
-                with self.store.change(COURIER) as books:
-                    books.record(f'stray:{change.dossier}', facts.StrayReported(code=change.dossier, change=kind))
-
-    def _fetched(self, result: protocol.IssuedResult) -> ResultFile:
-        pages = self.store.pages()
-        if result.digest and not pages.holds(result.digest):
-            content = self.province.download(result.digest)
-            if sha256(content).hexdigest() != result.digest:
-                raise Trouble('province.garbled', what='digest')
-            pages.keep(content)
-        return ResultFile(code=result.code, name=result.name, digest=result.digest, size=result.size)
-
-    def _lane(self, lane: str, send: Callable[[Item], str]) -> list[Trouble]:
-        """Send what is due; trouble ends the lane's pass, a refusal only the item's."""
-        while item := lanes.lease(self.store, lane, self.store.settings.device):
+    def _lane(self, lane: str, send: Callable[[Item], facts.FactBody]) -> list[Problem]:
+        """Send what is due; trouble with the province ends the lane's pass, an item's own trouble only the item's."""
+        met: list[Problem] = []
+        if lanes.rests(self.store, lane):
+            return met
+        while not self.stop.is_set() and (item := lanes.lease(self.store, lane, self.store.settings.device)):
             try:
-                body: facts.FactBody = facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=send(item))
+                body = send(item)
             except Refusal as refusal:
                 said = str(refusal.params.get('message', refusal))
                 body = facts.ProvinceRefusal(item=item.id, code=refusal.code, message=said)
             except Trouble as trouble:
-                lanes.put_off(self.store, item, trouble)
-                return [trouble]
+                met.append(trouble)
+                if self._troubled(item, trouble):
+                    continue
+                break
+            self._settle(item, body)
+        return met
+
+    def _settle(self, item: Item, body: facts.FactBody) -> None:
+        """Write down what became of an item; the province answered, unless the answer was ours alone."""
+        try:
             with self.store.change(COURIER) as books:
                 books.record(item.subject, body)
-        return []
+                if isinstance(body, facts.ProvinceReceipt):
+                    lanes.was_heard(books, item.lane)
+        except Refusal as refusal:
+            # another courier was quicker: its receipt is as good as ours
+            if refusal.code != 'outbox.done':
+                raise
 
-    def _send_page(self, item: Item) -> str:
+    def _troubled(self, item: Item, trouble: Trouble) -> bool:
+        """Park or put off an item after trouble; whether its lane may go on to the next."""
+        is_own = trouble.code.startswith(_OURS)
+        with self.store.change(COURIER) as books:
+            if trouble.code in _FILE_LOST or (not is_own and lanes.is_hopeless(books, item)):
+                body = facts.ProvinceRefusal(item=item.id, code=trouble.code, message=item.digest[:12])
+                books.record(item.subject, body)
+            else:
+                lanes.put_off(books, item, trouble)
+            if not is_own:
+                lanes.met_trouble(books, item.lane, trouble)
+        return is_own
+
+    def _send_page(self, item: Item) -> facts.FactBody:
         content = self.store.pages().get(item.digest)
-        return self.province.upload(content, digest=item.digest, name=f'{item.digest}.pdf').digest
+        held = self.province.upload(content, digest=item.digest, name=f'{item.digest}.pdf')
+        return facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=held.digest)
 
-    def _send_fact(self, item: Item) -> str:
-        record, updating = self._record(item)
-        wrong = problems(record)
+    def _send_fact(self, item: Item) -> facts.FactBody:
+        known = telling.message(
+            self.store, self.province, item, agency=self.agency, supplements=self.supplements, fields=self.fields
+        )
+        if known is None:
+            return facts.NothingToTell(item=item.id)
+        wrong = problems(known.record)
         if wrong:
-            raise Refusal('courier.invalid', message='; '.join(str(one) for one in wrong))
-        receipt = self.province.send_dossier(record, updating=updating, key=item.id)
-        if not receipt.confirms and self.province.find_dossier(str(record['MaHoSo'])) != record:
+            raise Refusal('courier.invalid', message='; '.join(f'{one.field} ({one.code})' for one in wrong))
+        receipt = self.province.send_dossier(known.record, updating=known.updating, key=item.id)
+        if not receipt.confirms and self.province.find_dossier(str(known.record['MaHoSo'])) is None:
             raise Trouble('province.no_answer')
-        return receipt.number
-
-    def _record(self, item: Item) -> tuple[dict[str, JSON], bool]:
-        with self.store.read() as books:
-            dossier: Dossier | None = None
-            condition = 'WHERE subject = ? AND seq <= ? ORDER BY seq'
-            for fact in chain.facts(books.connection, condition, item.subject, item.fact):
-                dossier = dossier_facts.apply(dossier, fact.subject, fact.body, at=fact.at, actor=fact.actor)
-            now = rows.read(books.connection, Dossier, item.subject)
-            if dossier is None or now is None:
-                raise Refusal('dossier.unknown', dossier=item.subject)
-            text = books.connection.execute(
-                'SELECT body FROM procedure WHERE code = ? AND version = ?',
-                (dossier.procedure, dossier.procedure_version),
-            ).fetchone()
-            told = books.connection.execute(
-                "SELECT 1 FROM outbox WHERE subject = ? AND lane = 'facts' AND state = 'done'", (item.subject,)
-            ).fetchone()
-        if text is None:
-            raise Refusal('procedure.unknown', procedure=dossier.procedure)
-        report = report_of(dossier, codec.load(Procedure, text[0]), code=now.code, agency=self.agency)
-        return dossier_record(report, link=self.province.link, supplements=self.supplements), told is not None
+        if known.step is not None:
+            self.province.send_progress([progress_item(known.step)], key=f'{item.id}:step')
+        return facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=receipt.number)

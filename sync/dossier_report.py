@@ -1,34 +1,55 @@
 """A dossier as its facts tell it, in the shape in which a province is told of it."""
 
-from office.dossier import PORTAL_STATES, Dossier
+from collections.abc import Callable
+
+from office import facts
+from office.dossier import PORTAL_STATES, Dossier, DossierState
 from office.errors import Refusal
-from office.papers import FeeLine, PaperStatus
-from office.procedure import Procedure
+from office.papers import FeeLine, PaperStatus, Supplement
+from office.workdays import local_day
 from sync.province import report
+
+# who acted, by the actor of a fact; '' for whoever is no officer of this centre
+Names = Callable[[str], str]
 
 _CHANNELS = {'direct': report.Channel.DIRECT, 'online': report.Channel.ONLINE, 'postal': report.Channel.POSTAL}
 
+# what each told fact was, in the province's list of steps
+_STEPS: dict[type[facts.FactBody], str] = {
+    facts.DossierAccepted: "Tiếp nhận hồ sơ",
+    facts.DossierRefused: "Từ chối tiếp nhận hồ sơ",
+    facts.SupplementRequested: "Yêu cầu bổ sung hồ sơ",
+    facts.SupplementReceived: "Tiếp nhận hồ sơ bổ sung",
+    facts.FeeCollected: "Thu phí, lệ phí",
+    facts.DossierWithdrawn: "Công dân rút hồ sơ",
+    facts.ResultReturned: "Trả kết quả",
+}
+# the province takes no longer name (portal-contract.md §1.6)
+_LONGEST_NAME = 50
 
-def report_of(dossier: Dossier, procedure: Procedure, *, code: str, agency: str) -> report.DossierReport:
+
+def report_of(
+    dossier: Dossier, field: report.ReportedProcedure, *, code: str, agency: str, names: Names
+) -> report.DossierReport:
     """The report of a dossier under its official code.
 
+    Args:
+        dossier: as its facts stood when it was owed.
+        field: its procedure, with the province's code of its field.
+        code: its official code now.
+        agency: the unit that handles it, where the dossier names no competent agency of its own.
+        names: the name of an actor.
+
     Raises:
-        Refusal: ``courier.no_code``, ``courier.no_applicant`` or ``courier.state`` when it can't be reported.
+        Refusal: ``courier.no_code`` or ``courier.no_applicant`` when it can't be reported.
     """
     if not code:
         raise Refusal('courier.no_code')
     if dossier.applicant is None:
         raise Refusal('courier.no_applicant')
-    if dossier.state not in PORTAL_STATES:
-        raise Refusal('courier.state', state=dossier.state.value)
     return report.DossierReport(
         code=code,
-        procedure=report.ReportedProcedure(
-            code=dossier.procedure,
-            name=dossier.procedure_name,
-            field_code=procedure.field_code,
-            field_name=procedure.field,
-        ),
+        procedure=field,
         channel=_CHANNELS.get(dossier.channel, report.Channel.DIRECT),
         subject=report.Subject.CITIZEN,
         owner=dossier.applicant.name,
@@ -39,18 +60,50 @@ def report_of(dossier: Dossier, procedure: Procedure, *, code: str, agency: str)
         submitted_at=dossier.opened_at,
         received_at=dossier.received_at or dossier.opened_at,
         due_at=dossier.due_at,
-        state=PORTAL_STATES[dossier.state],
-        agency=agency,
+        state=state_of(dossier),
+        agency=dossier.competent_agency or agency,
         refused_at=dossier.refused_at,
         finished_at=dossier.finished_at,
         returned_at=dossier.returned.at if dossier.returned else None,
-        return_by_post=dossier.return_method == 'postal',
+        return_by_post=dossier.return_method == 'post',
         components=_components(dossier),
         results=tuple(
             report.ReportedResult(code=one.code, name=one.name, digest=one.digest) for one in dossier.results
         ),
         fees=tuple(_fee(line) for line in dossier.fees),
+        supplements=tuple(_supplement(dossier, one, agency, names) for one in dossier.supplements),
     )
+
+
+def state_of(dossier: Dossier) -> int:
+    """The portal's number of a dossier's state.
+
+    Raises:
+        Refusal: ``courier.state`` for a dossier that was abandoned: the portal has no such state.
+    """
+    if dossier.state not in PORTAL_STATES:
+        raise Refusal('courier.state', state=dossier.state.value)
+    return PORTAL_STATES[dossier.state]
+
+
+def step_of(fact: facts.Fact, dossier: Dossier, *, code: str, names: Names) -> report.ProgressStep | None:
+    """The step that a told fact was, None where no officer of this centre made it: steps without a hand aren't told."""
+    officer = names(fact.actor)
+    if not officer or type(fact.body) not in _STEPS:
+        return None
+    return report.ProgressStep(
+        code=code,
+        officer=officer[:_LONGEST_NAME],
+        at=fact.at,
+        what=_STEPS[type(fact.body)],
+        state=state_of(dossier),
+        due_at=dossier.due_at,
+    )
+
+
+def never_received(dossier: Dossier) -> bool:
+    """Whether a dossier ended before it got a code, so that no province will ever know it."""
+    return not dossier.code and dossier.state in (DossierState.REFUSED, DossierState.ABANDONED)
 
 
 def _components(dossier: Dossier) -> tuple[report.ReportedComponent, ...]:
@@ -72,3 +125,18 @@ def _components(dossier: Dossier) -> tuple[report.ReportedComponent, ...]:
 def _fee(line: FeeLine) -> report.ReportedFee:
     kind = '2' if line.kind.casefold().startswith("lệ phí") else '1'
     return report.ReportedFee(code=line.code, name=line.name, kind=kind, due=line.due)
+
+
+def _supplement(dossier: Dossier, one: Supplement, agency: str, names: Names) -> report.ReportedSupplement:
+    """A round; where the province asked, the agency that handles the dossier did, for its feed names no person."""
+    asked_by = (dossier.competent_agency if one.by_province else names(one.requested_by)) or agency
+    return report.ReportedSupplement(
+        # our serials begin anew each year, the province's are its own
+        id=one.serial if one.by_province else f'{local_day(one.requested_at).year}-{one.serial}',
+        asked_by=asked_by,
+        content='; '.join([one.reason, *(f'{item.name}: {item.what}' for item in one.items)]),
+        asked_at=one.requested_at,
+        due_before=one.due_before,
+        received_at=one.received_at,
+        due_after=dossier.due_at if one.received_at is not None else None,
+    )

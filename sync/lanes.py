@@ -1,26 +1,44 @@
-"""The courier's leases on outbox items: taken durably before anything is sent, free again when they run out."""
+"""The courier's leases on outbox items, and its lanes: how each fares, and until when it rests.
+
+A lease is taken durably before anything is sent, and is free again when it runs out. A lane that met trouble with the
+province rests, as long as the province asked or twice as long each time; so an answer to one item is an answer to all
+behind it. Times in the future beyond any wait of ours come from a clock that was set back since, and count as over.
+"""
 
 import random
 from dataclasses import dataclass
 from datetime import timedelta
 
 from office import codec
-from office.errors import Trouble
+from office.errors import Problem, Trouble
+from sync.books import StoreBooks
 from sync.store import Store
 
 # longer than the slowest answer waited for, so that no second courier sends beside a living one
 _LEASE = timedelta(minutes=5)
-# 5 s after the first failure, at most 15 minutes: a province back in the morning is told within a coffee
+# 5 s after the first failure, at most 15 minutes for an item that the province chokes on
 _FIRST, _LONGEST, _DOUBLINGS = 5.0, 900.0, 8
+# a province that is down is knocked at once a minute: back in the morning, it is told within a coffee
+_LONGEST_REST = 60.0
+# nobody is asked to stay away for longer than a day; a garbled header could say a year
+_LONGEST_ASKED = 86_400.0
+# an item that met trouble so often while the lane got answers in between is the item's own trouble
+MOST_TRIES = 12
+# a lane that does well says so once a minute: each saying is a durable write
+_SAID_AGAIN = timedelta(minutes=1)
 
 _DUE = (
-    "SELECT id, subject, fact, digest, tries FROM outbox o WHERE lane = ? AND ((state = 'waiting' AND next_at <= ?)"
-    " OR (state = 'sending' AND leased_until <= ?))"
+    'SELECT id, subject, fact, digest, tries FROM outbox o WHERE lane = :lane AND ('
+    "(state = 'waiting' AND (next_at <= :now OR next_at > :beyond_wait))"
+    " OR (state = 'sending' AND (leased_until <= :now OR leased_until > :beyond_lease)))"
 )
-_IN_TURN = (
-    " AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = 'facts' AND e.subject = o.subject"
+# facts of one dossier in turn, and none before its official code
+IN_TURN = (
+    " NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = 'facts' AND e.subject = o.subject"
     " AND e.state <> 'done' AND e.fact < o.fact)"
-    ' AND EXISTS (SELECT 1 FROM dossier d WHERE d.id = o.subject AND d.provisional = 0'
+)
+_CODED = (
+    ' EXISTS (SELECT 1 FROM dossier d WHERE d.id = o.subject AND d.provisional = 0'
     " AND (d.code <> '' OR d.state NOT IN ('open', 'incomplete')))"
 )
 
@@ -30,6 +48,7 @@ class Item:
     """A leased item: its fact's number, the digest of what is sent, and how often it was tried before."""
 
     id: str
+    lane: str
     subject: str
     fact: int
     digest: str
@@ -40,25 +59,93 @@ def lease(store: Store, lane: str, holder: str) -> Item | None:
     """Take the oldest due item of a lane; facts of one dossier in turn, and none before its official code."""
     with store.change('courier') as books:
         now = store.clock.now()
-        text = codec.moment(now)
-        condition = _DUE + (_IN_TURN if lane == 'facts' else '') + ' ORDER BY fact, id LIMIT 1'
-        row = books.connection.execute(condition, (lane, text, text)).fetchone()
+        asked = {
+            'lane': lane,
+            'now': codec.moment(now),
+            'beyond_wait': codec.moment(now + timedelta(seconds=_LONGEST)),
+            'beyond_lease': codec.moment(now + _LEASE),
+        }
+        condition = _DUE + (f' AND {IN_TURN} AND {_CODED}' if lane == 'facts' else '') + ' ORDER BY fact, id LIMIT 1'
+        row = books.connection.execute(condition, asked).fetchone()
         if row is None:
             return None
         books.connection.execute(
             "UPDATE outbox SET state = 'sending', leased_by = ?, leased_until = ? WHERE id = ?",
             (holder, codec.moment(now + _LEASE), row[0]),
         )
-        return Item(id=row[0], subject=row[1], fact=row[2], digest=row[3], tries=row[4])
+        return Item(id=row[0], lane=lane, subject=row[1], fact=row[2], digest=row[3], tries=row[4])
 
 
-def put_off(store: Store, item: Item, trouble: Trouble) -> None:
-    """Let an item wait after trouble: as long as the province asked, else twice as long each time, with jitter."""
-    asked = float(trouble.params.get('retry_after', 0))
-    backed_off = min(_LONGEST, _FIRST * 2 ** min(item.tries, _DOUBLINGS)) * random.uniform(0.75, 1)  # noqa: S311  # spreading, not secrecy
+def release_all(store: Store) -> int:
+    """Free every lease, and say how many there were; for a courier that knows itself to be the only one."""
     with store.change('courier') as books:
-        books.connection.execute(
-            "UPDATE outbox SET state = 'waiting', tries = tries + 1, next_at = ?, answer = ?, leased_by = '',"
-            " leased_until = NULL WHERE id = ? AND state = 'sending'",
-            (codec.moment(store.clock.now() + timedelta(seconds=max(asked, backed_off))), trouble.code, item.id),
+        freed = books.connection.execute(
+            "UPDATE outbox SET state = 'waiting', leased_by = '', leased_until = NULL WHERE state = 'sending'"
         )
+        return freed.rowcount
+
+
+def put_off(books: StoreBooks, item: Item, trouble: Trouble) -> None:
+    """Let an item wait after trouble, twice as long each time, with jitter."""
+    books.connection.execute(
+        "UPDATE outbox SET state = 'waiting', tries = tries + 1, next_at = ?, answer = ?, leased_by = '',"
+        " leased_until = NULL WHERE id = ? AND state = 'sending'",
+        (codec.moment(books.clock.now() + _wait(item.tries, _LONGEST)), trouble.code, item.id),
+    )
+
+
+def rests(store: Store, lane: str) -> bool:
+    """Whether a lane is to leave the province alone now."""
+    now = store.clock.now()
+    with store.read() as books:
+        row = books.connection.execute('SELECT tried_at, rest_until FROM lane WHERE name = ?', (lane,)).fetchone()
+    if row is None or row[1] is None:
+        return False
+    # tried in the future: the clock was set back since, and the rest means nothing any more
+    return codec.at(row[0]) <= now < codec.at(row[1])
+
+
+def met_trouble(books: StoreBooks, lane: str, problem: Problem) -> None:
+    """Let a lane rest: as long as the province asked, else twice as long each time."""
+    now = books.clock.now()
+    row = books.connection.execute('SELECT tries FROM lane WHERE name = ?', (lane,)).fetchone()
+    asked = min(_LONGEST_ASKED, float(problem.params.get('retry_after', 0)))
+    rest = max(timedelta(seconds=asked), _wait(row[0] if row else 0, _LONGEST_REST))
+    books.connection.execute(
+        'INSERT INTO lane (name, tries, rest_until, answer, tried_at) VALUES (?, 1, ?, ?, ?) ON CONFLICT (name) DO'
+        ' UPDATE SET tries = tries + 1, rest_until = excluded.rest_until, answer = excluded.answer,'
+        ' tried_at = excluded.tried_at',
+        (lane, codec.moment(now + rest), problem.code, codec.moment(now)),
+    )
+
+
+def was_heard(books: StoreBooks, lane: str) -> None:
+    """The province answered this lane."""
+    now = codec.moment(books.clock.now())
+    books.connection.execute(
+        'INSERT INTO lane (name, tried_at, heard_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE'
+        " SET tries = 0, rest_until = NULL, answer = '', tried_at = excluded.tried_at, heard_at = excluded.heard_at",
+        (lane, now, now),
+    )
+
+
+def said_lately(store: Store, lane: str) -> bool:
+    """Whether the last thing known of a lane is that the province answered it within a minute."""
+    with store.read() as books:
+        row = books.connection.execute('SELECT tries, heard_at FROM lane WHERE name = ?', (lane,)).fetchone()
+    if row is None or row[0] or row[1] is None:
+        return False
+    return abs(store.clock.now() - codec.at(row[1])) < _SAID_AGAIN
+
+
+def is_hopeless(books: StoreBooks, item: Item) -> bool:
+    """Whether an item met trouble too often while the province answered others of its lane."""
+    row = books.connection.execute('SELECT heard_at FROM lane WHERE name = ?', (item.lane,)).fetchone()
+    if item.tries + 1 < MOST_TRIES or row is None or row[0] is None:
+        return False
+    return abs(books.clock.now() - codec.at(row[0])) < timedelta(seconds=_LONGEST)
+
+
+def _wait(tries: int, longest: float) -> timedelta:
+    doubled = min(longest, _FIRST * 2 ** min(tries, _DOUBLINGS))
+    return timedelta(seconds=doubled * random.uniform(0.75, 1))  # noqa: S311  # spreading, not secrecy

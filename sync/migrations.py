@@ -19,7 +19,12 @@ def m0001_first_tables(db: 'Database') -> None:
         db.executescript(script)
 
 
-STEPS = (m0001_first_tables,)
+def m0002_courier_memory(db: 'Database') -> None:
+    """What the courier remembers of changes heard and of its lanes."""
+    db.executescript(schema.COURIER)
+
+
+STEPS = (m0001_first_tables, m0002_courier_memory)
 
 
 def bring_up_to_date(connection: Connection) -> None:

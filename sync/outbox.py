@@ -50,7 +50,8 @@ def check(connection: Connection, subject: str, body: facts.FactBody) -> None:
         Refusal: ``outbox.unknown``, ``outbox.digest`` when the province confirms another content than was sent,
             ``outbox.done`` when it was confirmed before, ``outbox.not_parked`` when what is to be resent isn't parked.
     """
-    if not isinstance(body, facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent):
+    about = facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent | facts.NothingToTell
+    if not isinstance(body, about):
         return
     found = connection.execute(
         'SELECT state, digest FROM outbox WHERE id = ? AND subject = ?', (body.item, subject)
@@ -73,6 +74,8 @@ def follow(connection: Connection, fact: facts.Fact) -> None:
             _settle(connection, item, 'done', receipt=receipt)
         case facts.ProvinceRefusal(item=item, code=code, message=message):
             _settle(connection, item, 'parked', answer=f'{code}: {message}')
+        case facts.NothingToTell(item=item):
+            _settle(connection, item, 'done')
         case facts.ItemResent(item=item):
             connection.execute(
                 "UPDATE outbox SET state = 'waiting', tries = 0, next_at = ? WHERE id = ?",

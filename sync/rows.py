@@ -55,7 +55,8 @@ def needle_of(dossier: Dossier) -> str:
     """What search reads of a dossier, folded, one part a line: a person's name, her number, the codes."""
     applicant = dossier.applicant
     parts = (applicant.name, applicant.number) if applicant else ()
-    return '\n'.join(folded for part in (*parts, dossier.code, dossier.former_code) if (folded := _folded(part)))
+    codes = (dossier.code, dossier.former_code, *dossier.other_codes)
+    return '\n'.join(folded for part in (*parts, *codes) if (folded := _folded(part)))
 
 
 def _slip(job: SlipJob) -> tuple[Column, ...]:

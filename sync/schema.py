@@ -117,6 +117,31 @@ CREATE INDEX outbox_by_digest ON outbox (digest) WHERE lane = 'pages';
 CREATE TABLE cursor (feed TEXT PRIMARY KEY, value TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 '''
 
+# what the courier remembers beside the outbox: which changes of the province are written down, which wait aside for
+# their file, and how its lanes ('codes', 'facts', 'news', 'pages') fare; losing it costs repetitions, never a fact
+COURIER = '''
+CREATE TABLE heard (change TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE aside (
+    change TEXT PRIMARY KEY,
+    dossier TEXT NOT NULL,
+    body TEXT NOT NULL,
+    since TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_at TEXT NOT NULL,
+    answer TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE lane (
+    name TEXT PRIMARY KEY,
+    tries INTEGER NOT NULL DEFAULT 0,
+    rest_until TEXT,
+    answer TEXT NOT NULL DEFAULT '',
+    tried_at TEXT NOT NULL,
+    heard_at TEXT
+) STRICT;
+'''
+
 RULES = '''
 CREATE TABLE procedure (
     row INTEGER PRIMARY KEY,

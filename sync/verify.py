@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from office import codec
 from office.dossier import Dossier
 from office.errors import Problem, Refusal
-from office.facts import Fact, ItemResent, ProvinceReceipt, ProvinceRefusal
+from office.facts import Fact, ItemResent, NothingToTell, ProvinceReceipt, ProvinceRefusal
 from office.fold import TABLES, Subject, step, table_of
 from office.slip_job import SlipJob
 from sync import chain, outbox, rows
@@ -146,12 +146,12 @@ def _states(recorded: Iterable[Fact]) -> dict[str, str]:
             if (lane, digest) not in keys:
                 keys.add((lane, digest))
                 states[item] = 'waiting'
-        if isinstance(fact.body, ProvinceReceipt | ProvinceRefusal | ItemResent):
+        if isinstance(fact.body, ProvinceReceipt | ProvinceRefusal | ItemResent | NothingToTell):
             states[fact.body.item] = _MOVED[type(fact.body)]
     return states
 
 
-_MOVED = {ProvinceReceipt: 'done', ProvinceRefusal: 'parked', ItemResent: 'waiting'}
+_MOVED = {ProvinceReceipt: 'done', ProvinceRefusal: 'parked', ItemResent: 'waiting', NothingToTell: 'done'}
 
 
 def _extra(connection: Connection) -> Iterator[Finding]:

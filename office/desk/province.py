@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from office import facts
-from office.dossier import Dossier, DossierState
+from office.dossier import FINAL, STATE_OF_PORTAL, Dossier, DossierState
 from office.errors import Refusal
 from office.papers import ResultFile, SupplementItem
 from office.ports import Books, Ids, Ledger
@@ -15,7 +15,11 @@ COURIER = 'courier'
 
 @dataclass(frozen=True, slots=True)
 class ProvinceWord:
-    """What came from the province becomes facts; each method is one transaction and may be repeated unharmed."""
+    """What came from the province becomes facts; each method is one transaction and may be repeated unharmed.
+
+    ``change`` is the id under which the province's feed tells it: the same change is written down once, however often
+    it is delivered. '' is a word outside any feed.
+    """
 
     ledger: Ledger
     ids: Ids
@@ -30,38 +34,52 @@ class ProvinceWord:
             return tuple(_bound(books, block, dossier) for dossier in books.uncoded_dossiers()[: last - first + 1])
 
     def state(
-        self, code: str, status: int, *, note: str, happened_at: datetime, due_at: datetime | None
+        self, code: str, status: int, *, note: str, happened_at: datetime, due_at: datetime | None, change: str = ''
     ) -> Dossier | None:
         """The province moved a dossier; None when it is one that this centre doesn't know."""
         body = facts.ProvinceStateSeen(status=status, note=note, happened_at=happened_at, due_at=due_at)
-        with self.ledger.change(COURIER) as books:
-            return self._noted(books, code, body, f'state {status}')
+        return self._noted(code, body, f'state {status}', change)
 
-    def result(self, code: str, results: Sequence[ResultFile], *, happened_at: datetime) -> Dossier | None:
+    def result(
+        self, code: str, results: Sequence[ResultFile], *, happened_at: datetime, change: str = ''
+    ) -> Dossier | None:
         """A result came; its files are in the page store already."""
         body = facts.ResultArrived(results=tuple(results), happened_at=happened_at)
-        with self.ledger.change(COURIER) as books:
-            return self._noted(books, code, body, 'result')
+        return self._noted(code, body, 'result', change)
 
-    def supplement(self, code: str, items: Sequence[SupplementItem], *, reason: str, serial: str) -> Dossier | None:
+    def supplement(
+        self, code: str, items: Sequence[SupplementItem], *, reason: str, serial: str, change: str = ''
+    ) -> Dossier | None:
         """The competent agency asks for papers."""
         body = facts.SupplementRequested(serial=serial, items=tuple(items), reason=reason, by_province=True)
-        with self.ledger.change(COURIER) as books:
-            return self._noted(books, code, body, 'supplement')
+        return self._noted(code, body, 'supplement', change)
 
-    def _noted(self, books: Books, code: str, body: facts.FactBody, change: str) -> Dossier | None:
-        known = books.find_dossier(code)
-        if known is None:
-            books.record(f'stray:{code}', facts.StrayReported(code=code, change=change))
-            return None
-        if _is_told_already(known, body):
-            return known
-        try:
-            books.record(known.id, body)
-        except Refusal as refusal:
-            # the province's word doesn't fit what happened here: kept in sight of a person, never lost
-            books.record(f'stray:{code}', facts.StrayReported(code=code, change=f'{change}: {refusal.code}'))
-        return books.get_dossier(known.id)
+    def renumbered(self, code: str, new: str, *, change: str = '') -> Dossier | None:
+        """The province files a dossier under another code; every code it ever had still finds it."""
+        return self._noted(code, facts.CodeBound(code=new), f'code {new}', change)
+
+    def stray(self, code: str, said: str, *, change: str = '') -> None:
+        """The province said something that fits nothing here: kept in sight of a person."""
+        with self.ledger.change(COURIER) as books:
+            if not change or books.hear(change):
+                books.record(f'stray:{code}', facts.StrayReported(code=code, change=said))
+
+    def _noted(self, code: str, body: facts.FactBody, said: str, change: str) -> Dossier | None:
+        with self.ledger.change(COURIER) as books:
+            known = books.find_dossier(code)
+            if change and not books.hear(change):
+                return known
+            if known is None:
+                books.record(f'stray:{code}', facts.StrayReported(code=code, change=said))
+                return None
+            if _is_told_already(known, body):
+                return known
+            try:
+                books.record(known.id, body)
+            except Refusal as refusal:
+                # the province's word doesn't fit what happened here: kept in sight of a person, never lost
+                books.record(f'stray:{code}', facts.StrayReported(code=code, change=f'{said}: {refusal.code}'))
+            return books.get_dossier(known.id)
 
 
 def _bound(books: Books, block: str, dossier: Dossier) -> str:
@@ -72,11 +90,15 @@ def _bound(books: Books, block: str, dossier: Dossier) -> str:
 
 
 def _is_told_already(dossier: Dossier, body: facts.FactBody) -> bool:
-    """Whether a repeated word of the feed says nothing new (overlap of cursors is deliberate)."""
+    """Whether a word says nothing new: the echo of what we reported ourselves, or the same word once more."""
     match body:
         case facts.ResultArrived():
             return dossier.results == body.results and dossier.state in (DossierState.FINISHED, DossierState.RETURNED)
         case facts.SupplementRequested():
             return any(round_.by_province and round_.serial == body.serial for round_ in dossier.supplements)
+        case facts.ProvinceStateSeen():
+            return dossier.state in FINAL and STATE_OF_PORTAL.get(body.status) is dossier.state
+        case facts.CodeBound():
+            return body.code == dossier.code
         case _:
             return False

@@ -77,6 +77,13 @@ class ItemResent(Body):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NothingToTell(Body):
+    """An owed item came to nothing: the dossier ended before reception, so it never got a code to be told under."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StrayReported(Body):
     """The province spoke of a dossier that this centre doesn't know; kept as it came for a person to look at."""
 

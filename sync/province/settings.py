@@ -77,9 +77,9 @@ def _from_keyring(client_id: str) -> str:
     try:
         secret = keyring.get_password(KEYRING_SERVICE, client_id)
     except keyring.errors.KeyringError as error:
-        raise Trouble('province.no_secret', file='') from error
+        raise Trouble('province.no_secret', file='–') from error
     if not secret:
-        raise Trouble('province.no_secret', file='')
+        raise Trouble('province.no_secret', file='–')
     return secret
 
 

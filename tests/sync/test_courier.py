@@ -1,7 +1,6 @@
 """The courier between a store and a province, each over its real wire."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from office import facts
 from sync import lanes
 from sync.catalogue import load_seed_if_empty
-from sync.courier import Courier
 from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
 from sync.readings import Readings
@@ -18,7 +16,7 @@ from sync.store import Store
 from sync.verify import verify
 from tests.emulators_province import UNIT, RunningProvince, running_province
 from tests.offices import FixedClock, open_store
-from tests.sync.contract_ledger import accepted, identified, opened
+from tests.sync.couriers import courier, lines, one_pass, receive
 
 CLOCK_STEP = timedelta(hours=1)
 
@@ -40,31 +38,6 @@ def store(tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
 def province(tmp_path: Path, clock: FixedClock) -> Iterator[RunningProvince]:
     with running_province(tmp_path, clock=clock) as running:
         yield running
-
-
-def receive(store: Store, number: int) -> str:
-    """Accept a dossier under a provisional number."""
-    subject = f'dossier:{number}'
-    with store.read() as books:
-        row = books.connection.execute("SELECT version FROM procedure WHERE code = '1.001193'").fetchone()
-    with store.change('officer:1') as books:
-        books.record(subject, replace(opened(), procedure_version=row[0]))
-        books.record(subject, identified('Nguyễn Thị Mẫu', '001199000001'))
-        books.record(subject, accepted(f'TẠM-Q1-261124-{number:03d}', provisional=True))
-    return subject
-
-
-def one_pass(store: Store, province: RunningProvince) -> list[str]:
-    with province.adapter(read_timeout=0.5) as adapter:
-        return [trouble.code for trouble in Courier(store=store, province=adapter, agency='UBND xã Mẫu').run_once()]
-
-
-def lines(store: Store) -> list[tuple[str, str]]:
-    readings = Readings(store)
-    try:
-        return [(line.subject, line.state) for line in readings.outbox('waiting', 'sending', 'parked')]
-    finally:
-        readings.close()
 
 
 def test_a_provisional_dossier_gets_its_code_and_is_told_once(store: Store, province: RunningProvince) -> None:
@@ -105,7 +78,7 @@ def test_one_refused_dossier_blocks_only_itself(store: Store, province: RunningP
 def test_a_lease_that_ran_out_is_taken_up_again(store: Store, province: RunningProvince, clock: FixedClock) -> None:
     receive(store, 1)
     with province.adapter() as adapter:
-        Courier(store=store, province=adapter, agency='UBND').refill()
+        courier(store, adapter).refill()
     assert lanes.lease(store, 'facts', 'dead') is not None
     one_pass(store, province)
     assert lines(store) == [('dossier:1', 'sending')]

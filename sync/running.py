@@ -1,0 +1,138 @@
+"""The courier's process: its lanes in threads of their own, one process per store, and an orderly end."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from office.errors import Problem, Refusal, Trouble
+from sync import lanes
+from sync.courier import Courier
+from sync.province.protocol import Province
+from sync.store import Store
+
+# a reception reaches the province within seconds, and an idle centre asks it twelve times a minute
+_PAUSE = 5.0
+# an answer on the way is waited for so long at the end; what is cut off is asked again, never lost
+_GRACE = 5.0
+LOCK = 'courier.lock'
+# somebody may just be looking whether a courier runs
+_PROBED = 1.0
+
+
+class ClosableProvince(Province, Protocol):
+    """An adapter that holds connections."""
+
+    def close(self) -> None:
+        """Let go of the open connections."""
+        ...
+
+
+# makes the adapter of one thread
+Adapters = Callable[[], ClosableProvince]
+Made = Callable[[Province, threading.Event], Courier]
+Part = Callable[[Courier], list[Problem]]
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Be the only courier of a store.
+
+    An empty SQLite file is the lock, because its locks work on every system and die with their process.
+
+    Raises:
+        Refusal: ``courier.running`` when another one is.
+        Trouble: ``store.disk`` when the lock can't be had for another reason.
+    """
+    try:
+        lock = sqlcipher.connect(str(folder / LOCK), isolation_level=None, timeout=_PROBED)
+    except sqlcipher.OperationalError as error:
+        raise Trouble('store.disk', detail=str(error)) from error
+    try:
+        try:
+            lock.execute('BEGIN EXCLUSIVE')
+        except sqlcipher.OperationalError as error:
+            raise Refusal('courier.running') from error
+        yield
+    finally:
+        lock.close()
+
+
+def is_running(folder: Path) -> bool:
+    """Whether a courier runs on a store."""
+    try:
+        with alone(folder):
+            return False
+    except Refusal:
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounds:
+    """The lanes' threads: each makes its own adapter and courier, and goes round until ``stop`` is set."""
+
+    adapters: Adapters
+    made: Made
+    stop: threading.Event
+    pause: float = _PAUSE
+    failed: list[BaseException] = field(default_factory=list)
+
+    def run(self, store: Store) -> None:
+        """Run until told to stop; the caller holds ``alone``.
+
+        A lane that dies of a bug ends the others too, and its error is raised here.
+        """
+        lanes.release_all(store)
+        parts = (('facts', Courier.tell), ('news', Courier.hear), ('pages', Courier.carry))
+        threads = [threading.Thread(target=self._work, args=one, name=one[0], daemon=True) for one in parts]
+        for thread in threads:
+            thread.start()
+        self.stop.wait()
+        for thread in threads:
+            thread.join(_GRACE)
+        if self.failed:
+            raise self.failed[0]
+
+    def _work(self, name: str, part: Part) -> None:
+        try:
+            adapter = self.adapters()
+            try:
+                self._round(name, part, self.made(adapter, self.stop))
+            finally:
+                adapter.close()
+        except BaseException as error:  # noqa: BLE001  # raised again by run
+            self.failed.append(error)
+            self.stop.set()
+
+    def _round(self, name: str, part: Part, courier: Courier) -> None:
+        log = structlog.get_logger()
+        while not self.stop.is_set():
+            try:
+                met = part(courier)
+            except Problem as problem:
+                # the store itself says no: nothing can be written down now
+                met = [problem]
+            for one in met:
+                log.warning('courier', lane=name, problem=one.code)
+            self.stop.wait(self.pause)
+
+
+@contextmanager
+def until_told(stop: threading.Event) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM set ``stop`` instead of ending the process where it stands."""
+
+    def told(_number: int, _frame: object) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, told) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,96 @@
+"""What ``motcua-sync`` prints for people: one line a thing, Vietnamese first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from office.catalogue_import import ImportOutcome
+from office.workdays import Calendar
+from sync.status import LaneState, Owed, Status
+from sync.texts import LANES, STATES, WHAT, WHO, answer, moment, reason
+from sync.verify import Finding
+
+
+def plain(one: Any) -> dict[str, Any]:
+    """A dataclass for a program."""
+    return asdict(one)
+
+
+def status(found: Status) -> str:
+    """How things stand."""
+    runs = "đang chạy / running" if found.running else "KHÔNG chạy: \"motcua-sync run\" / NOT running"
+    lines = [f"Người đưa tin / courier: {runs}"]
+    counts = ', '.join(f'{_lane_state(name)} {count}' for name, count in found.unsent.items())
+    lines.append(f"Chưa xong / unsent: {counts}" if counts else "Không còn nợ tỉnh gì / nothing is owed")
+    lines += [_lane(lane) for lane in found.lanes]
+    if found.aside:
+        lines.append(f"Tin chờ tệp kết quả / news that wait for their file: {found.aside}")
+    if found.strays:
+        lines.append(f"Tin về hồ sơ lạ, cần người xem / news that fit no dossier here: {found.strays}")
+    return '\n'.join([*lines, *_items(found.items)])
+
+
+def parked(items: Sequence[Owed]) -> str:
+    """What waits for a person."""
+    return '\n'.join(_items(items)) if items else "Không có mục nào chờ người xử lý. / Nothing is parked."
+
+
+def resent(count: int) -> str:
+    """What was put back in the outbox."""
+    return f"Đã xếp gửi lại {count} mục. / {count} items will be sent again."
+
+
+def findings(found: Sequence[Finding]) -> str:
+    """The audit's result."""
+    if not found:
+        return "Dữ liệu, sổ gửi và các trang đều khớp. / Facts, tables, outbox and pages agree."
+    head = f"Thấy {len(found)} chỗ không khớp; báo người hỗ trợ, đừng sửa tay. / {len(found)} findings:"
+    return '\n'.join([head, *(f'  {one.code}  {one.about}' for one in found)])
+
+
+def imported(outcome: ImportOutcome, seconds: float) -> str:
+    """What an import gave, and each line that was left out."""
+    count, bad = len(outcome.procedures), len(outcome.bad)
+    head = (
+        f"Đã nhập {count} thủ tục trong {seconds:.1f} giây; bỏ {bad} dòng."
+        f" / {count} procedures imported in {seconds:.1f} s; {bad} lines left out."
+    )
+    left = (
+        f"  dòng / line {one.line}{f' ({one.procedure})' if one.procedure else ''}: {reason(one.reason)}"
+        for one in outcome.bad
+    )
+    return '\n'.join([head, *left])
+
+
+def calendar(replaced: Calendar) -> str:
+    """What calendar is in force now."""
+    until = f'{replaced.known_until:%d/%m/%Y}'
+    return f"Lịch mới có hiệu lực, biết đến {until}. / The new calendar is in force, until {until}."
+
+
+def _lane_state(name: str) -> str:
+    lane, _, state = name.partition('.')
+    return f'{LANES.get(lane, lane)}, {STATES.get(state, state)}:'
+
+
+def _lane(lane: LaneState) -> str:
+    heard = f"tỉnh trả lời lần cuối / last answered {moment(lane.heard_at)}"
+    line = f"  {LANES.get(lane.lane, lane.lane)}: {heard}"
+    if not lane.answer:
+        return line
+    again = f"lần {lane.tries}, thử lại / tried {lane.tries} times, again at {moment(lane.rest_until)}"
+    return f'{line}; {answer(lane.answer)}; {again}'
+
+
+def _items(items: Iterable[Owed]) -> list[str]:
+    lines = []
+    for one in items:
+        what = WHAT.get(one.what, one.what)
+        lines.append(
+            f"{one.dossier}  {LANES.get(one.lane, one.lane)}: {what}; {STATES.get(one.state, one.state)}"
+            f" từ / since {moment(one.since)}"
+        )
+        told = answer(one.answer, one.said) if one.answer else "chưa thử / not tried yet"
+        lines.append(f"    {told}; lần / tries {one.tries}; tiếp / next {moment(one.next_at)}")
+        lines.append(f"    {WHO[one.who]}; mục / item {one.item}")
+    return lines

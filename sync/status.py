@@ -1,0 +1,150 @@
+"""What the province is still owed, item by item: since when, tried how often, what it said, when next, who can act."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from office import codec
+from sync import running
+from sync.connection import telling
+from sync.lanes import IN_TURN
+from sync.store import Store
+
+# the columns of a reading below, in their order
+Row = tuple[Any, ...]
+
+# who can act on an answer: an officer at a counter, the administrator of this machine, or the province's people
+OFFICER, ADMINISTRATOR, PROVINCE, NOBODY = 'officer', 'administrator', 'province', 'nobody'
+
+_WHO = {
+    **dict.fromkeys(('province.refused', 'province.key_conflict', 'courier.invalid'), OFFICER),
+    **dict.fromkeys(('courier.no_applicant', 'courier.state', 'courier.no_code'), OFFICER),
+    **dict.fromkeys(('pages.missing', 'pages.damaged', 'pages.disk', 'procedure.unknown'), ADMINISTRATOR),
+    **dict.fromkeys(('province.auth', 'province.certificate', 'province.unreachable'), ADMINISTRATOR),
+    **dict.fromkeys(('province.busy', 'province.no_answer', 'province.garbled', 'wait.code'), PROVINCE),
+}
+_OWED = (
+    'SELECT o.id, o.lane, o.state, o.subject, d.code, f.kind, o.since, o.tries, o.next_at, o.answer,'  # noqa: S608  # our own names
+    " d.provisional, CASE WHEN o.lane <> 'facts' THEN 1 ELSE" + IN_TURN + ' END'
+    ' FROM outbox o JOIN fact f ON f.seq = o.fact LEFT JOIN dossier d ON d.id = o.subject'
+    " WHERE o.state <> 'done' AND (:state = '' OR o.state = :state) ORDER BY o.since, o.id LIMIT :limit"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One item; ``dossier`` is its code where it has one, ``answer`` a code, ``said`` the words that came with it.
+
+    ``next_at`` is None where nothing happens by itself: a person has to act, or another item to go before.
+    """
+
+    item: str
+    lane: str
+    state: str
+    what: str
+    dossier: str
+    since: datetime
+    tries: int
+    answer: str
+    said: str
+    next_at: datetime | None
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneState:
+    """How a lane fares: when the province last answered it, and until when it leaves the province alone."""
+
+    lane: str
+    answer: str
+    tries: int
+    tried_at: datetime
+    heard_at: datetime | None
+    rest_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Everything a head of centre or an administrator asks of the courier; ``unsent`` counts by lane and state."""
+
+    running: bool
+    unsent: dict[str, int]
+    aside: int
+    strays: int
+    lanes: tuple[LaneState, ...]
+    items: tuple[Owed, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The same for a program; moments as ISO 8601 in UTC."""
+        return asdict(self)
+
+
+def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
+    """How things stand, on one consistent view.
+
+    Args:
+        store: whose.
+        state: ``'parked'`` for what waits for a person, '' for everything that is owed.
+        limit: at most so many items, oldest first.
+    """
+    connection = store.connect(reads_only=True)
+    try:
+        with telling():
+            connection.execute('BEGIN')
+            known = {row[0]: _lane(row) for row in connection.execute(_LANES)}
+            owed = connection.execute(_OWED, {'state': state, 'limit': limit}).fetchall()
+            counted = connection.execute(_COUNTED).fetchall()
+            aside = connection.execute('SELECT count(*) FROM aside').fetchone()[0]
+            strays = connection.execute("SELECT count(*) FROM fact WHERE kind = 'StrayReported'").fetchone()[0]
+            connection.execute('ROLLBACK')
+    finally:
+        connection.close()
+    return Status(
+        running=running.is_running(store.settings.place),
+        unsent={f'{lane}.{stands}': count for lane, stands, count in counted},
+        aside=aside,
+        strays=strays,
+        lanes=tuple(known.values()),
+        items=tuple(_owed(row, known) for row in owed),
+    )
+
+
+_LANES = 'SELECT name, tries, rest_until, answer, tried_at, heard_at FROM lane ORDER BY name'
+_COUNTED = "SELECT lane, state, count(*) FROM outbox WHERE state <> 'done' GROUP BY lane, state ORDER BY lane, state"
+
+
+def _lane(row: Row) -> LaneState:
+    name, tries, rest, answer, tried, heard = row
+    return LaneState(
+        lane=name,
+        answer=answer,
+        tries=tries,
+        tried_at=codec.at(tried),
+        heard_at=codec.at(heard) if heard else None,
+        rest_until=codec.at(rest) if rest else None,
+    )
+
+
+def _owed(row: Row, lanes: Mapping[str, LaneState]) -> Owed:
+    item, kind, state, subject, code, what, since, tries, next_at, answer, provisional, in_turn = row
+    said, _, words = answer.partition(': ')
+    lane, due = lanes.get(kind), codec.at(next_at)
+    by_itself = state != 'parked'
+    if by_itself and kind == 'facts' and (provisional or not in_turn):
+        said, words, by_itself = 'wait.code' if provisional else 'wait.turn', '', False
+    elif by_itself and lane is not None and lane.rest_until is not None:
+        due, said = max(due, lane.rest_until), said or lane.answer
+    return Owed(
+        item=item,
+        lane=kind,
+        state=state,
+        what=what,
+        dossier=code or subject,
+        since=codec.at(since),
+        tries=tries,
+        answer=said,
+        said=words,
+        next_at=due if by_itself else None,
+        who=_WHO.get(said, NOBODY),
+    )

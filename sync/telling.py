@@ -1,0 +1,115 @@
+"""What one owed fact tells the province: the dossier as it stood then, and the step that the fact was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from office import codec, dossier_facts
+from office.dossier import Dossier
+from office.errors import Refusal
+from office.facts import Fact
+from office.officer import Officer
+from office.procedure import Procedure
+from sync import chain, rows
+from sync.books import StoreBooks
+from sync.dossier_report import never_received, report_of, step_of
+from sync.lanes import Item
+from sync.province.protocol import JSON, Province
+from sync.province.record import dossier_record
+from sync.province.report import ProgressStep, ReportedProcedure
+from sync.store import Store
+
+# code and name of a procedure's field as the province publishes them, by the procedure's code
+FieldCache = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A record to be sent, whether the province had one before, and the step to be told after it."""
+
+    record: dict[str, JSON]
+    updating: bool
+    step: ProgressStep | None
+
+
+def message(
+    store: Store, province: Province, item: Item, *, agency: str, supplements: bool, fields: FieldCache
+) -> Message | None:
+    """The message of an item; None when its dossier ended before the province could know it.
+
+    Args:
+        store: where the facts are.
+        province: asked for the field of a procedure whose own data names none.
+        item: what is owed.
+        agency: the name of the handling unit.
+        supplements: False for a province that refuses DanhSachHoSoBoSung.
+        fields: what the province said of fields before.
+
+    Raises:
+        Refusal: ``dossier.unknown``, ``procedure.unknown`` or what ``report_of`` refuses.
+        Trouble: as the province.
+    """
+    with store.read() as books:
+        dossier, fact = _as_it_stood(books, item)
+        now = rows.read(books.connection, Dossier, item.subject)
+        if dossier is None or fact is None or now is None:
+            raise Refusal('dossier.unknown', dossier=item.subject)
+        if never_received(now):
+            return None
+        procedure = _procedure(books, dossier)
+        told = books.connection.execute(
+            "SELECT 1 FROM outbox WHERE subject = ? AND lane = 'facts' AND state = 'done'", (item.subject,)
+        ).fetchone()
+        names = _names(books, fact.actor, *(one.requested_by for one in dossier.supplements))
+    listed = ReportedProcedure(
+        code=dossier.procedure,
+        name=dossier.procedure_name,
+        field_code=procedure.field_code,
+        field_name=procedure.field,
+    )
+    if not (listed.field_code and listed.field_name):
+        listed = _with_field(listed, province, fields)
+    told_of = report_of(dossier, listed, code=now.code, agency=agency, names=lambda actor: names.get(actor, ''))
+    return Message(
+        record=dossier_record(told_of, link=province.link, supplements=supplements),
+        updating=told is not None,
+        step=step_of(fact, dossier, code=now.code, names=lambda actor: names.get(actor, '')),
+    )
+
+
+def _as_it_stood(books: StoreBooks, item: Item) -> tuple[Dossier | None, Fact | None]:
+    dossier: Dossier | None = None
+    fact: Fact | None = None
+    condition = 'WHERE subject = ? AND seq <= ? ORDER BY seq'
+    for fact in chain.facts(books.connection, condition, item.subject, item.fact):
+        dossier = dossier_facts.apply(dossier, fact.subject, fact.body, at=fact.at, actor=fact.actor)
+    return dossier, fact
+
+
+def _procedure(books: StoreBooks, dossier: Dossier) -> Procedure:
+    text = books.connection.execute(
+        'SELECT body FROM procedure WHERE code = ? AND version = ?', (dossier.procedure, dossier.procedure_version)
+    ).fetchone()
+    if text is None:
+        raise Refusal('procedure.unknown', procedure=dossier.procedure)
+    return codec.load(Procedure, text[0])
+
+
+def _names(books: StoreBooks, *actors: str) -> dict[str, str]:
+    found = {actor: rows.read(books.connection, Officer, actor) for actor in set(actors)}
+    return {actor: officer.name for actor, officer in found.items() if officer is not None}
+
+
+def _with_field(listed: ReportedProcedure, province: Province, fields: FieldCache) -> ReportedProcedure:
+    """The procedure with its field as the province publishes it (LayThuTuc); asked once while the courier runs."""
+    if listed.code not in fields:
+        fields[listed.code] = _field_of(province.procedure(listed.code) or {})
+    code, name = fields[listed.code]
+    return replace(listed, field_code=listed.field_code or code, field_name=listed.field_name or name)
+
+
+def _field_of(published: Mapping[str, JSON]) -> tuple[str, str]:
+    listed = published.get('LINHVUCTHUCHIEN')
+    first = listed[0] if isinstance(listed, list) and listed else None
+    if not isinstance(first, dict):
+        return '', ''
+    return str(first.get('MALINHVUC') or ''), str(first.get('TENLINHVUC') or '')
