@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from importlib import resources
@@ -28,8 +29,8 @@ _INSERT = (
 
 def load_seed_if_empty(store: Store) -> bool:
     """Put the product's own everyday procedures in force where no catalogue is; whether that was so."""
-    content = resources.files('office').joinpath('catalogue', 'procedures.jsonl').read_bytes()
-    procedures = tuple(codec.load(Procedure, line) for line in content.decode().splitlines())
+    content = _seed_text()
+    procedures = _seed(content)
     with store.change('system') as books:
         if books.connection.execute("SELECT 1 FROM in_force WHERE what = 'catalogue'").fetchone():
             return False
@@ -56,11 +57,26 @@ def import_catalogue(store: Store, path: Path, actor: str) -> ImportOutcome:
         lines = text.decode('utf-8-sig').split('\n')
     except (ValueError, EOFError, OSError, zlib.error) as error:
         raise Refusal('catalogue.shape', bad=0) from error
-    outcome = read(lines)
+    outcome = _with_own_words(read(lines))
     rows = [_row(procedure) for procedure in outcome.procedures]
     with store.change(actor) as books:
         _replace(books, outcome, sha256(content).hexdigest(), rows)
     return outcome
+
+
+def _with_own_words(outcome: ImportOutcome) -> ImportOutcome:
+    """The same procedures, found as well by what people call those that the product knows ("sổ đỏ", "bằng lái")."""
+    known = {one.code: one.keywords for one in _seed(_seed_text())}
+    listed = (replace(one, keywords=known.get(one.code, one.keywords)) for one in outcome.procedures)
+    return replace(outcome, procedures=tuple(listed))
+
+
+def _seed_text() -> bytes:
+    return resources.files('office').joinpath('catalogue', 'procedures.jsonl').read_bytes()
+
+
+def _seed(content: bytes) -> tuple[Procedure, ...]:
+    return tuple(codec.load(Procedure, line) for line in content.decode().splitlines())
 
 
 def catalogue_digest(store: Store) -> str | None:

@@ -29,7 +29,7 @@ class FieldProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What one field must look like; an empty value is judged by ``required`` alone."""
+    """What one field must look like; an empty value is judged by ``required`` alone, ``dated`` is a code's own day."""
 
     required: bool = False
     moment: bool = False
@@ -37,6 +37,7 @@ class Rule:
     longest: int = 0
     codes: frozenset[str] = frozenset()
     pattern: str = ''
+    dated: bool = False
 
 
 def _one_of(codes: str, *, required: bool = False) -> Rule:
@@ -56,7 +57,7 @@ STATES = '1 2 3 4 5 6 7 8 9 10'
 DOSSIER_CODE = r'[A-Z0-9]{1,4}(\.[A-Z0-9]{1,4}){0,7}-(\d{6}|\d{8})-\d{4,7}'
 
 HEADER: Mapping[str, Rule] = {
-    'MaHoSo': Rule(required=True, pattern=DOSSIER_CODE),
+    'MaHoSo': Rule(required=True, pattern=DOSSIER_CODE, dated=True),
     'MaTTHC': Rule(required=True, pattern=r'\d\.\d{6}(\.[A-Z0-9.]+)?'),
     'TenTTHC': NEEDED,
     'MaLinhVuc': NEEDED,
@@ -150,7 +151,7 @@ INNER: Mapping[str, Mapping[str, Mapping[str, Rule]]] = {
 }
 
 PROGRESS: Mapping[str, Rule] = {
-    'MaHoSo': Rule(required=True, pattern=DOSSIER_CODE),
+    'MaHoSo': Rule(required=True, pattern=DOSSIER_CODE, dated=True),
     'NguoiXuLy': Rule(required=True, longest=50),
     'ChucDanh': TEXT,
     'ThoiDiemXuLy': NEEDED_MOMENT,
@@ -221,7 +222,15 @@ def _judge_spelling(value: str, rule: Rule) -> tuple[str, dict[str, Param]]:
         return 'field.code', {'value': value, 'codes': ' '.join(sorted(rule.codes))}
     if rule.pattern and not re.fullmatch(rule.pattern, value):
         return 'field.shape', {}
+    if rule.dated and not _names_a_day(value):
+        return 'field.shape', {}
     return '', {}
+
+
+def _names_a_day(code: str) -> bool:
+    """Whether the date in a dossier's code is one: yymmdd or yyyymmdd before the serial."""
+    day = code.split('-')[1]
+    return read_moment(f'{day if len(day) == 8 else f"20{day}"}000000') is not None  # noqa: PLR2004  # yyyymmdd
 
 
 def _contradictions(record: Mapping[str, JSON]) -> Iterator[FieldProblem]:

@@ -1,9 +1,7 @@
 """The catalogue: the product's own procedures, and the national one read line by line without guessing."""
 
-import gzip
 import json
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +15,6 @@ from office.procedure import TimeLimit
 from office.search_key import fold
 from office.service import service_of
 
-NATIONAL = Path(__file__).parents[3] / 'shared' / 'data' / 'procedures_all.jsonl.gz'
 EVERYDAY = ('1.001193', '1.000894', '1.000656', '2.000815', '2.000884', '1.004222', '1.004194', '1.001612', '3.000347')
 
 
@@ -191,15 +188,3 @@ def test_people_find_a_procedure_by_their_own_word_for_it(typed: str, code: str)
     """The official name of the land certificate is nobody's search word."""
     found = {one.code for one in seed_procedures() if fold(typed) in fold(' '.join((one.name, *one.keywords)))}
     assert code in found
-
-
-@pytest.mark.skipif(not NATIONAL.exists(), reason='the national catalogue is not beside this checkout')
-def test_the_national_catalogue_loads_whole() -> None:
-    """All records are sound, and the real traps come out as what they are."""
-    with gzip.open(NATIONAL, 'rt', encoding='utf-8') as file:
-        outcome = read(file)
-    assert (len(outcome.procedures), outcome.bad) == (5652, ())
-    by_code = {one.code: one for one in outcome.procedures}
-    assert by_code['3.000347'].channels[0].fees[0].is_unclear
-    assert not by_code['1.007659'].channels[0].limit.is_computable
-    assert any(part.is_note for case in by_code['1.001193'].cases for part in case.components)

@@ -57,10 +57,15 @@ BODIES: tuple[FactBody, ...] = (
     facts.ResultReturned(serial='1', collector=MOTHER, is_applicant=True, authorisation='', papers=()),
     facts.DossierWithdrawn(reason='asked'),
     facts.ProvinceReceipt(item='1', digest='d', receipt='r'),
+    facts.ProvinceRefusal(item='1', code='province.refused', message='no'),
+    facts.ItemResent(item='1'),
+    facts.NothingToTell(item='1'),
+    facts.PageRemoved(component='GT1', digest=PAGE.digest),
+    facts.PagesArranged(component='GT1', order=(PAGE.digest,)),
 )
 
 
-def in_state(state: DossierState) -> Dossier:
+def in_state(state: DossierState, *pages: PageRef) -> Dossier:
     """A dossier put into a state by hand."""
     return Dossier(
         id='dossier:1',
@@ -73,7 +78,7 @@ def in_state(state: DossierState) -> Dossier:
         procedure_name='Đăng ký khai sinh',
         case='',
         channel='direct',
-        components=(Component(listed=PAPER),),
+        components=(Component(listed=PAPER, pages=pages),),
     )
 
 
@@ -90,11 +95,17 @@ def test_a_dossier_moves_only_as_the_table_says(state: DossierState, body: FactB
     stays = state in WRITTEN_IN.get(type(body), frozenset())
     if moved is None and not stays:
         with pytest.raises(Refusal) as refused:
-            after(in_state(state), body)
+            after(in_state(state, PAGE), body)
         assert refused.value.code == 'dossier.move'
         assert refused.value.params['state'] == state.value
     else:
-        assert after(in_state(state), body).state is (state if stays else moved)
+        assert after(in_state(state, PAGE), body).state is (state if stays else moved)
+
+
+def test_every_fact_that_concerns_a_dossier_is_in_the_table() -> None:
+    """A kind that joins the rules joins the cases above."""
+    known = {kind for _, kind in MOVES} | set(WRITTEN_IN)
+    assert known == {type(body) for body in BODIES}
 
 
 @pytest.mark.parametrize('status', range(12))
@@ -146,3 +157,11 @@ def test_both_numbers_find_a_dossier_whose_code_came_later() -> None:
     accepted = replace(in_state(DossierState.ACCEPTED), code='TẠM-M1-261123-001', provisional=True)
     bound = after(accepted, facts.CodeBound(code='H99.12-261123-0002'))
     assert (bound.code, bound.former_code, bound.provisional) == ('H99.12-261123-0002', 'TẠM-M1-261123-001', False)
+
+
+def test_every_code_that_a_dossier_ever_bore_is_kept() -> None:
+    """Filed under a third code, the first stays what was printed and the second is not forgotten."""
+    accepted = replace(in_state(DossierState.ACCEPTED), code='TẠM-M1-261123-001', provisional=True)
+    bound = after(after(accepted, facts.CodeBound(code='H1')), facts.CodeBound(code='H2'))
+    assert (bound.code, bound.former_code, bound.other_codes) == ('H2', 'TẠM-M1-261123-001', ('H1',))
+    assert after(bound, facts.CodeBound(code='H2')) == bound

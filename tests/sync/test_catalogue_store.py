@@ -101,6 +101,16 @@ def test_bad_records_are_listed_and_the_rest_loads(
     assert verify(store) == []
 
 
+def test_an_imported_procedure_is_still_found_by_what_people_call_it(
+    store: Store, readings: Readings, tmp_path: Path
+) -> None:
+    load_seed_if_empty(store)
+    before = {line.code for line in readings.procedures("bằng lái", DAY)}
+    assert before
+    import_catalogue(store, _file(tmp_path, *(_record(code, "Tên khác") for code in before)), 'officer:1')
+    assert {line.code for line in readings.procedures("bằng lái", DAY)} == before
+
+
 @pytest.mark.parametrize(
     ('content', 'code'),
     [

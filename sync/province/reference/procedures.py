@@ -17,6 +17,9 @@ class Published:
         self._versions: dict[str, list[Procedure]] = {}
         for one in procedures:
             self._versions.setdefault(one.code, []).append(one)
+        # most fields' national codes were never published with the procedures: a province numbers those itself
+        unnumbered = {one.field for listed in self._versions.values() for one in listed if not one.field_code}
+        self._fields = {name: f'H99-LV{place:02d}' for place, name in enumerate(sorted(unnumbered), start=1)}
 
     def listed(self, on: date) -> list[JSON]:
         """Code and name of what is in force on a day."""
@@ -30,9 +33,13 @@ class Published:
         except Refusal:
             return None
 
+    def in_full(self, code: str, on: date) -> dict[str, JSON] | None:
+        """A procedure as LayThuTuc gives it, None when it isn't published."""
+        one = self.find(code, on)
+        return _spelt(one, one.field_code or self._fields[one.field]) if one else None
 
-def spelt(one: Procedure) -> dict[str, JSON]:
-    """A procedure in full."""
+
+def _spelt(one: Procedure, field_code: str) -> dict[str, JSON]:
     return {
         'MATTHC': one.code,
         'TENTTHC': one.name,
@@ -40,7 +47,7 @@ def spelt(one: Procedure) -> dict[str, JSON]:
         'TRANGTHAI': '1',
         'MOTACOQUANTHAMQUYEN': one.competent_agency,
         'CAPTHUCHIEN': list(one.levels),
-        'LINHVUCTHUCHIEN': [{'MALINHVUC': one.field_code, 'TENLINHVUC': one.field}],
+        'LINHVUCTHUCHIEN': [{'MALINHVUC': field_code, 'TENLINHVUC': one.field}],
         'CACHTHUCTHUCHIEN': [_channel(channel) for channel in one.channels],
         'THANHPHANHOSO': [
             {

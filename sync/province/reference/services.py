@@ -16,7 +16,6 @@ from sync.province.reference import answers, codes, feed, registry
 from sync.province.reference.answers import DECLINED, UNREADABLE, Envelope, Said
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, Key, Unit, bearer_of
-from sync.province.reference.procedures import spelt
 from sync.province.validation import FieldProblem, problems, progress_problems
 
 SERVICES = '/KetNoiMotCuaQuocGia'
@@ -149,8 +148,7 @@ class Services:
     ) -> Envelope:
         """LayThuTuc."""
         _Speaker(self._house, request, unit)
-        found = self._house.published.find(code, self._house.today())
-        return answers.yes(spelt(found) if found else [])
+        return answers.yes(self._house.published.in_full(code, self._house.today()) or [])
 
     def give_changes(
         self,
