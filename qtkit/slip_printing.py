@@ -31,10 +31,13 @@ class SlipPrinting:
         """Print a slip once; a job that is or may be on paper already is left alone.
 
         Returns:
-            the job as it stands afterwards: printed, failed with its trouble's code, or unknown.
+            the job as it stands afterwards: printed, failed with its trouble's code, or unknown. One that is found
+            being sent was left so by a crash, for one thread prints: how it ended only a person can say.
         """
         kept = self.pages.keep(layout_text(layout).encode())
         known = self.printing.queue(job, slip=slip, about=about, layout=kept, actor=actor)
+        if known.state is SlipState.SENDING:
+            return self.printing.unsure(job, actor)
         if known.state not in (SlipState.QUEUED, SlipState.FAILED):
             return known
         try:
