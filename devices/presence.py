@@ -41,6 +41,17 @@ def video_nodes() -> list[Path]:
     return sorted(Path('/sys/class/video4linux').glob('video*'), key=lambda path: int(path.name.removeprefix('video')))
 
 
+def camera_number(address: Address) -> int:
+    """The number in ``camera:0``.
+
+    Raises:
+        Refusal: ``device.address`` when it is none.
+    """
+    if not (address.rest.isascii() and address.rest.isdecimal()):
+        raise Refusal('device.address', address=str(address))
+    return int(address.rest)
+
+
 def _see_port(port: str, trouble: str) -> None:
     if sys.platform == 'win32':
         if port.upper() not in {found.device.upper() for found in comports()}:
@@ -50,10 +61,9 @@ def _see_port(port: str, trouble: str) -> None:
 
 
 def _see_camera(address: Address, trouble: str) -> None:
-    if not address.rest.isdecimal():
-        raise Refusal('device.address', address=str(address))
+    number = camera_number(address)
     if sys.platform == 'linux':
-        _see_file(Path(f'/dev/video{address.rest}'), trouble, os.R_OK | os.W_OK)
+        _see_file(Path(f'/dev/video{number}'), trouble, os.R_OK | os.W_OK)
 
 
 def _see_file(path: Path, trouble: str, rights: int = os.R_OK) -> None:
