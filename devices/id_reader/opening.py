@@ -2,7 +2,6 @@
 
 from devices.address import Address
 from devices.camera.opening import SCHEMES
-from devices.id_reader.camera_qr import CameraReader
 from devices.id_reader.protocol import IdReader
 from devices.id_reader.serial_port import SerialReader
 from office.errors import Refusal
@@ -18,5 +17,7 @@ def open_id_reader(address: str) -> IdReader:
     if parsed.scheme == 'serial':
         return SerialReader.at(parsed)
     if parsed.scheme in SCHEMES:
+        from devices.id_reader.camera_qr import CameraReader  # noqa: PLC0415  # OpenCV is slow, wanted later
+
         return CameraReader.at(address)
     raise Refusal('device.address', address=address)
