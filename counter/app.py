@@ -15,6 +15,7 @@ from counter.texts import sentence as told
 from counter.views.style import use_palette
 from counter.views.workstation import Workstation
 from counter.words import use_language
+from devices.id_reader.opening import open_id_reader
 from devices.receipt_printer.opening import open_printer
 from devices.settings import DeviceSettings
 from office.centre import CentreSettings
@@ -30,6 +31,8 @@ from office.officer import Right
 from office.ports import Clock, Ids
 from office.settings import parse, section
 from office.workdays import parse_hours
+from qtkit.card_reading import CardReading
+from qtkit.device_watch import DeviceWatch
 from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
@@ -64,8 +67,17 @@ class Counter:
         self.drafts = Drafts(self.store, clock)
         self.work = self._work(config, clock, ids)
 
+    def start_devices(self) -> None:
+        """Begin to look at the devices, and to wait for cards."""
+        self.work.watch.start()
+        for reader in self.work.readers:
+            reader.start()
+
     def close(self) -> None:
         """End the threads, then let go of printer and store."""
+        self.work.watch.close()
+        for reader in self.work.readers:
+            reader.close()
         self.work.store_jobs.close()
         self.work.print_jobs.close()
         if self.work.printing is not None:
@@ -99,6 +111,8 @@ class Counter:
             store_jobs=Jobs('store'),
             print_jobs=Jobs('printer'),
             printing=self._printing(config.devices.receipt_printer),
+            watch=DeviceWatch(config.devices),
+            readers=tuple(CardReading(partial(open_id_reader, address)) for address in config.devices.id_readers),
         )
 
     def _printing(self, address: str) -> SlipPrinting | None:
@@ -167,6 +181,7 @@ def _run(config: CounterConfig) -> int:
     counter = Counter(config, clock=clock, ids=TimeIds(clock))
     desk = Workstation(counter.work)
     desk.start()
+    counter.start_devices()
     code = app.exec()
     collector.close()
     counter.close()

@@ -15,6 +15,8 @@ from office.officer import Officer
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.ticket import Ticket
+from qtkit.card_reading import CardReading
+from qtkit.device_watch import DeviceWatch
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
 
@@ -181,6 +183,8 @@ class Work:
     store_jobs: Jobs
     print_jobs: Jobs
     printing: SlipPrinting | None
+    watch: DeviceWatch
+    readers: tuple[CardReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
