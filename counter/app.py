@@ -9,14 +9,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from counter.models.work import Work
+from counter.models.capture_model import CaptureModel
+from counter.models.dossier_model import DossierModel
+from counter.models.work import Shift, Work
 from counter.settings import CounterSettings
 from counter.texts import sentence as told
+from counter.views.capture_panel import CapturePanel
 from counter.views.style import use_palette
 from counter.views.workstation import Workstation
 from counter.words import use_language
-from devices.id_reader.opening import open_id_reader
 from devices.receipt_printer.opening import open_printer
+from devices.scanner.opening import open_scanner
 from devices.settings import DeviceSettings
 from office.centre import CentreSettings
 from office.command import DONE, NO_SETTINGS, REFUSED, parser, printed, sentence
@@ -31,10 +34,9 @@ from office.officer import Right
 from office.ports import Clock, Ids
 from office.settings import parse, section
 from office.workdays import parse_hours
-from qtkit.card_reading import CardReading
-from qtkit.device_watch import DeviceWatch
 from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
+from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
 from sync.calendar import calendar_in_force
 from sync.catalogue import load_seed_if_empty
@@ -65,23 +67,22 @@ class Counter:
         load_seed_if_empty(self.store)
         self.readings = Readings(self.store)
         self.drafts = Drafts(self.store, clock)
+        # the scanner's thread writes its notes on a connection of its own
+        self.notes = Drafts(self.store, clock)
         self.work = self._work(config, clock, ids)
 
-    def start_devices(self) -> None:
-        """Begin to look at the devices, and to wait for cards."""
-        self.work.watch.start()
-        for reader in self.work.readers:
-            reader.start()
-
     def close(self) -> None:
-        """End the threads, then let go of printer and store."""
-        self.work.watch.close()
-        for reader in self.work.readers:
-            reader.close()
+        """End the threads, then let go of printer, scanner and store."""
+        if self.work.capture is not None:
+            self.work.capture.interrupt()
+        self.work.scan_jobs.close()
         self.work.store_jobs.close()
         self.work.print_jobs.close()
         if self.work.printing is not None:
             self.work.printing.close()
+        if self.work.capture is not None:
+            self.work.capture.close()
+        self.notes.close()
         self.drafts.close()
         self.readings.close()
         self.store.close()
@@ -95,6 +96,7 @@ class Counter:
             hours=parse_hours(centre.hours),
             convention=centre.due_convention,
         )
+        intake = Intake(self.store, clock, ids, calendar_in_force(self.store), reception)
         return Work(
             counter=config.counter.name,
             services=frozenset(config.counter.services),
@@ -105,14 +107,22 @@ class Counter:
             drafts=self.drafts,
             pages=self.store.pages(),
             queueing=Queueing(self.store, clock, ids),
-            intake=Intake(self.store, clock, ids, calendar_in_force(self.store), reception),
+            intake=intake,
             returning=Returning(self.store, clock),
             supervising=Supervising(self.store, clock, ids, Argon2()),
             store_jobs=Jobs('store'),
             print_jobs=Jobs('printer'),
             printing=self._printing(config.devices.receipt_printer),
-            watch=DeviceWatch(config.devices),
-            readers=tuple(CardReading(partial(open_id_reader, address)) for address in config.devices.id_readers),
+            scan_jobs=Jobs('scanner'),
+            scan_dpi=config.devices.scan_dpi,
+            capture=self._capture(config.devices.scanner, intake),
+        )
+
+    def _capture(self, address: str, intake: Intake) -> PageCapture | None:
+        if not address:
+            return None
+        return PageCapture(
+            intake=intake, pages=self.store.pages(), notes=self.notes, open_scanner=partial(open_scanner, address)
         )
 
     def _printing(self, address: str) -> SlipPrinting | None:
@@ -124,6 +134,11 @@ class Counter:
             name=address,
             open_printer=partial(open_printer, address),
         )
+
+
+def capture_panel(shift: Shift, dossiers: DossierModel) -> CapturePanel:
+    """The right region of an officer's window."""
+    return CapturePanel(CaptureModel(shift, dossiers))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -179,9 +194,8 @@ def _run(config: CounterConfig) -> int:
     use_palette(app, config.counter.colours)
     clock = SystemClock()
     counter = Counter(config, clock=clock, ids=TimeIds(clock))
-    desk = Workstation(counter.work)
+    desk = Workstation(counter.work, capture_panel)
     desk.start()
-    counter.start_devices()
     code = app.exec()
     collector.close()
     counter.close()

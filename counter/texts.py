@@ -3,6 +3,7 @@
 A problem's sentence says what happened, what to do now, and who can help.
 """
 
+from counter.capture_texts import SCANNING
 from counter.words import Pair, said
 from office.dossier import DossierState
 from office.errors import Problem
@@ -123,10 +124,6 @@ SENTENCES: dict[str, Pair] = {
         "Còn giấy tờ chưa xem hoặc còn thiếu: {paper}",
         "A paper is not seen yet or missing: {paper}",
     ),
-    'dossier.files': (
-        "Các trang quét chưa được đóng thành tệp. Tiếp nhận lại; nếu vẫn vậy, báo người quản trị.",
-        "The scanned pages are not bound into files yet. Try again, then tell the administrator.",
-    ),
     'dossier.one_supplement': (
         "Đã yêu cầu bổ sung một lần; quy định chỉ được yêu cầu một lần.",
         "A supplement was asked for once; the rules allow one time only.",
@@ -149,23 +146,6 @@ SENTENCES: dict[str, Pair] = {
         "Người nhận không phải người nộp. Ghi số giấy ủy quyền.",
         "The collector is not the applicant. Write down the authorisation.",
     ),
-    'fee.none_chosen': (
-        "Đánh dấu khoản thu áp dụng cho hồ sơ này.",
-        "Tick the fee that applies to this dossier.",
-    ),
-    'fee.unclear': (
-        "{fee}: mức thu chỉ ghi bằng chữ. Đọc nội dung rồi gõ số tiền (gõ 0 nếu được miễn).",
-        "{fee}: the amount is said in words only. Read them and type it (0 if free).",
-    ),
-    'fee.stated': (
-        "{fee}: văn bản không ghi tỷ lệ giảm. Gõ số tiền phải nộp sau khi giảm.",
-        "{fee}: the text names no percentage. Type what is due after the reduction.",
-    ),
-    'fee.amount': ("Số tiền phải lớn hơn 0.", "The amount must be above zero."),
-    'fee.exemption': (
-        "Quy định miễn, giảm này không áp dụng vào ngày hoặc lĩnh vực này. Chọn quy định khác.",
-        "This exemption is not in force for this day or field. Choose another.",
-    ),
     'officer.right': (
         "Tài khoản này không được giao việc đó. Gặp lãnh đạo trung tâm.",
         "This account was not given that task. See the head of the centre.",
@@ -182,10 +162,7 @@ SENTENCES: dict[str, Pair] = {
         "Ổ đĩa có lỗi; việc vừa làm chưa được ghi. Gọi người quản trị trước khi làm tiếp.",
         "The disk has an error; what you did was not saved. Call the administrator first.",
     ),
-    'pages.disk_full': (
-        "Ổ đĩa đầy; trang vừa quét chưa được giữ. Gọi người quản trị trước khi quét tiếp.",
-        "The disk is full; the page was not kept. Call the administrator before you scan on.",
-    ),
+    **SCANNING,
     'printer.paper_out': (
         "Máy in hết giấy, phiếu chưa in được. Lắp giấy rồi bấm In lại.",
         "The printer is out of paper; the slip is not printed. Put paper in, then print again.",

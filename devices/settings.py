@@ -11,6 +11,7 @@ class DeviceSettings:
         ticket_printer: the kiosk's, such as ``tcp://10.0.0.9:9100?dots=576``.
         receipt_printer: the counter's.
         scanner: the counter's, such as ``sane:airscan:e0:Office``; ``motcua-devices list`` names those it sees.
+        scan_dpi: dots per inch of scans; 300 is what text recognition and the archive ask for.
         camera: the document camera, such as ``camera:0``.
         id_readers: what reads the QR of identity cards, such as ``serial:/dev/serial/by-id/usb-…``; several may be in
             use at once. A camera that is the document camera too can't be read by both.
@@ -19,5 +20,6 @@ class DeviceSettings:
     ticket_printer: str = ''
     receipt_printer: str = ''
     scanner: str = ''
+    scan_dpi: int = 300
     camera: str = ''
     id_readers: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ class DossierModel(Desk):
     @property
     def steps(self) -> tuple[Step, ...]:
         """How the five steps stand."""
-        return steps_of(self.dossier, self.procedure, len(self.warnings))
+        return steps_of(self.dossier, self.procedure)
 
     @property
     def traps(self) -> Sequence[Trap]:
@@ -174,6 +174,25 @@ class DossierModel(Desk):
         if self.dossier is not None and self.dossier.id == changed.id:
             self.dossier = changed
             self.changed.emit()
+
+    def revise(self, verb: Callable[[Dossier, str], Dossier]) -> None:
+        """Change the dossier by a use case, given the dossier and the officer's id, on the store's thread."""
+        self._of_dossier(verb)
+
+    def reload(self) -> None:
+        """Read the dossier anew, because another thread has changed it.
+
+        On the store's thread like every other reading: what is shown never goes back to an older state.
+        """
+        known, ledger = self.dossier, self._shift.work.ledger
+        if known is None:
+            return
+
+        def read() -> Dossier:
+            with ledger.read() as books:
+                return books.get_dossier(known.id)
+
+        self._run(read, self.take)
 
     def _of_dossier(self, verb: Callable[[Dossier, str], Dossier], then: Callable[[], object] = lambda: None) -> None:
         known = self.dossier

@@ -15,9 +15,8 @@ from office.officer import Officer
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.ticket import Ticket
-from qtkit.card_reading import CardReading
-from qtkit.device_watch import DeviceWatch
 from qtkit.jobs import Jobs
+from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
 
 
@@ -166,7 +165,10 @@ class Drafting(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """The counter's name and everything it works with; ``store_jobs`` and ``print_jobs`` are its two threads."""
+    """The counter's name and everything it works with; ``…_jobs`` are its threads.
+
+    ``capture`` is the scanner, None at a counter that has none; ``scan_dpi`` the resolution the administrator chose.
+    """
 
     counter: str
     services: frozenset[str]
@@ -183,8 +185,9 @@ class Work:
     store_jobs: Jobs
     print_jobs: Jobs
     printing: SlipPrinting | None
-    watch: DeviceWatch
-    readers: tuple[CardReading, ...] = ()
+    scan_jobs: Jobs
+    scan_dpi: int
+    capture: PageCapture | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

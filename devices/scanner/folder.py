@@ -8,13 +8,14 @@
     cover_at=3       the cover opens under sheet 3, once
     io_at=3          the cable fails at sheet 3, once
     vanish_after=2   unplugged after two sheets, and for good
+    back=1           unless somebody plugs it in again as soon as it is missed, with the other sheets in the feeder
     mute_at=3        sheet 3 never comes: the driver gives up
     busy=1           another program holds it
     empty=1          nobody put sheets in
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from devices.address import Address
@@ -46,12 +47,13 @@ class FolderScanner:
         Raises:
             Refusal: ``device.option`` for an option it doesn't know.
         """
-        address.known_options('dpi', 'slow', 'vanish_after', *_ONCE, *_ALWAYS)
+        address.known_options('dpi', 'slow', 'vanish_after', 'back', *_ONCE, *_ALWAYS)
         self._folder = Path(address.rest)
         self._switches = {option: address.number(option, 0) for option in address.options}
         self._dpi = address.number('dpi', _USUAL_DPI)
         self._fed = 0
         self._served = 0
+        self._is_back = False
         self._happened: set[str] = set()
 
     def capabilities(self) -> ScannerCapabilities:
@@ -61,7 +63,7 @@ class FolderScanner:
             sources=(Source.FLATBED, Source.FEEDER), resolutions=(self._dpi,), modes=(Mode.COLOUR,), sizes=SIZES
         )
 
-    def scan(self, options: ScanOptions, stop: Stop) -> Iterator[RawPage]:
+    def scan(self, options: ScanOptions, stop: Stop) -> Generator[RawPage, None, None]:
         """Serve pictures; see ``Scanner.scan``. With the last sheet served, the same stack lies in the feeder again."""
         self.capabilities().check(options)
         return self._pages(1 if options.source is Source.FLATBED else options.sheets, stop)
@@ -69,7 +71,7 @@ class FolderScanner:
     def close(self) -> None:
         """The feeder keeps its sheets."""
 
-    def _pages(self, most: int | None, stop: Stop) -> Iterator[RawPage]:
+    def _pages(self, most: int | None, stop: Stop) -> Generator[RawPage, None, None]:
         pictures = self._pictures()
         self._unready(pictures)
         sheet = 0
@@ -112,7 +114,8 @@ class FolderScanner:
                 raise Trouble(code)
 
     def _unplugged(self) -> None:
-        if self._served >= self._switches.get('vanish_after', math.inf):
+        if self._served >= self._switches.get('vanish_after', math.inf) and not self._is_back:
+            self._is_back = bool(self._switches.get('back', 0))
             raise Trouble('scanner.gone')
 
 

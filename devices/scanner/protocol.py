@@ -17,7 +17,7 @@ Troubles that its verbs raise. Pages that were yielded before one are whole and 
     scanner.library      this machine has no scanner library
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -130,8 +130,8 @@ class Scanner(Protocol):
         """
         ...
 
-    def scan(self, options: ScanOptions, stop: Stop) -> Iterator[RawPage]:
-        """Scan and yield each page as soon as it is whole; closing the iterator ends the scan.
+    def scan(self, options: ScanOptions, stop: Stop) -> Generator[RawPage, None, None]:
+        """Scan and yield each page as soon as it is whole; closing the generator ends the scan.
 
         Raises:
             Refusal: ``scanner.option``, before anything moves.

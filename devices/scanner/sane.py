@@ -8,7 +8,7 @@ Addresses: ``sane:test:0``, ``sane:pnm:0``, ``sane:airscan:e0:Office``, with the
     set.NAME=…     any option of the backend by its own name, such as set.brightness=20 or set.filename=page.ppm
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -85,7 +85,7 @@ class SaneScanner:
         """What it says it can do; see ``Scanner.capabilities``."""
         return capabilities_of(self._described())
 
-    def scan(self, options: ScanOptions, stop: Stop) -> Iterator[RawPage]:
+    def scan(self, options: ScanOptions, stop: Stop) -> Generator[RawPage, None, None]:
         """Scan; see ``Scanner.scan``."""
         description = self._described()
         capabilities_of(description).check(options)
@@ -95,7 +95,9 @@ class SaneScanner:
         """Nothing stays open between two verbs; what the scanner can do is asked anew next time."""
         self._description = None
 
-    def _pages(self, options: ScanOptions, settings: list[tuple[str, Any]], stop: Stop) -> Iterator[RawPage]:
+    def _pages(
+        self, options: ScanOptions, settings: list[tuple[str, Any]], stop: Stop
+    ) -> Generator[RawPage, None, None]:
         request = {
             'verb': 'scan',
             'device': self._device,

@@ -74,6 +74,13 @@ def test_an_unplugged_scanner_stays_gone(sheets: Path) -> None:
             scanner.capabilities()
 
 
+def test_a_scanner_that_is_plugged_in_again_goes_on(sheets: Path) -> None:
+    """It is missed once; then the rest of the stack comes, none doubled."""
+    with closing(open_scanner(f'folder:{sheets}?vanish_after=2&back=1')) as scanner:
+        assert kept_until(scanner) == ([0, 1], 'scanner.gone')
+        assert [brightness(page) for page in scanner.scan(ScanOptions(), Stop())] == [2, 3, 4, 5, 6]
+
+
 def test_a_folder_that_is_not_there_is_gone_and_an_empty_one_is_empty(tmp_path: Path) -> None:
     """The two are mended differently."""
     with closing(open_scanner(f'folder:{tmp_path / "absent"}')) as scanner, pytest.raises(Trouble) as trouble:

@@ -1,0 +1,141 @@
+"""What an officer reads while sheets are scanned, in Vietnamese and English."""
+
+from counter.words import Pair, say
+from devices.scanner.protocol import Source
+from office.errors import Problem
+
+SOURCES: dict[Source, Pair] = {
+    Source.FEEDER: ("Khay nạp, một mặt", "Feeder, one side"),
+    Source.DUPLEX: ("Khay nạp, hai mặt", "Feeder, both sides"),
+    Source.FLATBED: ("Mặt kính", "Glass"),
+}
+
+SCANNING: dict[str, Pair] = {
+    'scanner.gone': (
+        "Máy quét mất kết nối. Kiểm tra dây và nguồn rồi bấm Quét.",
+        "The scanner is not connected. Check cable and power, then press Scan.",
+    ),
+    'scanner.busy': (
+        "Máy quét đang được chương trình khác dùng. Đóng chương trình đó rồi bấm Quét.",
+        "Another program holds the scanner. Close it, then press Scan.",
+    ),
+    'scanner.empty': (
+        "Khay chưa có giấy. Đặt giấy vào khay rồi bấm Quét.",
+        "The feeder is empty. Put sheets in, then press Scan.",
+    ),
+    'scanner.jam': (
+        "Kẹt giấy. Mở nắp, gỡ tờ bị kẹt, đóng nắp rồi bấm Quét.",
+        "A sheet is stuck. Open the cover, take it out, close it, then press Scan.",
+    ),
+    'scanner.cover_open': (
+        "Nắp máy quét đang mở. Đóng nắp rồi bấm Quét.",
+        "The scanner's cover is open. Close it, then press Scan.",
+    ),
+    'scanner.io': (
+        "Máy quét hoặc dây nối bị lỗi. Cắm lại dây rồi bấm Quét; vẫn lỗi thì gọi người quản trị.",
+        "The scanner or its cable fails. Plug it in again and press Scan; then call the administrator.",
+    ),
+    'scanner.denied': (
+        "Máy tính này không được phép dùng máy quét. Gọi người quản trị.",
+        "This computer may not use the scanner. Call the administrator.",
+    ),
+    'scanner.memory': (
+        "Máy quét hết bộ nhớ. Tắt, bật máy quét rồi bấm Quét.",
+        "The scanner is out of memory. Switch it off and on, then press Scan.",
+    ),
+    'scanner.settings': (
+        "Máy quét không nhận cách quét đã chọn. Chọn cách khác, hoặc gọi người quản trị.",
+        "The scanner refuses these settings. Choose others, or call the administrator.",
+    ),
+    'scanner.option': (
+        "Máy quét không làm được cách quét đã chọn ({option}: {value}). Chọn cách khác.",
+        "The scanner can't scan this way ({option}: {value}). Choose another.",
+    ),
+    'scanner.mute': (
+        "Máy quét không trả lời. Tắt, bật máy quét rồi bấm Quét.",
+        "The scanner does not answer. Switch it off and on, then press Scan.",
+    ),
+    'scanner.crashed': (
+        "Phần điều khiển máy quét bị dừng. Bấm Quét lần nữa; vẫn lỗi thì gọi người quản trị.",
+        "The scanner's driver died. Press Scan once more; then call the administrator.",
+    ),
+    'scanner.cancelled': ("Đã dừng quét.", "Scanning was stopped."),
+    'scanner.library': (
+        "Máy tính này chưa cài phần điều khiển máy quét. Gọi người quản trị.",
+        "This computer has no scanner library. Call the administrator.",
+    ),
+    'device.address': (
+        "Địa chỉ thiết bị trong cấu hình không đúng: {address}. Gọi người quản trị.",
+        "The settings hold a wrong device address: {address}. Call the administrator.",
+    ),
+    'device.option': (
+        "Tùy chọn {option} của thiết bị trong cấu hình không đúng. Gọi người quản trị.",
+        "The settings hold a wrong device option: {option}. Call the administrator.",
+    ),
+    'page.unreadable': (
+        "Máy quét gửi một trang hỏng. Quét lại tờ đó.",
+        "The scanner sent a broken page. Scan that sheet again.",
+    ),
+    'pages.disk_full': (
+        "Ổ đĩa đầy; trang vừa quét chưa được giữ. Gọi người quản trị trước khi quét tiếp.",
+        "The disk is full; the page was not kept. Call the administrator before you scan on.",
+    ),
+    'pages.disk': (
+        "Ổ đĩa không ghi được; trang vừa quét chưa được giữ. Gọi người quản trị trước khi quét tiếp.",
+        "The disk can't be written; the page was not kept. Call the administrator before you scan on.",
+    ),
+    'pages.missing': (
+        "Không thấy một trang đã quét trên ổ đĩa. Bỏ trang không có hình, quét lại; báo người quản trị.",
+        "A scanned page is not on the disk. Remove the page without a picture, scan it again, tell the administrator.",
+    ),
+    'pages.damaged': (
+        "Một trang đã quét bị hỏng trên ổ đĩa. Bỏ trang không có hình, quét lại; báo người quản trị.",
+        "A scanned page is damaged. Remove the page without a picture, scan it again, tell the administrator.",
+    ),
+    'dossier.files': (
+        "Hồ sơ vừa có thêm trang. Xem lại các trang rồi bấm Tiếp nhận lần nữa.",
+        "A page has just been added. Look at the pages, then receive the dossier again.",
+    ),
+    'dossier.page_unknown': (
+        "Trang này vừa được đổi ở nơi khác. Xem lại các trang rồi làm lại.",
+        "This page was changed elsewhere. Look at the pages, then do it again.",
+    ),
+}
+
+# troubles in which no sheet has moved: the sentence alone says what to do
+_UNMOVED = frozenset({'scanner.empty', 'scanner.busy', 'scanner.option', 'scanner.denied', 'scanner.library'})
+
+
+def ended(problem: Problem, sentence: str, pages: int, resume_at: int) -> str:
+    """How a scan ended that somebody or something cut short: what of it is in, and where to go on."""
+    if not pages:
+        unkept = say("Chưa có trang nào được lưu; đặt lại cả xấp giấy.", "No page was kept; put the whole stack back.")
+        return sentence if problem.code in _UNMOVED else f'{sentence} {unkept}'
+    kept = say(
+        f"{pages} trang đã lưu. Chỉ đặt lại từ tờ thứ {resume_at}; quét sẽ nối tiếp.",
+        f"{pages} pages are kept. Put back sheet {resume_at} and those after it; scanning goes on from there.",
+    )
+    return f'{sentence} {kept}'
+
+
+def done(pages: int, blank: int) -> str:
+    """How a scan ended that nothing cut short."""
+    if blank:
+        return say(
+            f"Đã quét và lưu {pages} trang; {blank} trang có vẻ trắng, xem rồi bỏ nếu đúng.",
+            f"Scanned and kept: {pages}; {blank} may be blank, look and remove them if so.",
+        )
+    return say(f"Đã quét và lưu {pages} trang.", f"Scanned and kept: {pages}.")
+
+
+def interrupted(pages: int) -> str:
+    """What is left of a scan that a crash or a power cut ended."""
+    if not pages:
+        return say(
+            "Lần quét trước bị ngắt giữa chừng, chưa trang nào được lưu. Đặt lại cả xấp giấy rồi bấm Quét.",
+            "The last scan was cut short before its first page. Put the whole stack back, then press Scan.",
+        )
+    return say(
+        f"Lần quét trước bị ngắt giữa chừng; {pages} trang đã lưu còn nguyên. Xem trang cuối, quét tiếp các tờ sau.",
+        f"The last scan was cut short; its {pages} pages are whole. Look at the last one, scan the sheets after it.",
+    )

@@ -1,0 +1,225 @@
+"""The right region: the papers of the dossier on the desk, scanned component by component."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from counter import capture_texts
+from counter.models.dossier_model import DossierModel
+from counter.models.page_album import PageAlbum
+from counter.models.work import Shift
+from counter.texts import sentence
+from devices.scanner.protocol import ScannerCapabilities, ScanOptions, Source
+from devices.stop import Stop
+from office.dossier import WRITTEN_IN, Dossier
+from office.errors import Problem
+from office.facts import PageAdded
+from office.papers import Component, ComponentFile
+from qtkit.binding import bound
+from qtkit.page_capture import CapturedPage, Interrupted, ScanEnd, ScanTask
+
+
+class CaptureModel(QObject):
+    """Scanning for one component at a time.
+
+    ``changed`` tells of everything that is shown; ``message`` is what the officer should read, and ``is_trouble``
+    whether it keeps the scan from going on.
+    """
+
+    changed = Signal()
+    _came = Signal(object)
+
+    def __init__(self, shift: Shift, dossiers: DossierModel) -> None:
+        super().__init__()
+        self._shift, self._dossiers = shift, dossiers
+        self.album = PageAlbum(shift, dossiers)
+        self.sources: tuple[Source, ...] = ()
+        self.source = Source.FEEDER
+        self.dpi = 0
+        self.message = ''
+        self.is_trouble = False
+        self.scanned = self._blank = 0
+        self._dossier = ''
+        self._stop: Stop | None = None
+        self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
+        self.album.failed.connect(self._on_problem)
+        dossiers.files_of = self._files
+        dossiers.changed.connect(self._on_dossier)
+        dossiers.component_changed.connect(self._on_component)
+        self._ask_what_it_can()
+        self._on_dossier()
+
+    @property
+    def has_scanner(self) -> bool:
+        """Whether this counter has a scanner at all."""
+        return self._shift.work.capture is not None
+
+    @property
+    def is_scanning(self) -> bool:
+        """Whether sheets are being fed, or the scanner is being stopped."""
+        return self._stop is not None
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the officer has asked to stop."""
+        return self._stop is not None and self._stop.is_set()
+
+    @property
+    def can_capture(self) -> bool:
+        """Whether pages may be added to the component now."""
+        known = self._dossiers.dossier
+        return self.component is not None and known is not None and known.state in WRITTEN_IN[PageAdded]
+
+    @property
+    def papers(self) -> list[Component]:
+        """The components that can have pages, in the order of the published list."""
+        known = self._dossiers.dossier
+        return [part for part in known.components if not part.listed.is_note] if known else []
+
+    @property
+    def code(self) -> str:
+        """The code of the component whose pages are on the desk, '' for none."""
+        return self._dossiers.component
+
+    @property
+    def component(self) -> Component | None:
+        """The component whose pages are on the desk."""
+        return next((part for part in self.papers if part.listed.code == self.code), None)
+
+    def next(self, by: int = 1) -> None:
+        """Turn to the next component, or with -1 to the one before; the ends stay."""
+        codes = [part.listed.code for part in self.papers]
+        if self.code in codes:
+            self._dossiers.choose(codes[max(0, min(len(codes) - 1, codes.index(self.code) + by))])
+
+    def use(self, source: Source) -> None:
+        """Scan from here from now on."""
+        if source in self.sources:
+            self.source = source
+            self.changed.emit()
+
+    def scan(self, replaces: str = '') -> None:
+        """Scan the stack for the current component; with a digest, one sheet in that page's place."""
+        capture, known, officer = self._shift.work.capture, self._dossiers.dossier, self._shift.officer.id
+        if capture is None or known is None or self.is_scanning or not self.can_capture:
+            return
+        options = ScanOptions(
+            source=self.source,
+            dpi=self.dpi or self._shift.work.scan_dpi,
+            sheets=1 if replaces else None,
+        )
+        task = ScanTask(dossier=known.id, component=self.code, officer=officer, options=options, replaces=replaces)
+        stop = self._stop = Stop()
+        self.scanned = self._blank = 0
+        self._say('')
+        self._shift.work.scan_jobs.run(
+            lambda: capture.scan(task, stop, self._tell), owner=self, then=self._on_end, failed=self._on_bug
+        )
+
+    def cancel(self) -> None:
+        """Stop feeding; what came stays."""
+        if self._stop is not None:
+            self._stop.set()
+            self.changed.emit()
+
+    def remove(self, digest: str) -> None:
+        """Take a page out."""
+        self.album.remove(self.code, [digest])
+
+    def remove_blank(self) -> None:
+        """Take out every page of the component that looked empty."""
+        part = self.component
+        if part is not None:
+            self.album.remove(self.code, [page.digest for page in part.pages if self.album.is_blank(page.digest)])
+
+    def undo(self) -> None:
+        """Put the page that was taken out last back, and turn to its component."""
+        component = self.album.undo()
+        if component:
+            self._dossiers.choose(component)
+
+    def _ask_what_it_can(self) -> None:
+        capture = self._shift.work.capture
+        if capture is not None:
+            self._shift.work.scan_jobs.run(
+                capture.capabilities, owner=self, then=self._on_capabilities, failed=self._on_problem
+            )
+
+    def _on_capabilities(self, able: ScannerCapabilities) -> None:
+        wanted = self._shift.work.scan_dpi
+        self.sources = tuple(source for source in capture_texts.SOURCES if source in able.sources)
+        self.source = self.source if self.source in self.sources else next(iter(self.sources), Source.FLATBED)
+        # no less than was asked for, where the scanner has it
+        enough = [dpi for dpi in able.resolutions if dpi >= wanted]
+        self.dpi = min(enough) if enough else max(able.resolutions, default=wanted)
+        self.changed.emit()
+
+    def _on_dossier(self) -> None:
+        known = self._dossiers.dossier
+        if known is None:
+            self._dossier = ''
+        elif known.id != self._dossier:
+            self._dossier = known.id
+            self._recover(known)
+        self.changed.emit()
+
+    def _on_component(self, _component: str) -> None:
+        self._say('')
+
+    def _recover(self, known: Dossier) -> None:
+        capture, officer = self._shift.work.capture, self._shift.officer.id
+        if capture is not None and known.state in WRITTEN_IN[PageAdded]:
+            self._shift.work.scan_jobs.run(
+                lambda: capture.recover(known.id, officer),
+                owner=self,
+                then=self._on_recovered,
+                failed=self._on_problem,
+            )
+
+    def _on_recovered(self, cut: Interrupted | None) -> None:
+        if cut is not None and cut.dossier == self._dossier:
+            self._dossiers.reload()
+            self._dossiers.choose(cut.component)
+            self._say(capture_texts.interrupted(cut.pages), is_trouble=True)
+
+    def _files(self, known: Dossier) -> Sequence[ComponentFile]:
+        # on the store's thread, from what stands there now: the officer's screen may be a page behind
+        work = self._shift.work
+        with work.ledger.read() as books:
+            now = books.get_dossier(known.id)
+        return bound(now, work.pages)
+
+    def _tell(self, page: CapturedPage) -> None:
+        # on the scanner's thread; the window may be gone by now
+        if isValid(self):
+            self._came.emit(page)
+
+    def _on_came(self, page: CapturedPage) -> None:
+        self.scanned += 1
+        self._blank += page.is_blank
+        self.album.remember(page.page.digest, page.preview, is_blank=page.is_blank)
+        if page.dossier == self._dossier:
+            self._dossiers.reload()
+        self.changed.emit()
+
+    def _on_end(self, end: ScanEnd) -> None:
+        self._stop = None
+        if end.problem is None:
+            self._say(capture_texts.done(end.pages, self._blank))
+        else:
+            words = sentence(end.problem)
+            self._say(capture_texts.ended(end.problem, words, end.pages, end.resume_at), is_trouble=True)
+        if not self.sources:
+            self._ask_what_it_can()
+
+    def _on_bug(self, problem: Problem) -> None:
+        self._stop = None
+        self._on_problem(problem)
+
+    def _on_problem(self, problem: Problem) -> None:
+        self._say(sentence(problem), is_trouble=True)
+
+    def _say(self, words: str, *, is_trouble: bool = False) -> None:
+        self.message, self.is_trouble = words, is_trouble
+        self.changed.emit()

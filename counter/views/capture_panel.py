@@ -1,0 +1,206 @@
+"""The right region: the paper. The current component's pages as thumbnails, one of them large, and the scanner."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QProgressBar, QSizePolicy, QWidget
+
+from counter.capture_texts import SOURCES
+from counter.models.capture_model import CaptureModel
+from counter.texts import PAPERS
+from counter.views.page_strip import PageStrip
+from counter.views.page_view import PageView
+from counter.views.parts import Elided, Sign, button, column, row
+from counter.words import said, say
+
+# the strip holds a thumbnail, a number and a word about it beside
+STRIP_PX = 152
+# enough for "Khay nạp"; the region's width gives the rest
+SOURCE_PX = 110
+# the longest sentence of a scan wraps to three lines at the region's least width
+TOLD_LINES = 3
+
+
+class CapturePanel(QWidget):
+    """Scans, shows and orders the pages of one component at a time; everything has a key."""
+
+    def __init__(self, model: CaptureModel) -> None:
+        super().__init__()
+        self.setObjectName('capture')
+        self.model, self._album = model, model.album
+        self._shown = ''
+        self._heading = Elided('heading', 'capture-component')
+        self._state = Elided('quiet', 'capture-state')
+        self._told = Sign('capture-told')
+        self._source = QComboBox()
+        self._source.setObjectName('scan-source')
+        self._progress = QProgressBar()
+        self._progress.setObjectName('scan-progress')
+        self._strip, self._page = PageStrip(), PageView()
+        self._make_buttons()
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def _make_buttons(self) -> None:
+        model = self.model
+        self._scan = button(say("Quét", "Scan"), 'F8', 'scan', self._on_scan, sign='mdi6.scanner')
+        self._cancel = button(say("Dừng quét", "Stop"), 'Esc', 'scan-cancel', model.cancel, sign='mdi6.stop')
+        self._rescan = button(say("Quét lại trang", "Scan again"), 'Ctrl+R', 'page-rescan', self._on_rescan)
+        self._remove = button(say("Bỏ trang", "Remove"), 'Del', 'page-remove', self._on_remove)
+        self._blank = button(say("Bỏ trang trắng", "Remove blank"), 'Ctrl+B', 'blank-remove', model.remove_blank)
+        self._undo = button(say("Hoàn tác", "Undo"), 'Ctrl+Z', 'page-undo', model.undo)
+        self._zoom = button(say("Phóng to", "Enlarge"), 'Ctrl+G', 'page-zoom', self._page.toggle)
+        # with arrows as they stand on the keys
+        self._before = button(say("Trước (Alt+←)", "Before (Alt+←)"), '', 'component-before', lambda: model.next(-1))
+        self._next = button(say("Giấy tờ sau (Alt+→)", "Next (Alt+→)"), '', 'component-next', model.next)
+        self._up = button(say("Lên (Alt+↑)", "Up (Alt+↑)"), '', 'page-up', lambda: self._move(-1))
+        self._down = button(say("Xuống (Alt+↓)", "Down (Alt+↓)"), '', 'page-down', lambda: self._move(1))
+        arrows = {'Left': self._before, 'Right': self._next, 'Up': self._up, 'Down': self._down}
+        for arrow, one in arrows.items():
+            one.setShortcut(f'Alt+{arrow}')
+
+    def _lay_out(self) -> None:
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(6)
+        # what stands below must not move while somebody aims at it
+        for one in (self._progress, self._told):
+            keeps_place = one.sizePolicy()
+            keeps_place.setRetainSizeWhenHidden(True)
+            one.setSizePolicy(keeps_place)
+        self._told.setFixedHeight(self._told.words.fontMetrics().lineSpacing() * TOLD_LINES)
+        self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._source.setMinimumWidth(SOURCE_PX)
+        self._strip.setFixedWidth(STRIP_PX)
+        self._told.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        box = column(self._heading, self._progress, stretch=-1)
+        box.insertLayout(1, row(self._state, self._before, self._next, stretch=0))
+        box.insertLayout(2, row(self._source, self._scan, self._cancel, stretch=0))
+        box.addLayout(row(self._told, self._blank, stretch=0))
+        box.addLayout(row(self._strip, self._page, stretch=1), 1)
+        box.addLayout(row(self._up, self._down, self._rescan, stretch=-1))
+        box.addLayout(row(self._remove, self._undo, self._zoom, stretch=-1))
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+
+    def _connect(self) -> None:
+        self.model.changed.connect(self._show)
+        self._album.pictured.connect(self._show_picture)
+        self._album.enlarged.connect(self._on_enlarged)
+        self._strip.currentRowChanged.connect(lambda _row: self._show_page())
+        self._strip.reordered.connect(lambda order: self._album.arrange(self.model.code, order))
+        self._source.activated.connect(lambda at: self.model.use(self._source.itemData(at)))
+
+    def _show(self) -> None:
+        part, model = self.model.component, self.model
+        if part is None:
+            self._heading.show_text(say("Giấy tờ", "Papers"))
+            self._state.show_text('')
+        else:
+            codes = [one.listed.code for one in model.papers]
+            at = codes.index(model.code) + 1
+            self._heading.show_text(part.listed.name)
+            pages = say(f"{len(part.pages)} trang", f"{len(part.pages)} pages")
+            self._state.show_text(f'{at}/{len(codes)}: {said(PAPERS[part.status])}, {pages}')
+        self._show_message()
+        self._show_sources()
+        self._show_pages()
+        self._enable()
+
+    def _show_message(self) -> None:
+        model = self.model
+        if model.is_stopping:
+            words = say(f"Đang dừng… {model.scanned} trang đã lưu.", f"Stopping… {model.scanned} pages kept.")
+        elif model.is_scanning:
+            words = say(f"Đang quét… {model.scanned} trang đã lưu.", f"Scanning… {model.scanned} pages kept.")
+        else:
+            words = model.message
+        hue = 'warn' if model.is_trouble else 'quiet'
+        sign = 'mdi6.alert' if model.is_trouble else 'mdi6.check' if model.message else 'mdi6.information-outline'
+        self._told.setVisible(bool(words))
+        self._told.show_sign(sign, hue, words)
+
+    def _show_sources(self) -> None:
+        model = self.model
+        shown = [self._source.itemData(at) for at in range(self._source.count())]
+        if shown != list(model.sources):
+            self._source.clear()
+            for source in model.sources:
+                self._source.addItem(f'{say(*SOURCES[source])}, {model.dpi} dpi', source)
+        self._source.setCurrentIndex(self._source.findData(model.source))
+        self._source.setVisible(model.has_scanner)
+
+    def _show_pages(self) -> None:
+        part = self.model.component
+        digests = [page.digest for page in part.pages] if part else []
+        self._strip.show_pages(digests, at_end=self.model.is_scanning or self.model.code != self._shown)
+        self._shown = self.model.code
+        for digest in digests:
+            self._show_picture(digest)
+        self._show_page()
+
+    def _show_picture(self, digest: str) -> None:
+        mark = say("trắng?", "blank?") if self._album.is_blank(digest) else ''
+        self._strip.show_picture(digest, self._album.thumb(digest), mark)
+        if digest == self._strip.current:
+            self._show_page()
+
+    def _show_page(self) -> None:
+        digest = self._strip.current
+        if digest:
+            self._page.show_page(self._album.large(digest))
+        else:
+            self._page.show_hint(self._hint())
+        self._enable()
+
+    def _on_enlarged(self, digest: str) -> None:
+        if digest == self._strip.current:
+            self._show_page()
+
+    def _hint(self) -> str:
+        if self.model.component is None:
+            return say("Mở một hồ sơ để quét giấy tờ.", "Open a dossier to scan its papers.")
+        if not self.model.has_scanner:
+            return say(
+                "Quầy này chưa có máy quét. Người quản trị ghi địa chỉ máy quét vào cấu hình, mục devices.scanner.",
+                "This counter has no scanner. The administrator sets devices.scanner.",
+            )
+        return say("Đặt các tờ của giấy tờ này vào khay rồi bấm Quét (F8).", "Put its sheets in, then Scan (F8).")
+
+    def _enable(self) -> None:
+        model, digest = self.model, self._strip.current
+        row, count = self._strip.currentRow(), self._strip.count()
+        may = model.can_capture
+        is_free = may and model.has_scanner and not model.is_scanning
+        self._scan.setEnabled(is_free)
+        self._cancel.setVisible(model.is_scanning)
+        self._cancel.setEnabled(model.is_scanning and not model.is_stopping)
+        self._scan.setVisible(not model.is_scanning)
+        self._progress.setVisible(model.is_scanning)
+        self._source.setEnabled(not model.is_scanning)
+        self._up.setEnabled(may and row > 0)
+        self._down.setEnabled(may and 0 <= row < count - 1)
+        self._remove.setEnabled(may and bool(digest))
+        self._rescan.setEnabled(is_free and bool(digest))
+        self._zoom.setEnabled(bool(digest))
+        self._undo.setEnabled(may and self._album.can_undo)
+        has_blank = any(self._album.is_blank(one) for one in self._strip.digests)
+        self._blank.setVisible(has_blank)
+        self._blank.setEnabled(may and has_blank)
+        for one in (self._before, self._next):
+            one.setEnabled(model.component is not None)
+
+    def _on_scan(self) -> None:
+        self._strip.setFocus()
+        self.model.scan()
+
+    def _on_rescan(self) -> None:
+        if self._strip.current:
+            self.model.scan(replaces=self._strip.current)
+
+    def _on_remove(self) -> None:
+        if self._strip.current:
+            self.model.remove(self._strip.current)
+
+    def _move(self, by: int) -> None:
+        if self._strip.current:
+            self._album.move(self.model.code, self._strip.current, by)

@@ -1,0 +1,237 @@
+"""From sheets in a scanner to named pages of a component, one by one, with nothing half done.
+
+Runs on the scanner's own thread. Each page takes four steps, and a crash between any two of them loses nothing that an
+officer has seen:
+
+1. *noted*: the draft ``capture:<dossier>`` says which digest is about to come, for which component;
+2. *durable*: the page store has it;
+3. *named*: the fact ``PageAdded`` names it;
+4. *shown*: the officer sees it.
+
+The note is written once before the scanner moves, so that a full disk is met before a sheet is; it is dropped when the
+scan ends. A note that is found later belongs to a crash: ``recover`` names the page that was durable and not yet named.
+"""
+
+import json
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Protocol
+
+from devices.scanner.protocol import RawPage, Scanner, ScannerCapabilities, ScanOptions, Source
+from devices.stop import Stop
+from office.desk.intake import Intake
+from office.dossier import WRITTEN_IN, Dossier
+from office.errors import Problem, Refusal, Trouble
+from office.facts import PageAdded
+from office.papers import PageRef
+from office.ports import Pages
+from qtkit.disk import disk_told
+
+
+class Notes(Protocol):
+    """Where unfinished work is written down; ``sync.drafts`` keeps this promise."""
+
+    def save(self, key: str, text: str) -> None:
+        """Keep a text under a key, in the place of what was kept before."""
+        ...
+
+    def load(self, key: str) -> str | None:
+        """The text kept under a key."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Forget it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanTask:
+    """What an officer asks for: the sheets of one component; ``replaces`` is the digest of a page scanned anew."""
+
+    dossier: str
+    component: str
+    officer: str
+    options: ScanOptions
+    replaces: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapturedPage:
+    """A page that is durable and named; ``preview`` is a JPEG, ``sheet`` counts from 1 within its scan."""
+
+    dossier: str
+    component: str
+    page: PageRef
+    preview: bytes
+    is_blank: bool
+    sheet: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanEnd:
+    """How a scan ended.
+
+    Attributes:
+        pages: how many it named.
+        resume_at: the first sheet that is not wholly in, counted from 1.
+        problem: what ended it before its sheets were in.
+    """
+
+    task: ScanTask
+    pages: int
+    resume_at: int
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interrupted:
+    """A scan that a crash cut short: its component, and how many pages that has now."""
+
+    dossier: str
+    component: str
+    pages: int
+
+
+@dataclass(slots=True)
+class PageCapture:
+    """One scanner and where its pages go; ``open_scanner`` is called on the thread that scans."""
+
+    intake: Intake
+    pages: Pages
+    notes: Notes
+    open_scanner: Callable[[], Scanner]
+    _scanner: Scanner | None = field(default=None, init=False)
+    _stop: Stop | None = field(default=None, init=False)
+
+    def capabilities(self) -> ScannerCapabilities:
+        """What the scanner can do.
+
+        Raises:
+            Refusal: ``device.address`` or ``device.option``: the settings name no scanner.
+            Trouble: any of ``devices.scanner.protocol``.
+        """
+        return self._opened().capabilities()
+
+    def scan(self, task: ScanTask, stop: Stop, came: Callable[[CapturedPage], object]) -> ScanEnd:
+        """Scan until the feeder is empty, the task's sheets are in or ``stop`` is set; a trouble is an end too.
+
+        ``came`` is told of each page, on this thread, once it is durable and named.
+        """
+        pages, resume_at, problem = 0, 1, None
+        self._stop = stop
+        last_side = 'back' if task.options.source is Source.DUPLEX else 'front'
+        try:
+            taken = self._begun(task)
+            with closing(self._opened().scan(task.options, stop)) as sides:
+                for raw in sides:
+                    came(self._named(task, raw, taken))
+                    pages += 1
+                    resume_at = raw.sheet + (raw.side == last_side)
+        except (Trouble, Refusal) as caught:
+            problem = caught
+            self._let_go()
+        self._forget(task.dossier)
+        return ScanEnd(task=task, pages=pages, resume_at=resume_at, problem=problem)
+
+    def recover(self, dossier: str, officer: str) -> Interrupted | None:
+        """Finish what a crash left of a dossier's scan: what was durable is named; None where nothing was cut short.
+
+        Raises:
+            Trouble: the store's; the note then stays for the next time.
+        """
+        text = self.notes.load(_key(dossier))
+        if text is None:
+            return None
+        note, known = json.loads(text), self._known(dossier)
+        component, digest = str(note['component']), str(note['digest'])
+        if digest and self.pages.holds(digest) and known.state in WRITTEN_IN[PageAdded]:
+            page = PageRef(digest=digest, size=int(note['size']), source=str(note['source']))
+            known = self.intake.add_page(dossier, component, page, officer)
+        self.notes.drop(_key(dossier))
+        return Interrupted(dossier=dossier, component=component, pages=len(known.component(component).pages))
+
+    def interrupt(self) -> None:
+        """Ask a scan that goes on to end soon; from any thread."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def close(self) -> None:
+        """Let go of the scanner."""
+        self._let_go()
+        self._scanner = None
+
+    def _begun(self, task: ScanTask) -> set[str]:
+        """Note that a scan begins; the digests that the component has already."""
+        part = self._known(task.dossier).component(task.component)
+        self._note(task, digest='', size=0)
+        return {page.digest for page in part.pages}
+
+    def _named(self, task: ScanTask, raw: RawPage, taken: set[str]) -> CapturedPage:
+        # imported here, on the scanner's thread: pictures cost a window's start a third of a second and 60 MB
+        from devices.paper.archive import archive_page  # noqa: PLC0415  # slow, wanted later
+
+        with disk_told():
+            made = archive_page(raw.image, dpi=raw.dpi, source='scanner')
+            pdf = _distinct(made.pdf, taken)
+        page = PageRef(digest=sha256(pdf).hexdigest(), size=len(pdf), source='scanner')
+        self._note(task, digest=page.digest, size=page.size)
+        self.pages.keep(pdf)
+        self._into_place(task, page)
+        taken.add(page.digest)
+        return CapturedPage(
+            dossier=task.dossier,
+            component=task.component,
+            page=page,
+            preview=made.preview,
+            is_blank=made.is_blank,
+            sheet=raw.sheet,
+        )
+
+    def _into_place(self, task: ScanTask, page: PageRef) -> None:
+        """Name the page; one that replaces another takes its place first, so that a crash leaves one too many."""
+        known = self.intake.add_page(task.dossier, task.component, page, task.officer)
+        order = [one.digest for one in known.component(task.component).pages]
+        if task.replaces in order:
+            order.remove(page.digest)
+            order.insert(order.index(task.replaces), page.digest)
+            self.intake.arrange_pages(task.dossier, task.component, order, task.officer)
+            self.intake.remove_page(task.dossier, task.component, task.replaces, task.officer)
+
+    def _known(self, dossier: str) -> Dossier:
+        with self.intake.ledger.read() as books:
+            return books.get_dossier(dossier)
+
+    def _note(self, task: ScanTask, *, digest: str, size: int) -> None:
+        note = {'component': task.component, 'digest': digest, 'size': size, 'source': 'scanner'}
+        self.notes.save(_key(task.dossier), json.dumps(note))
+
+    def _forget(self, dossier: str) -> None:
+        # on a full disk the note stays, and the next look at the dossier finds nothing left to do
+        with suppress(Trouble):
+            self.notes.drop(_key(dossier))
+
+    def _opened(self) -> Scanner:
+        if self._scanner is None:
+            self._scanner = self.open_scanner()
+        return self._scanner
+
+    def _let_go(self) -> None:
+        if self._scanner is not None:
+            with suppress(Trouble):
+                self._scanner.close()
+
+
+def _key(dossier: str) -> str:
+    return f'capture:{dossier}'
+
+
+def _distinct(made: bytes, taken: set[str]) -> bytes:
+    """The page's file, under a digest that the component doesn't have yet."""
+    from devices.paper.twin import twin  # noqa: PLC0415  # slow, wanted later
+
+    pdf, number = made, 1
+    while sha256(pdf).hexdigest() in taken:
+        pdf, number = twin(made, number), number + 1
+    return pdf

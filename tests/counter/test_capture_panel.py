@@ -1,0 +1,211 @@
+"""The paper at the counter's right: scanned, looked at, put in order, and bound when the dossier is received."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pikepdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
+from pytestqt.qtbot import QtBot
+
+from devices.paper.specimen import write_specimens
+from devices.receipt_printer.emulator.printer import EmulatedPrinter
+from office.dossier import DossierState
+from office.papers import PaperStatus
+from office.ticket import TicketState
+from sync.verify import verify
+from tests.counter.capture_bench import Bench, Hands, digests, model_of, shown, told
+from tests.counter.workstation import BIRTH, find, press
+from tests.qtkit.sheets import DECLARATION, DPI, KINDS, NOTICE, SHOWN
+
+
+@pytest.fixture(scope='module')
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Five sheets, drawn once."""
+    return write_specimens(tmp_path_factory.mktemp('drawn'), KINDS, dpi=DPI)
+
+
+@pytest.fixture
+def bench(tmp_path: Path, drawn: list[Path], qtbot: QtBot) -> Iterator[Bench]:
+    """A counter that hasn't started; whatever was started is closed and audited."""
+    with EmulatedPrinter(tmp_path / 'printer') as printer:
+        made = Bench(folder=tmp_path, drawn=drawn, printer=printer, qtbot=qtbot)
+        yield made
+        for counter in made.counters:
+            if counter is made.counters[-1]:
+                counter.work.store_jobs.close()
+                assert list(verify(counter.store)) == []
+            counter.close()
+
+
+def test_a_birth_with_five_pages_takes_at_most_25_inputs_from_call_to_receipt(bench: Bench) -> None:
+    """Two papers of three and two sheets, one shown; all by keys."""
+    bench.lay(0, 1, 2)
+    window = bench.start()
+    bench.counters[0].work.queueing.issue('A', series='A', place='K1')
+    hands, queue, desk = Hands(window, bench.qtbot), window.queue, window.dossier
+    hands.key(Qt.Key.Key_F2, lambda: queue.current is not None)
+    hands.key(Qt.Key.Key_F5, lambda: queue.current is not None and queue.current.state is TicketState.SERVING)
+    hands.type(BIRTH)
+    bench.qtbot.waitUntil(lambda: find(window, QListWidget, 'procedures-found').count() == 1)
+    hands.key(Qt.Key.Key_Return, lambda: isinstance(window.focusWidget(), QListWidget))
+    hands.key(Qt.Key.Key_Return, lambda: desk.dossier is not None)
+    hands.scan_card()
+    bench.qtbot.waitUntil(lambda: desk.dossier.applicant is not None)
+    hands.key(Qt.Key.Key_F8, lambda: not model_of(window).is_scanning and len(digests(window)) == 3)
+    hands.key(Qt.Key.Key_Right, lambda: model_of(window).code == NOTICE, Qt.KeyboardModifier.AltModifier)
+    bench.lay(3, 4)
+    hands.key(Qt.Key.Key_F8, lambda: not model_of(window).is_scanning and len(digests(window, NOTICE)) == 2)
+    hands.key(Qt.Key.Key_Right, lambda: model_of(window).code == SHOWN, Qt.KeyboardModifier.AltModifier)
+    hands.key(Qt.Key.Key_1, lambda: desk.dossier.is_complete, Qt.KeyboardModifier.ControlModifier)
+    hands.key(Qt.Key.Key_F9, lambda: len(bench.printer.slips()) == 1)
+    assert hands.inputs <= 25
+    accepted = desk.dossier
+    assert accepted is not None
+    assert accepted.state is DossierState.ACCEPTED
+    assert [(file.component, file.pages) for file in accepted.files] == [(DECLARATION, 3), (NOTICE, 2)]
+    pages = bench.counters[0].store.pages()
+    for file in accepted.files:
+        with pikepdf.open(BytesIO(pages.get(file.digest))) as bound:
+            assert len(bound.pages) == file.pages
+
+
+def test_pages_are_put_in_order_taken_out_and_brought_back(bench: Bench) -> None:
+    """By keys: up, remove, undo; the page comes back where it lay."""
+    window = bench.scanned(0, 1, 2)
+    one, two, three = digests(window)
+    strip = find(window, QListWidget, 'pages')
+    assert strip.currentRow() == 2
+    strip.setFocus()
+    QTest.keyClick(strip, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    bench.qtbot.waitUntil(lambda: shown(window) == [one, three, two])
+    assert strip.currentRow() == 1
+    QTest.keyClick(strip, Qt.Key.Key_Delete)
+    bench.qtbot.waitUntil(lambda: shown(window) == [one, two])
+    QTest.keyClick(strip, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    bench.qtbot.waitUntil(lambda: shown(window) == [one, three, two])
+    assert digests(window) == [one, three, two]
+
+
+def test_a_drag_puts_pages_in_order(bench: Bench) -> None:
+    """What lies in the strip afterwards is what the dossier says."""
+    window = bench.scanned(0, 1, 2)
+    one, two, three = digests(window)
+    strip = find(window, QListWidget, 'pages')
+    strip.insertItem(0, strip.takeItem(2))
+    strip.reordered.emit(strip.digests)
+    bench.qtbot.waitUntil(lambda: digests(window) == [three, one, two])
+    assert shown(window) == [three, one, two]
+
+
+def test_the_last_page_of_a_component_removed_makes_it_pending_again(bench: Bench) -> None:
+    """An emptied component isn't taken for a scanned one."""
+    window = bench.scanned(0)
+    press(window, 'page-remove')
+    bench.qtbot.waitUntil(lambda: digests(window) == [])
+    known = window.dossier.dossier
+    assert known is not None
+    assert known.component(DECLARATION).status is PaperStatus.PENDING
+    press(window, 'page-undo')
+    bench.qtbot.waitUntil(lambda: len(digests(window)) == 1)
+
+
+def test_a_page_is_scanned_again_in_its_place(bench: Bench) -> None:
+    """The crooked second page of three is replaced."""
+    window = bench.scanned(0, 1, 2)
+    before = digests(window)
+    find(window, QListWidget, 'pages').setCurrentRow(1)
+    bench.lay(3)
+    press(window, 'page-rescan')
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning and digests(window) != before)
+    bench.qtbot.waitUntil(lambda: len(digests(window)) == 3)
+    after = digests(window)
+    assert (after[0], after[2]) == (before[0], before[2])
+
+
+def test_a_scanner_that_vanishes_after_two_sheets_says_where_to_go_on(bench: Bench) -> None:
+    """Two pages are there, the sentence names the third sheet, and scanning on adds the rest."""
+    bench.switches = '&vanish_after=2&back=1'
+    bench.lay(0, 1, 2, 3, 4)
+    window = bench.opened()
+    press(window, 'scan')
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning and len(digests(window)) == 2)
+    assert told(window).startswith("Máy quét mất kết nối.")
+    assert "2 trang đã lưu" in told(window)
+    assert "tờ thứ 3" in told(window)
+    press(window, 'scan')
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning and len(digests(window)) == 5)
+    assert len(set(digests(window))) == 5
+
+
+def test_stopping_keeps_what_came(bench: Bench) -> None:
+    """A sheet that takes a minute holds nobody up."""
+    bench.switches = '&slow=60000'
+    bench.lay(0, 1)
+    window = bench.opened()
+    press(window, 'scan')
+    assert not find(window, QPushButton, 'scan').isVisible()
+    press(window, 'scan-cancel')
+    assert told(window).startswith("Đang dừng")
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning, timeout=1000)
+    assert told(window).startswith("Đã dừng quét.")
+
+
+def test_after_a_restart_the_pages_are_drawn_from_what_was_kept(bench: Bench) -> None:
+    """Thumbnails and the large page come from the kept files; nothing of them was in memory."""
+    first = bench.scanned(0, 1)
+    dossier, kept = first.dossier.dossier, digests(first)
+    first.close()
+    window = bench.start()
+    window.dossier.open(dossier.id)
+    bench.qtbot.waitUntil(lambda: window.dossier.dossier is not None)
+    window.dossier.choose(DECLARATION)
+    assert shown(window) == kept
+    album = model_of(window).album
+    bench.qtbot.waitUntil(lambda: not any(album.thumb(digest).isNull() for digest in kept), timeout=20_000)
+    current = find(window, QListWidget, 'pages').currentRow()
+    bench.qtbot.waitUntil(lambda: album.large(kept[current]).width() >= 1000, timeout=20_000)
+
+
+def test_blank_pages_are_flagged_and_go_only_by_the_officers_hand(bench: Bench, tmp_path: Path) -> None:
+    """An empty back is kept and marked; one key takes all of them out, and undo brings them back."""
+    bench.drawn = [*bench.drawn, *blank_sheets(tmp_path / 'blank', 1)]
+    window = bench.scanned(0, 5)
+    strip = find(window, QListWidget, 'pages')
+    assert ["trắng" in strip.item(row).text() for row in range(2)] == [False, True]
+    press(window, 'blank-remove')
+    bench.qtbot.waitUntil(lambda: len(digests(window)) == 1)
+    press(window, 'page-undo')
+    bench.qtbot.waitUntil(lambda: len(digests(window)) == 2)
+
+
+def blank_sheets(folder: Path, count: int) -> list[Path]:
+    """Sheets with nothing on them."""
+    folder.mkdir()
+    paths = [folder / f'9{number}.png' for number in range(count)]
+    for path in paths:
+        cv2.imwrite(str(path), np.full((1169, 827, 3), 250, np.uint8))
+    return paths
+
+
+def test_an_empty_feeder_is_a_sentence(bench: Bench) -> None:
+    """What to do, and nothing about sheets to put back."""
+    bench.lay()
+    window = bench.opened()
+    press(window, 'scan')
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning)
+    assert told(window) == "Khay chưa có giấy. Đặt giấy vào khay rồi bấm Quét."
+
+
+def test_a_counter_without_a_scanner_says_so(bench: Bench) -> None:
+    """The hint names who can help; nothing can be pressed in vain."""
+    bench.has_scanner = False
+    window = bench.opened()
+    assert "chưa có máy quét" in find(window, QLabel, 'page-picture').text()
+    assert not find(window, QPushButton, 'scan').isEnabled()
+    assert not find(window, QComboBox, 'scan-source').isVisible()
