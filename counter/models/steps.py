@@ -45,8 +45,8 @@ def is_intake(dossier: Dossier | None) -> bool:
     return dossier is not None and dossier.state in BEING_TAKEN_IN
 
 
-def steps_of(dossier: Dossier | None, procedure: Procedure | None) -> tuple[Step, ...]:
-    """The five steps of a dossier, or of none yet."""
+def steps_of(dossier: Dossier | None, procedure: Procedure | None, *, is_doubted: bool = False) -> tuple[Step, ...]:
+    """The five steps of a dossier, or of none yet; ``is_doubted`` while the card has warnings unseen."""
     if dossier is None:
         rest = [name for name in StepName if name is not StepName.PROCEDURE]
         return (
@@ -54,10 +54,9 @@ def steps_of(dossier: Dossier | None, procedure: Procedure | None) -> tuple[Step
             *(Step(name=name, state=StepState.BLOCKED, reason='no_procedure') for name in rest),
         )
     papers, fees = _papers(dossier), _fees(dossier, procedure)
-    who = StepState.DONE if dossier.applicant else StepState.OPEN
     return (
         Step(name=StepName.PROCEDURE, state=StepState.DONE),
-        Step(name=StepName.WHO, state=who, reason='' if dossier.applicant else 'no_applicant'),
+        _who(dossier, is_doubted=is_doubted),
         papers,
         fees,
         _finish(dossier, papers),
@@ -75,6 +74,14 @@ def asks_fee(procedure: Procedure | None, channel: str) -> bool:
     """Whether the published procedure has a fee that somebody must look at: an amount, or a text that describes one."""
     found = channel_of(procedure, channel) if procedure else None
     return found is not None and any(fee.is_unclear or fee.amount for fee in found.fees)
+
+
+def _who(dossier: Dossier, *, is_doubted: bool) -> Step:
+    if dossier.applicant is None:
+        return Step(name=StepName.WHO, state=StepState.OPEN, reason='no_applicant')
+    if is_doubted:
+        return Step(name=StepName.WHO, state=StepState.OPEN, reason='card_doubted')
+    return Step(name=StepName.WHO, state=StepState.DONE)
 
 
 def _papers(dossier: Dossier) -> Step:

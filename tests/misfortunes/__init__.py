@@ -1,0 +1,87 @@
+"""What must go wrong well, and the test that proves it; a misfortune without one fails ``test_the_table``.
+
+Many stand beside the part that they befall; here stand those that need a whole counter, and this table.
+"""
+
+MISFORTUNES: dict[str, tuple[str, str]] = {
+    'counter killed at any durable step of accept': (
+        'misfortunes/test_counter_killed.py',
+        'test_a_counter_killed_at_any_step_loses_and_doubles_nothing',
+    ),
+    'courier killed at any step of sending': (
+        'sync/test_courier_process.py',
+        'test_a_courier_killed_anywhere_loses_and_doubles_nothing',
+    ),
+    'province down from the start, up an hour later': (
+        'sync/test_courier_lanes.py',
+        'test_a_province_down_from_the_start_is_told_everything_when_it_comes_up',
+    ),
+    'province answers after the client gave up': (
+        'sync/test_courier_lanes.py',
+        'test_an_answer_after_the_client_gave_up_is_no_second_dossier',
+    ),
+    'province refuses one dossier of many': (
+        'sync/test_courier.py',
+        'test_one_refused_dossier_blocks_only_itself',
+    ),
+    'a result for a dossier that this centre does not know': (
+        'sync/test_courier.py',
+        'test_a_result_is_kept_here_and_a_strange_one_is_a_stray',
+    ),
+    'disk takes no more in the middle of a commit': (
+        'sync/test_store_processes.py',
+        'test_a_disk_that_takes_no_more_is_trouble_and_undoes',
+    ),
+    'printer out of paper in the middle of a receipt': (
+        'misfortunes/test_at_the_counter.py',
+        'test_paper_that_ends_in_a_receipt_costs_the_receipt_and_not_the_reception',
+    ),
+    "printer's answer lost, at the driver": (
+        'devices/test_receipt_printer.py',
+        'test_a_lost_answer_leaves_the_outcome_unknown',
+    ),
+    "printer's answer lost, at the counter": (
+        'counter/test_counter_window.py',
+        'test_a_lost_answer_of_the_printer_is_asked_of_the_officer',
+    ),
+    "printer's answer lost, and the workstation restarted": (
+        'misfortunes/test_at_the_counter.py',
+        'test_a_receipt_of_unknown_outcome_is_asked_about_even_after_a_restart',
+    ),
+    'scanner vanishes after page 2 of 5, at the driver': (
+        'devices/test_scanner_sane.py',
+        'test_a_scanner_that_vanishes_after_page_2_of_5_leaves_2_pages',
+    ),
+    'a QR of something else': (
+        'misfortunes/test_at_the_counter.py',
+        'test_the_code_of_something_else_is_no_card',
+    ),
+    'a card with half a name': (
+        'misfortunes/test_at_the_counter.py',
+        'test_half_a_name_stays_before_the_officers_eyes',
+    ),
+    'a catalogue of the wrong shape': (
+        'office/test_catalogue.py',
+        'test_a_file_of_another_kind_is_refused',
+    ),
+    'a config with a misspelt key': (
+        'misfortunes/test_settings.py',
+        'test_a_misspelt_key_is_named_with_the_nearest',
+    ),
+    'a database from the future': (
+        'sync/test_store_files.py',
+        'test_a_database_from_the_future_is_refused',
+    ),
+    'a clock an hour wrong': (
+        'sync/test_courier_lanes.py',
+        'test_a_clock_that_was_wrong_holds_nothing_up_when_it_is_put_right',
+    ),
+    'midnight at UTC+7': (
+        'sync/test_turn_of_day.py',
+        'test_tickets_begin_anew_at_local_midnight',
+    ),
+    'New Year at UTC+7': (
+        'sync/test_turn_of_day.py',
+        'test_forms_are_numbered_anew_each_year',
+    ),
+}

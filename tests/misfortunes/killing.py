@@ -1,0 +1,196 @@
+"""A counter that is killed at its n-th durable step: in the middle of a commit, a file, a slip's bytes.
+
+Run as ``python -m tests.misfortunes.killing PRINTER``. Each line on its standard input, ``[n, folder]``, makes a child
+that takes up the dossier of the store in ``folder``, scans a page, receives it, prints the receipt, and gets a SIGKILL
+of its own at step n; the answer is a line with the signal or, when the work ended before step n, 0. The parent process
+never opens anything, so that every child begins as a counter that was just started.
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from sqlcipher3 import dbapi2 as sqlcipher
+
+import sync.connection
+from counter.app import Counter, CounterConfig
+from counter.models.dossier_model import DossierModel
+from counter.models.work import Shift
+from counter.settings import CounterSettings
+from devices.paper.archive import bind
+from devices.receipt_printer import escpos_tcp
+from devices.settings import DeviceSettings
+from office.centre import CentreSettings
+from office.dossier import Dossier
+from office.papers import ComponentFile, PageRef
+from office.ports import Pages
+from office.slip_job import SlipState
+from tests.offices import FixedClock, SequenceIds, settings_of
+
+FIRST_PAPER = '000.00.00.G15-KQ003204'
+LAST_PAGE = 'last-page.pdf'
+PATIENCE_MS = 60_000
+# a slip is tens of kilobytes, a question about the paper three bytes
+LONG = 1000
+
+
+class Steps:
+    """Counts what makes something durable, before and after it, and dies at the n-th."""
+
+    def __init__(self) -> None:
+        self.last, self.done = 0, 0
+
+    def take(self) -> None:
+        """One step further."""
+        self.done += 1
+        if self.done == self.last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """``work`` with a step before it and one after it."""
+
+        def stepping(*given: Any, **named: Any) -> Any:
+            self.take()
+            result = work(*given, **named)
+            self.take()
+            return result
+
+        return stepping
+
+    def watch(self) -> None:
+        """Count files made durable and renamed, commits, and slips of which half has left, then all."""
+        steps = self
+
+        class Connection(sqlcipher.Connection):  # type: ignore[misc]  # the library ships no types
+            def execute(self, sql: str, *values: Any) -> Any:
+                work = super().execute
+                return steps.around(work)(sql, *values) if sql == 'COMMIT' else work(sql, *values)
+
+        class Line(socket.socket):
+            def sendall(self, data: Any, flags: int = 0) -> None:
+                if len(data) > LONG:
+                    super().sendall(data[: len(data) // 2], flags)
+                    steps.take()
+                    data = data[len(data) // 2 :]
+                super().sendall(data, flags)
+                steps.take()
+
+        def connected(where: tuple[str, int], timeout: float) -> socket.socket:
+            with socket.create_connection(where, timeout) as plain:
+                line = Line(fileno=plain.detach())
+            line.settimeout(timeout)
+            return line
+
+        os.fsync, os.rename, os.replace = (self.around(one) for one in (os.fsync, os.rename, os.replace))
+        sync.connection.sqlcipher = _With(sqlcipher, connect=partial(sqlcipher.connect, factory=Connection))
+        escpos_tcp.socket = _With(socket, create_connection=connected)
+
+
+class _With:
+    """A module with something of it replaced."""
+
+    def __init__(self, module: Any, **replaced: Any) -> None:
+        self._module = module
+        self.__dict__.update(replaced)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._module, name)
+
+
+def counter_on(folder: Path, printer: str, series: int) -> Counter:
+    """A counter on a store; ``series`` keeps the ids of one start apart from another's."""
+    config = CounterConfig(
+        centre=CentreSettings(),
+        store=settings_of(folder),
+        devices=DeviceSettings(receipt_printer=f'{printer}?seconds=5'),
+        counter=CounterSettings(name='3'),
+    )
+    return Counter(config, clock=FixedClock(), ids=SequenceIds(series))
+
+
+def at_desk(counter: Counter) -> DossierModel:
+    """The desk of the one officer, with the pages bound as the counter binds them."""
+    with counter.store.read() as books:
+        officer = books.find_officer('lan')
+    assert officer is not None
+    model = DossierModel(Shift(work=counter.work, officer=officer))
+    model.files_of = lambda known: bound(known, counter.work.pages)
+    return model
+
+
+def bound(known: Dossier, pages: Pages) -> list[ComponentFile]:
+    """One durable file per component that has pages."""
+    files = []
+    for part in known.components:
+        if part.pages:
+            content = bind([pages.get(page.digest) for page in part.pages])
+            digest, count = pages.keep(content), len(part.pages)
+            files.append(ComponentFile(component=part.listed.code, digest=digest, size=len(content), pages=count))
+    return files
+
+
+def the_dossier(counter: Counter) -> str:
+    """The id of the only dossier."""
+    with counter.store.read() as books:
+        ((found,),) = books.connection.execute('SELECT id FROM dossier').fetchall()
+    return str(found)
+
+
+def scan(counter: Counter, known: Dossier, content: bytes) -> Dossier:
+    """The last page of the first paper arrives: durable, then named; one that is named already is let be."""
+    digest = sha256(content).hexdigest()
+    if digest in {page.digest for page in known.component(FIRST_PAPER).pages}:
+        return known
+    page = PageRef(digest=counter.work.pages.keep(content), size=len(content), source='scanner')
+    return counter.work.intake.add_page(known.id, FIRST_PAPER, page, known.officer)
+
+
+def work_through(at: int, folder: Path, printer: str) -> None:
+    """The child's whole life: a page, the reception, the receipt; 0 is its exit code when the receipt is printed."""
+    app = QApplication(['counter'])
+    steps = Steps()
+    steps.watch()
+    counter = counter_on(folder, printer, series=2)
+    model = at_desk(counter)
+
+    def begin() -> None:
+        if model.dossier is None:
+            return
+        model.changed.disconnect(begin)
+        steps.done, steps.last = 0, at
+        model.take(scan(counter, model.dossier, (folder / LAST_PAGE).read_bytes()))
+        model.accept()
+
+    def look() -> None:
+        if model.slips.job is not None:
+            os._exit(0 if model.slips.job.state is SlipState.PRINTED else 1)
+
+    model.slips.changed.connect(look)
+    model.changed.connect(begin)
+    model.open(the_dossier(counter))
+    QTimer.singleShot(PATIENCE_MS, lambda: os._exit(1))
+    app.exec()
+
+
+def main() -> None:
+    """Make a child for each line."""
+    for line in sys.stdin:
+        at, folder = json.loads(line)
+        child = os.fork()
+        if not child:
+            work_through(at, Path(folder), sys.argv[1])
+        _, status = os.waitpid(child, 0)
+        print(json.dumps([os.WTERMSIG(status), os.waitstatus_to_exitcode(status)]), flush=True)
+
+
+if __name__ == '__main__':
+    main()
