@@ -14,7 +14,7 @@ import structlog
 from office import command, facts, settings
 from office.centre import CentreSettings
 from office.errors import Problem, Refusal, Trouble
-from sync import log, running, shown, texts
+from sync import bag, carrying, log, running, shown, texts
 from sync.calendar import replace_calendar
 from sync.catalogue import import_catalogue
 from sync.clock import SystemClock
@@ -31,7 +31,7 @@ from sync.verify import verify
 Sections = Mapping[str, Mapping[str, object]]
 # these may be the first program of a machine; the others look at a store, and an empty new one would only hide a
 # wrong folder in the settings
-_MAY_BEGIN = frozenset({'run', 'import-catalogue', 'import-calendar'})
+_MAY_BEGIN = frozenset({'run', 'import-catalogue', 'import-calendar', 'card', 'import'})
 _KINDS = (('centre', CentreSettings), ('store', StoreSettings), ('province', ProvinceSettings))
 
 
@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     made['resend'].add_argument('--all', action='store_true', help='mọi mục đang chờ người / everything parked')
     made['import-catalogue'].add_argument('file', type=Path, metavar='TỆP', help='.jsonl, .jsonl.gz')
     made['import-calendar'].add_argument('file', type=Path, metavar='TỆP', help='JSON có chữ ký / signed JSON')
+    made['export'].add_argument('folder', type=Path, metavar='THƯ-MỤC', help='trên USB / on the stick')
+    made['export'].add_argument('--to', default='', metavar='MÁY', help='cho máy nào / for which partner')
+    made['import'].add_argument('folder', type=Path, metavar='TÚI', help='thư mục motcua-… / the bag')
     return parser
 
 
@@ -168,6 +171,41 @@ def _import_calendar(store: Store, given: argparse.Namespace, _sections: Section
     return command.DONE
 
 
+def _card(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
+    card = store.hand().card
+    _say(given, {'card': card}, lambda: card)
+    return command.DONE
+
+
+def _export(store: Store, given: argparse.Namespace, sections: Sections) -> int:
+    chosen = checked(settings.section(sections, 'province', ProvinceSettings))
+    known = bag.partners(store.settings.partners)
+    partner = next((one for one in known if given.to in ('', one.device)), None)
+    if partner is None or (not given.to and len(known) > 1):
+        raise Refusal('bag.no_partner', known=', '.join(one.device for one in known) or '–')
+    # the adapter only spells the addresses of files here; it speaks to nobody, so it needs no secret
+    adapter = Lgsp(chosen, '', store.clock)
+    try:
+        packed = carrying.export(
+            store,
+            given.folder,
+            partner,
+            province=adapter,
+            agency=settings.section(sections, 'centre', CentreSettings).agency,
+            supplements=chosen.supplements,
+        )
+    finally:
+        adapter.close()
+    _say(given, shown.plain(packed), lambda: shown.packed(packed, partner.device))
+    return command.DONE
+
+
+def _import(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
+    got = carrying.unpack(store, given.folder)
+    _say(given, shown.plain(got), lambda: shown.unpacked(got))
+    return command.DONE
+
+
 def _say(given: argparse.Namespace, machine: Any, human: Callable[[], str]) -> None:
     print(json.dumps(machine, ensure_ascii=False, default=str) if given.json else human())
 
@@ -179,6 +217,9 @@ _VERBS: Mapping[str, tuple[str, _Verb]] = {
     'parked': ("các mục chờ người xử lý / what waits for a person", _parked),
     'resend': ("gửi lại mục đã xử lý / send parked items again", _resend),
     'verify': ("kiểm tra dữ liệu, sổ gửi và từng trang / audit facts, outbox and pages", _verify),
+    'card': ("thẻ của máy này, để máy khác ghi vào [store] partners / this machine's card for its partners", _card),
+    'export': ("đóng túi hồ sơ chưa gửi lên USB / pack what is owed onto a stick", _export),
+    'import': ("nhận túi từ USB / take in a bag from a stick", _import),
     'import-catalogue': ("thay danh mục thủ tục / replace the catalogue of procedures", _import_catalogue),
     'import-calendar': ("thay lịch làm việc có chữ ký / replace the signed calendar", _import_calendar),
 }

@@ -17,11 +17,9 @@ from office.desk.province import COURIER, ProvinceWord
 from office.errors import Problem, Refusal, Trouble
 from office.numbers import REFILL_BELOW
 from office.workdays import local_day
-from sync import lanes, news, telling
+from sync import carrying, lanes, news, telling
 from sync.lanes import Item
 from sync.province.protocol import Province
-from sync.province.record import progress_item
-from sync.province.validation import problems
 from sync.store import Store
 
 # an hour of a busy counter's receptions; then what a day and several days without the province leave waiting. Steps,
@@ -57,7 +55,8 @@ class Courier:
 
     def tell(self) -> list[Problem]:
         """One pass over codes and facts."""
-        return [*self._tried('codes', self.refill), *self._lane('facts', self._send_fact)]
+        codes, told = self._tried('codes', self.refill), self._lane('facts', self._send_fact)
+        return [*codes, *told, *self._for_others('facts')]
 
     def hear(self) -> list[Problem]:
         """One pass over the province's news."""
@@ -65,7 +64,7 @@ class Courier:
 
     def carry(self) -> list[Problem]:
         """One pass over files."""
-        return self._lane('pages', self._send_page)
+        return [*self._lane('pages', self._send_page), *self._for_others('pages')]
 
     def refill(self) -> bool:
         """Reserve a block of codes when few are left, first of all for dossiers that wait for one.
@@ -97,6 +96,10 @@ class Courier:
             usable_on=block.usable_on,
         )
         return True
+
+    def _for_others(self, lane: str) -> list[Problem]:
+        """Send what this machine carries for others; after its own, on the same way."""
+        return self._tried(lane, lambda: carrying.send(self.store, self.province, lane, self.fields, self.stop))
 
     def _tried(self, lane: str, work: Callable[[], bool]) -> list[Problem]:
         """Do a lane's work unless it rests; ``work`` says whether the province answered."""
@@ -168,12 +171,5 @@ class Courier:
         )
         if known is None:
             return facts.NothingToTell(item=item.id)
-        wrong = problems(known.record)
-        if wrong:
-            raise Refusal('courier.invalid', message='; '.join(f'{one.field} ({one.code})' for one in wrong))
-        receipt = self.province.send_dossier(known.record, updating=known.updating, key=item.id)
-        if not receipt.confirms and self.province.find_dossier(str(known.record['MaHoSo'])) is None:
-            raise Trouble('province.no_answer')
-        if known.step is not None:
-            self.province.send_progress([progress_item(known.step)], key=f'{item.id}:step')
-        return facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=receipt.number)
+        number = telling.deliver(self.province, known.record, updating=known.updating, step=known.step, key=item.id)
+        return facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=number)

@@ -1,6 +1,6 @@
 """The keys of database and pages: from the operating system's keyring, or from a key file beside the store.
 
-One secret of 32 bytes is kept; the two keys are derived from it, so that there is one thing to keep and to lose.
+One secret of 32 bytes is kept; the keys are derived from it, so that there is one thing to keep and to lose.
 """
 
 import os
@@ -27,15 +27,22 @@ _OWNER_ONLY = 0o600
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keys:
-    """The keys of one store, 32 bytes each; never shown."""
+    """The keys of one store, 32 bytes each; never shown. ``signing`` and ``sealing`` are its own hand on a bag."""
 
     database: bytes
     pages: bytes
+    signing: bytes
+    sealing: bytes
 
     @classmethod
     def of(cls, secret: bytes) -> 'Keys':
-        """Both keys from the store's secret."""
-        return cls(database=_derived(secret, b'motcua database'), pages=_derived(secret, b'motcua pages'))
+        """All keys from the store's secret."""
+        return cls(
+            database=_derived(secret, b'motcua database'),
+            pages=_derived(secret, b'motcua pages'),
+            signing=_derived(secret, b'motcua signing'),
+            sealing=_derived(secret, b'motcua sealing'),
+        )
 
 
 def unlock(folder: Path, database: Path, *, keyring: bool) -> Keys:

@@ -24,7 +24,12 @@ def m0002_courier_memory(db: 'Database') -> None:
     db.executescript(schema.COURIER)
 
 
-STEPS = (m0001_first_tables, m0002_courier_memory)
+def m0003_carried(db: 'Database') -> None:
+    """What is carried for other machines on a stick."""
+    db.executescript(schema.CARRIED)
+
+
+STEPS = (m0001_first_tables, m0002_courier_memory, m0003_carried)
 
 
 def bring_up_to_date(connection: Connection) -> None:

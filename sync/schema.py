@@ -142,6 +142,23 @@ CREATE TABLE lane (
 ) STRICT;
 '''
 
+# what this machine carries for another one of the centre; state: 'waiting', 'done' or 'refused'
+CARRIED = '''
+CREATE TABLE carried (
+    item TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    since TEXT NOT NULL,
+    receipt TEXT NOT NULL DEFAULT '',
+    answer TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX carried_open ON carried (lane, place) WHERE state = 'waiting';
+'''
+
 RULES = '''
 CREATE TABLE procedure (
     row INTEGER PRIMARY KEY,

@@ -14,7 +14,8 @@ class StoreSettings:
     stands in provisional numbers, so no two machines of a centre may share it. ``busy_seconds``: how long a process
     waits for another one's transaction; a commit takes at most 0.2 s, so five seconds of waiting mean trouble.
     ``keyring``: whether the operating system's keyring is asked for the key. ``calendar_signers``: the Ed25519 public
-    keys, 64 hexadecimal digits each, whose calendars are believed. ``log`` '' means standard error.
+    keys, 64 hexadecimal digits each, whose calendars are believed. ``partners``: the cards, as ``motcua-sync card``
+    prints them, of the machines with which bags are exchanged on a stick. ``log`` '' means standard error.
     """
 
     folder: str = ''
@@ -22,6 +23,7 @@ class StoreSettings:
     busy_seconds: float = 5.0
     keyring: bool = True
     calendar_signers: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
     log: str = ''
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 
 from office.catalogue_import import ImportOutcome
 from office.workdays import Calendar
+from sync.carrying import Packed, Unpacked
 from sync.status import LaneState, Owed, Status
 from sync.texts import LANES, STATES, WHAT, WHO, answer, moment, reason
 from sync.verify import Finding
@@ -23,6 +24,8 @@ def status(found: Status) -> str:
     counts = ', '.join(f'{_lane_state(name)} {count}' for name, count in found.unsent.items())
     lines.append(f"Chưa xong / unsent: {counts}" if counts else "Không còn nợ tỉnh gì / nothing is owed")
     lines += [_lane(lane) for lane in found.lanes]
+    if found.carried:
+        lines.append(f"Mang giúp máy khác, chưa gửi / carried for others, not sent yet: {found.carried}")
     if found.aside:
         lines.append(f"Tin chờ tệp kết quả / news that wait for their file: {found.aside}")
     if found.strays:
@@ -66,6 +69,30 @@ def calendar(replaced: Calendar) -> str:
     """What calendar is in force now."""
     until = f'{replaced.known_until:%d/%m/%Y}'
     return f"Lịch mới có hiệu lực, biết đến {until}. / The new calendar is in force, until {until}."
+
+
+def packed(made: Packed, device: str) -> str:
+    """What went into a bag."""
+    head = (
+        f"Đã đóng túi cho máy {device}: {made.items} mục hồ sơ, {made.pages} tệp, {made.answers} trả lời."
+        f" / Packed for {device}: {made.items} messages, {made.pages} files, {made.answers} answers."
+    )
+    owed = "Các mục vẫn chờ ở máy này cho đến khi tỉnh xác nhận. / They stay owed here until the province confirms."
+    lines = [head, f"  {made.folder}", owed]
+    if made.left:
+        lines.append(
+            f"Chưa đi được {len(made.left)} mục (chưa có mã chính thức, chờ người, hoặc tệp hỏng); xem status."
+            f" / {len(made.left)} items can't travel; see status."
+        )
+    return '\n'.join(lines)
+
+
+def unpacked(got: Unpacked) -> str:
+    """What a bag brought."""
+    return (
+        f"Túi của máy {got.device}: mới {got.items} mục, {got.pages} tệp, {got.answers} trả lời."
+        f" / From {got.device}, new: {got.items} messages, {got.pages} files, {got.answers} answers."
+    )
 
 
 def _lane_state(name: str) -> str:

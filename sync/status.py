@@ -71,6 +71,7 @@ class Status:
     running: bool
     unsent: dict[str, int]
     aside: int
+    carried: int
     strays: int
     lanes: tuple[LaneState, ...]
     items: tuple[Owed, ...]
@@ -95,6 +96,7 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
             known = {row[0]: _lane(row) for row in connection.execute(_LANES)}
             owed = connection.execute(_OWED, {'state': state, 'limit': limit}).fetchall()
             counted = connection.execute(_COUNTED).fetchall()
+            carried = connection.execute("SELECT count(*) FROM carried WHERE state = 'waiting'").fetchone()[0]
             aside = connection.execute('SELECT count(*) FROM aside').fetchone()[0]
             strays = connection.execute("SELECT count(*) FROM fact WHERE kind = 'StrayReported'").fetchone()[0]
             connection.execute('ROLLBACK')
@@ -104,6 +106,7 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
         running=running.is_running(store.settings.place),
         unsent={f'{lane}.{stands}': count for lane, stands, count in counted},
         aside=aside,
+        carried=carried,
         strays=strays,
         lanes=tuple(known.values()),
         items=tuple(_owed(row, known) for row in owed),

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from office.fold import Subject
 from office.ports import Clock, Ids
@@ -12,6 +13,9 @@ from sync.books import StoreBooks
 from sync.connection import connect, telling
 from sync.pages import PageStore
 from sync.settings import StoreSettings
+
+if TYPE_CHECKING:
+    from sync.bag import Hand
 
 DATABASE = 'motcua.db'
 # the rows of a morning at one counter; a dossier holds some KB
@@ -56,6 +60,13 @@ class Store:
     def pages(self) -> PageStore:
         """The pages beside this database."""
         return PageStore(self.settings.place / 'pages', self._keys.pages)
+
+    def hand(self) -> 'Hand':
+        """What signs and opens the bags of this store."""
+        # imported here: its ciphers cost a window's start some milliseconds and serve a stick once a month
+        from sync.bag import Hand  # noqa: PLC0415  # slow, seldom needed
+
+        return Hand(self.settings.device, self._keys.signing, self._keys.sealing)
 
     @contextmanager
     def change(self, actor: str) -> Iterator[StoreBooks]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from office import codec, dossier_facts
 from office.dossier import Dossier
-from office.errors import Refusal
+from office.errors import Refusal, Trouble
 from office.facts import Fact
 from office.officer import Officer
 from office.procedure import Procedure
@@ -14,12 +14,23 @@ from sync.books import StoreBooks
 from sync.dossier_report import never_received, report_of, step_of
 from sync.lanes import Item
 from sync.province.protocol import JSON, Province
-from sync.province.record import dossier_record
-from sync.province.report import ProgressStep, ReportedProcedure
+from sync.province.record import dossier_record, progress_item
+from sync.province.report import ReportedProcedure
+from sync.province.validation import problems
 from sync.store import Store
 
 # code and name of a procedure's field as the province publishes them, by the procedure's code
 FieldCache = dict[str, tuple[str, str]]
+
+
+class Unasked(FieldCache):
+    """A cache for who can't ask the province: every field that the catalogue leaves out stays open."""
+
+    def __missing__(self, _code: str) -> tuple[str, str]:
+        return '', ''
+
+    def __contains__(self, _code: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +39,7 @@ class Message:
 
     record: dict[str, JSON]
     updating: bool
-    step: ProgressStep | None
+    step: dict[str, JSON] | None
 
 
 def message(
@@ -69,10 +80,11 @@ def message(
     if not (listed.field_code and listed.field_name):
         listed = _with_field(listed, province, fields)
     told_of = report_of(dossier, listed, code=now.code, agency=agency, names=lambda actor: names.get(actor, ''))
+    step = step_of(fact, dossier, code=now.code, names=lambda actor: names.get(actor, ''))
     return Message(
         record=dossier_record(told_of, link=province.link, supplements=supplements),
         updating=told is not None,
-        step=step_of(fact, dossier, code=now.code, names=lambda actor: names.get(actor, '')),
+        step=progress_item(step) if step is not None else None,
     )
 
 
@@ -105,6 +117,40 @@ def _with_field(listed: ReportedProcedure, province: Province, fields: FieldCach
         fields[listed.code] = _field_of(province.procedure(listed.code) or {})
     code, name = fields[listed.code]
     return replace(listed, field_code=listed.field_code or code, field_name=listed.field_name or name)
+
+
+def deliver(
+    province: Province, record: dict[str, JSON], *, updating: bool, step: dict[str, JSON] | None, key: str
+) -> str:
+    """Send a record and then its step, and return the number of the province's receipt.
+
+    Raises:
+        Refusal: ``courier.invalid`` for a record that the portal's own rules refuse, or the province's refusal.
+        Trouble: as the province; ``province.no_answer`` when its yes names nothing and it doesn't hold the dossier.
+    """
+    wrong = problems(record)
+    if wrong:
+        raise Refusal('courier.invalid', message='; '.join(f'{one.field} ({one.code})' for one in wrong))
+    receipt = province.send_dossier(record, updating=updating, key=key)
+    if not receipt.confirms and province.find_dossier(str(record['MaHoSo'])) is None:
+        raise Trouble('province.no_answer')
+    if step is not None:
+        province.send_progress([step], key=f'{key}:step')
+    return receipt.number
+
+
+def with_field(record: dict[str, JSON], province: Province, fields: FieldCache) -> dict[str, JSON]:
+    """A written record with the field that its writer couldn't ask for."""
+    listed = ReportedProcedure(
+        code=str(record['MaTTHC']),
+        name=str(record['TenTTHC']),
+        field_code=str(record['MaLinhVuc']),
+        field_name=str(record['TenLinhVuc']),
+    )
+    if listed.field_code and listed.field_name:
+        return record
+    found = _with_field(listed, province, fields)
+    return {**record, 'MaLinhVuc': found.field_code, 'TenLinhVuc': found.field_name}
 
 
 def _field_of(published: Mapping[str, JSON]) -> tuple[str, str]:

@@ -93,6 +93,42 @@ _SENTENCES: Mapping[str, str] = {
         "Mục {item} không chờ người xử lý nên không cần gửi lại. / Item {item} is not parked; nothing to send again."
     ),
     'outbox.none_parked': "Không có mục nào chờ người xử lý. / Nothing is parked.",
+    'bag.no_partner': (
+        "Chưa rõ đóng túi cho máy nào. Ghi thẻ của máy kia vào [store] partners và chọn --to; đang biết: {known}."
+        " / Name the partner with --to; its card belongs into [store] partners. Known: {known}."
+    ),
+    'bag.card': (
+        "Thẻ trong [store] partners không đúng: {card}. Chép lại từ \"motcua-sync card\" của máy kia."
+        " / A card in [store] partners is wrong: {card}."
+    ),
+    'bag.shape': (
+        "{folder} không phải túi hồ sơ. Chọn thư mục motcua-… trên USB; chưa nhận gì."
+        " / {folder} is no bag; nothing was taken in."
+    ),
+    'bag.stranger': (
+        "Túi do máy lạ đóng ({device}). Chỉ nhận của máy có thẻ trong [store] partners; chưa nhận gì."
+        " / The bag is from a machine that [store] partners doesn't name ({device})."
+    ),
+    'bag.signature': (
+        "Chữ ký của túi không đúng: bị sửa hoặc hỏng. Đóng lại túi ở máy {device}; chưa nhận gì."
+        " / The bag's signature is wrong; pack it again on {device}. Nothing was taken in."
+    ),
+    'bag.not_ours': (
+        "Túi này đóng cho máy khác; chưa nhận gì. / This bag is for another machine; nothing was taken in."
+    ),
+    'bag.partial': (
+        "Túi thiếu tệp {file}: chép chưa xong hoặc mất. Chép lại cả túi; chưa nhận gì."
+        " / The bag lacks {file}; copy the whole bag again. Nothing was taken in."
+    ),
+    'bag.altered': (
+        "Tệp {file} trong túi bị sửa hoặc hỏng. Đóng lại túi; chưa nhận gì."
+        " / {file} in the bag was changed; nothing was taken in."
+    ),
+    'bag.unreadable': ("Không đọc được {file}: {detail}. Thử cổng USB khác. / {file} can't be read: {detail}."),
+    'bag.disk': (
+        "Không ghi được lên USB: {detail}. Kiểm tra chỗ trống; dữ liệu ở máy không đổi."
+        " / The stick can't be written: {detail}. Nothing changed here."
+    ),
     'province.not_set': ("Thiếu cài đặt [province] {key}, nên chưa biết gửi về đâu. / [province] {key} is not set."),
     'province.plain_http': (
         "Địa chỉ tỉnh ở {host} không dùng https; không gửi hồ sơ qua đường không mã hóa."
