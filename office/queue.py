@@ -7,7 +7,7 @@ can lose to others has a proven bound, whatever the crowd.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from office.facts import Priority
 from office.ticket import Ticket, TicketState
@@ -57,6 +57,20 @@ def wait_range(people_ahead: int, minutes_each: float, counters: int) -> WaitRan
     """
     mean = people_ahead * minutes_each / max(1, counters)
     return WaitRange(low=int(mean * RANGE_LOW), high=max(5, -(-int(mean * RANGE_HIGH) // 5) * 5))
+
+
+def priority_of_age(birth: date | None, on: date, least: int) -> Priority:
+    """The priority that a date of birth gives on a local day.
+
+    Args:
+        birth: None where it isn't known.
+        on: the day.
+        least: the age in whole years from which a person goes first; centres choose it (domain.md §9).
+    """
+    if birth is None:
+        return Priority.NORMAL
+    age = on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+    return Priority.ELDERLY if age >= least else Priority.NORMAL
 
 
 def _turn(ticket: Ticket) -> tuple[datetime, str, int]:

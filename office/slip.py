@@ -29,7 +29,11 @@ class CentreHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketFields:
-    """A queue ticket: times aware, ``low`` and ``high`` the told wait in minutes, ``lookup`` what its QR says."""
+    """A queue ticket: times aware, ``low`` and ``high`` the told wait in minutes, ``lookup`` what its QR says.
+
+    ``told`` replaces the range in minutes where minutes would mislead, as over a lunch break; ``note`` is one more
+    sentence that the citizen must know.
+    """
 
     head: CentreHead
     label: str
@@ -40,6 +44,8 @@ class TicketFields:
     low: int
     high: int
     lookup: str
+    told: str = ''
+    note: str = ''
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +127,7 @@ class HandoverFields:
 def ticket_layout(fields: TicketFields) -> Layout:
     """The queue ticket: its number 20 mm high, what for, when, how long honestly, and what to do now."""
     wait = f"Chờ khoảng {fields.low}–{fields.high} phút" if fields.ahead else "Sắp đến lượt ông/bà"
+    note = (Text(fields.note),) if fields.note else ()
     return (
         Text(fields.head.name, align='centre', bold=True),
         Space(2),
@@ -130,7 +137,8 @@ def ticket_layout(fields: TicketFields) -> Layout:
         Rule(),
         Pair("Giờ lấy số", _moment(fields.issued_at)),
         Pair("Số người chờ trước", str(fields.ahead)),
-        Text(wait, bold=True),
+        Text(fields.told or wait, bold=True),
+        *note,
         Space(2),
         Qr(fields.lookup, mm=22, caption="Quét để xem lượt / Scan to follow your turn"),
         Text("Mời ông/bà ngồi chờ và nhìn bảng gọi số.", align='centre'),

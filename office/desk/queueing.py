@@ -26,6 +26,7 @@ class Queueing:
         place: str,
         procedure: str | None = None,
         priority: facts.Priority = facts.Priority.NORMAL,
+        daily_cap: int = 0,
     ) -> Ticket:
         """Give the next number of a series; the ticket is durable when this returns, so it may be shown and printed.
 
@@ -35,9 +36,15 @@ class Queueing:
             place: the kiosk's name.
             procedure: the code of what the citizen came for, where she chose it.
             priority: why she goes before others.
+            daily_cap: at most so many numbers a day in the whole centre; 0 for no limit.
+
+        Raises:
+            Refusal: ``queue.full`` when the day's numbers are given; no number is lost by asking.
         """
         day = local_day(self.clock.now())
         with self.ledger.change(f'kiosk:{place}') as books:
+            if daily_cap and books.count_tickets(day) >= daily_cap:
+                raise Refusal('queue.full', cap=daily_cap)
             number = books.next_number(f'ticket:{series}:{day}')
             subject = f'ticket:{self.ids.new()}'
             body = facts.TicketIssued(

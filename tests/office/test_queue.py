@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from office.desk.queueing import Queueing
+from office.errors import Refusal
 from office.facts import Priority
-from office.queue import HEAD_START, ahead, choose, wait_range
+from office.queue import HEAD_START, ahead, choose, priority_of_age, wait_range
 from office.ticket import Ticket, TicketState
+from tests.offices import FixedClock, SequenceIds, open_store
 
 OPENING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
 
@@ -60,3 +65,29 @@ def test_the_told_wait_is_a_range_in_fives() -> None:
     told = wait_range(3, 10, 1)
     assert (told.low, told.high) == (21, 50)
     assert wait_range(0, 10, 2).high == 5
+
+
+@pytest.mark.parametrize(
+    ('birth', 'wanted'),
+    [
+        (date(1951, 11, 25), Priority.ELDERLY),
+        (date(1951, 11, 26), Priority.NORMAL),
+        (date(1952, 2, 29), Priority.NORMAL),
+        (date(1930, 1, 1), Priority.ELDERLY),
+        (None, Priority.NORMAL),
+    ],
+)
+def test_age_gives_priority_from_the_birthday_on(birth: date | None, wanted: Priority) -> None:
+    """Seventy-five on the very day counts; an unknown date of birth gives nothing."""
+    assert priority_of_age(birth, date(2026, 11, 25), 75) is wanted
+
+
+def test_the_last_number_of_the_day_is_given_once(tmp_path: Path) -> None:
+    """With a daily cap the next citizen is refused by name, and no number is skipped."""
+    store = open_store(tmp_path)
+    desk = Queueing(store, FixedClock(), SequenceIds(1))
+    assert [desk.issue('A', series='A', place='K1', daily_cap=2).number for _ in range(2)] == [1, 2]
+    with pytest.raises(Refusal, match=r'queue\.full'):
+        desk.issue('B', series='B', place='K1', daily_cap=2)
+    assert desk.issue('A', series='A', place='K1').number == 3
+    store.close()
