@@ -22,6 +22,7 @@ class Palette:
     action: str
     on_action: str
     gold: str
+    on_gold: str
     good: str
     warn: str
     bad: str
@@ -36,6 +37,7 @@ LIGHT = Palette(
     action='#0B4F8C',
     on_action='#FFFFFF',
     gold='#F0B429',
+    on_gold='#1A1E24',
     good='#1C7A4C',
     warn='#A65A00',
     bad='#B3261E',
@@ -49,6 +51,7 @@ DARK = Palette(
     action='#7FB8EE',
     on_action='#0C1A28',
     gold='#F0B429',
+    on_gold='#1A1E24',
     good='#63C08F',
     warn='#F0A54A',
     bad='#F2877F',
@@ -62,6 +65,7 @@ HIGH_CONTRAST = Palette(
     action='#FFFF00',
     on_action='#000000',
     gold='#FFFF00',
+    on_gold='#000000',
     good='#FFFFFF',
     warn='#FFFF00',
     bad='#FFFF00',
@@ -74,6 +78,7 @@ TEXT_ON_GROUND = (
     ('quiet', 'paper'),
     ('quiet', 'surface'),
     ('on_action', 'action'),
+    ('on_gold', 'gold'),
     ('good', 'surface'),
     ('warn', 'surface'),
     ('bad', 'surface'),
@@ -141,7 +146,7 @@ class Theme(QObject):
 
     def __init__(self, palette: Palette, *, panel_mm: float, panel_px: int, scale: float = 1.0) -> None:
         super().__init__()
-        self._palette = palette
+        self._palette = self._first = palette
         self._per_mm = panel_px / panel_mm
         self._scale = scale
         self._family = font_family()
@@ -158,6 +163,16 @@ class Theme(QObject):
         at = TEXT_SCALES.index(self._scale) if self._scale in TEXT_SCALES else 0
         self.use(scale=TEXT_SCALES[(at + 1) % len(TEXT_SCALES)])
 
+    @Slot()
+    def usual(self) -> None:
+        """The colours and the text size that everybody starts with."""
+        self.use(palette=self._first, scale=TEXT_SCALES[0])
+
+    @Slot()
+    def toggle_contrast(self) -> None:
+        """High contrast, or back."""
+        self.use(palette=self._first if self._palette is HIGH_CONTRAST else HIGH_CONTRAST)
+
     def px(self, millimetres: float) -> float:
         """Millimetres on the panel as pixels."""
         return millimetres * self._per_mm
@@ -173,6 +188,7 @@ class Theme(QObject):
     action = Property(str, lambda self: self._colour('action'), notify=changed)
     onAction = Property(str, lambda self: self._colour('on_action'), notify=changed)
     gold = Property(str, lambda self: self._colour('gold'), notify=changed)
+    onGold = Property(str, lambda self: self._colour('on_gold'), notify=changed)
     good = Property(str, lambda self: self._colour('good'), notify=changed)
     warn = Property(str, lambda self: self._colour('warn'), notify=changed)
     bad = Property(str, lambda self: self._colour('bad'), notify=changed)
@@ -180,7 +196,6 @@ class Theme(QObject):
     mm = Property(float, lambda self: self._per_mm, notify=changed)
     target = Property(float, lambda self: self.px(TARGET_MM), notify=changed)
     body = Property(float, lambda self: self.px(KIOSK_BODY_MM) / CAPITAL_OF_EM * self._scale, notify=changed)
+    isHigh = Property(bool, lambda self: self._palette is HIGH_CONTRAST, notify=changed)
     small = Property(float, lambda self: self.px(KIOSK_BODY_MM) / CAPITAL_OF_EM / 1.25 * self._scale, notify=changed)
-    heading = Property(
-        float, lambda self: self.px(KIOSK_HEADING_MM) / CAPITAL_OF_EM * min(self._scale, 1.25), notify=changed
-    )
+    heading = Property(float, lambda self: self.px(KIOSK_HEADING_MM) / CAPITAL_OF_EM * self._scale, notify=changed)
