@@ -1,4 +1,4 @@
-"""``motcua-kiosk``: the one file that names the kiosk's store, printer and window."""
+"""``motcua-kiosk``: the one file that names the kiosk's store, printer, reader and window."""
 
 import sys
 from collections.abc import Sequence
@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickWindow
 
+from devices.id_reader.opening import open_id_reader
 from devices.receipt_printer.opening import open_printer
 from devices.settings import DeviceSettings
+from kiosk.models.offering import Offering
+from kiosk.models.printout import Printout
 from kiosk.models.session import Session
 from kiosk.models.taking import Taking
+from kiosk.running import VIEWS, Waiting, run, window_of
 from kiosk.settings import KioskSettings
 from kiosk.texts import Texts
 from office.catalogue import seed_services
@@ -24,14 +26,13 @@ from office.desk.printing import Printing
 from office.desk.queueing import Queueing
 from office.errors import Refusal
 from office.ports import Clock, Ids
-from office.procedure import Procedure
 from office.settings import parse, section
-from office.workdays import local_day
-from qtkit.garbage import GuiThreadCollector
-from qtkit.icons import Icons
+from qtkit.card_reading import CardReading
+from qtkit.icons import Icons, QrCodes
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
 from qtkit.theme import LIGHT, Theme
+from sync.calendar import calendar_in_force
 from sync.catalogue import load_seed_if_empty
 from sync.clock import SystemClock
 from sync.ids import TimeIds
@@ -39,10 +40,11 @@ from sync.readings import Readings
 from sync.settings import StoreSettings
 from sync.store import Store
 
-VIEWS = Path(__file__).parent / 'views'
-
 # a window on a desk, for training: the usual portrait kiosk panel at a third of its pixels
 WINDOW_PX = (720, 1280)
+
+# so many answers of a search find room above the keyboard, in landscape and in portrait
+FOUND_WIDE, FOUND_HIGH = 3, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,37 +58,40 @@ class KioskConfig:
 
 
 class Kiosk:
-    """A running kiosk: store, printer thread, view-model and window."""
+    """A running kiosk: store, printer thread, reader thread, view-model and window."""
 
     def __init__(self, config: KioskConfig, *, clock: Clock, ids: Ids, size: tuple[int, int]) -> None:
-        self.store = Store(config.store, clock=clock, ids=ids)
-        load_seed_if_empty(self.store)
+        self.store = _store(config.store, clock, ids)
         self.readings = Readings(self.store)
-        self._clock = clock
         self.store_jobs, self.print_jobs = Jobs('store'), Jobs('printer')
         self.texts = Texts()
         self.theme = Theme(LIGHT, panel_mm=config.kiosk.panel_mm, panel_px=size[0])
         self.printing = self._printing(config.devices.ticket_printer)
-        self.session = Session(
-            self._taking(config, clock, ids),
-            self._procedures(),
-            texts=self.texts,
-            settings=config.kiosk,
-            store_jobs=self.store_jobs,
-            print_jobs=self.print_jobs,
-            printing=self.printing,
-        )
+        self.session = self._session(config, clock, ids, size)
+        self.session.wiped.connect(self.theme.usual)
+        self.reader = self._reader(config.kiosk.reader)
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider('icons', Icons())
-        self.engine.setInitialProperties({'theme': self.theme, 'session': self.session, 'texts': self.texts})
-        self.engine.load(QUrl.fromLocalFile(str(VIEWS / 'Kiosk.qml')))
-        window = self.engine.rootObjects()[0]
-        assert isinstance(window, QQuickWindow)  # noqa: S101 - the file's root is a Window
-        self.window = window
-        self.window.resize(*size)
+        self.engine.addImageProvider('qr', QrCodes())
+        self.engine.setInitialProperties(
+            {
+                'theme': self.theme,
+                'session': self.session,
+                'texts': self.texts,
+                'isLocked': config.kiosk.full_screen,
+                'width': size[0],
+                'height': size[1],
+            }
+        )
+        self.engine.load(str(VIEWS / 'Kiosk.qml'))
+        self.window = window_of(self.engine)
 
     def close(self) -> None:
-        """End the threads, then let go of window, printer and store."""
+        """End the threads, then let go of window, reader, printer and store."""
+        self.session.idle.stop()
+        self.offering.stop()
+        if self.reader is not None:
+            self.reader.close()
         self.store_jobs.close()
         self.print_jobs.close()
         del self.engine
@@ -94,6 +99,38 @@ class Kiosk:
             self.printing.close()
         self.readings.close()
         self.store.close()
+
+    def _session(self, config: KioskConfig, clock: Clock, ids: Ids, size: tuple[int, int]) -> Session:
+        kiosk = config.kiosk
+        taking = Taking(
+            ledger=self.store,
+            queueing=Queueing(self.store, clock, ids),
+            measured=self.readings,
+            calendar=lambda: calendar_in_force(self.store),
+            clock=clock,
+            centre=config.centre,
+            place=kiosk.name,
+            services=[one for one in seed_services() if not kiosk.services or one.letter in kiosk.services],
+            daily_cap=kiosk.daily_cap,
+            keeps_hours=kiosk.keep_hours,
+        )
+        self.offering = Offering(taking, taking.look(), jobs=self.store_jobs)
+        self.printout = Printout(
+            self.printing,
+            jobs=self.print_jobs,
+            centre=config.centre,
+            place=kiosk.name,
+            keeps_hours=kiosk.keep_hours,
+        )
+        return Session(
+            taking,
+            self.offering,
+            texts=self.texts,
+            settings=kiosk,
+            store_jobs=self.store_jobs,
+            printout=self.printout,
+            found_at_once=FOUND_WIDE if size[0] > size[1] else FOUND_HIGH,
+        )
 
     def _printing(self, address: str) -> SlipPrinting | None:
         if not address:
@@ -105,31 +142,26 @@ class Kiosk:
             open_printer=partial(open_printer, address),
         )
 
-    def _taking(self, config: KioskConfig, clock: Clock, ids: Ids) -> Taking:
-        return Taking(
-            ledger=self.store,
-            queueing=Queueing(self.store, clock, ids),
-            clock=clock,
-            centre=config.centre,
-            place=config.kiosk.name,
-            services=seed_services(),
-            counters=self._counters,
-        )
+    def _reader(self, address: str) -> CardReading | None:
+        if not address:
+            return None
+        reader, session = CardReading(partial(open_id_reader, address)), self.session
+        reader.read.connect(lambda read: session.scanned(read.payload))
+        reader.troubled.connect(lambda _: session.use_reader(works=False))
+        reader.recovered.connect(lambda: session.use_reader(works=True))
+        session.use_reader(works=True)
+        reader.start()
+        return reader
 
-    def _counters(self, letter: str) -> int:
-        called = self.readings.board(local_day(self._clock.now())).called
-        return len({ticket.counter for ticket in called if ticket.service == letter})
 
-    def _procedures(self) -> list[Procedure]:
-        today = local_day(self._clock.now())
-        found = []
-        with self.store.read() as books:
-            for code in (code for service in seed_services() for code in service.procedures):
-                try:
-                    found.append(books.get_procedure(code, today))
-                except Refusal:
-                    continue
-        return found
+def _store(settings: StoreSettings, clock: Clock, ids: Ids) -> Store:
+    store = Store(settings, clock=clock, ids=ids)
+    try:
+        load_seed_if_empty(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def config_of(path: str | None) -> tuple[KioskConfig, dict[str, object]]:
@@ -149,7 +181,7 @@ def config_of(path: str | None) -> tuple[KioskConfig, dict[str, object]]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the kiosk until its window is closed."""
+    """Run the kiosk until its window is closed or, in full screen, the service is stopped."""
     called = parser('motcua-kiosk', "Ki-ốt lấy số và tra cứu / the citizens' touchscreen").parse_args(argv)
     try:
         config, given = config_of(called.config)
@@ -161,16 +193,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(printed(sections, given))  # type: ignore[arg-type]  # noqa: T201 - sections as parsed
         return DONE
     app = QGuiApplication(sys.argv[:1])
-    collector = GuiThreadCollector()
-    kiosk = Kiosk(
-        config, clock=SystemClock(), ids=TimeIds(SystemClock()), size=_size(app, full=config.kiosk.full_screen)
+    size = _size(app, full=config.kiosk.full_screen)
+    texts = Texts()
+    waiting = Waiting(
+        partial(Kiosk, config, clock=SystemClock(), ids=TimeIds(SystemClock()), size=size),
+        theme=Theme(LIGHT, panel_mm=config.kiosk.panel_mm, panel_px=size[0]),
+        lines=(texts.say('closed_title'), texts.say('closed')),
+        full_screen=config.kiosk.full_screen,
     )
-    if config.kiosk.full_screen:
-        kiosk.window.showFullScreen()
-    code = app.exec()
-    collector.close()
-    kiosk.close()
-    return code
+    return run(app, waiting)
 
 
 def _size(app: QGuiApplication, *, full: bool) -> tuple[int, int]:

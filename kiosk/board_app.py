@@ -1,40 +1,54 @@
-"""``motcua-board``: the one file that names the board's store and window."""
+"""``motcua-board``: the one file that names the board's store, feed, sound and window."""
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickWindow
 
 from kiosk.models.board import BoardModel, Standing
+from kiosk.running import VIEWS, Waiting, run, window_of
+from kiosk.sentences import BOARD
 from kiosk.settings import BoardSettings
+from kiosk.texts import board_says
 from office.catalogue import seed_services
+from office.centre import CentreSettings
 from office.command import DONE, NO_SETTINGS, REFUSED, parser, printed, sentence
 from office.errors import Refusal
 from office.ports import Clock, Ids
 from office.settings import parse, section
 from office.workdays import local_day
-from qtkit.garbage import GuiThreadCollector
+from qtkit.icons import Icons
 from qtkit.jobs import Jobs
+from qtkit.sound import Sound
 from qtkit.theme import DARK, Theme
+from qtkit.watcher import Watcher
 from sync.clock import SystemClock
+from sync.feed import Feed
 from sync.ids import TimeIds
 from sync.readings import Readings
 from sync.settings import StoreSettings
 from sync.store import Store
 
-VIEW = Path(__file__).parent / 'views' / 'Board.qml'
+CHIME = Path(__file__).parent / 'sounds' / 'chime.wav'
 WINDOW_PX = (1280, 720)
 
 
 class Board:
-    """A running board: store, readings, view-model and window."""
+    """A running board: store, readings, feed, view-model and window."""
 
     def __init__(
-        self, store: StoreSettings, settings: BoardSettings, *, clock: Clock, ids: Ids, size: tuple[int, int]
+        self,
+        store: StoreSettings,
+        settings: BoardSettings,
+        *,
+        clock: Clock,
+        ids: Ids,
+        size: tuple[int, int],
+        centre: str = '',
     ) -> None:
         self.store = Store(store, clock=clock, ids=ids)
         self.readings = Readings(self.store)
@@ -44,17 +58,35 @@ class Board:
         self.model = BoardModel(
             self._look, services=seed_services(), clock=clock, jobs=self.jobs, old_after=settings.old_after_seconds
         )
+        self.watcher = Watcher(lambda: Feed(self.store))
+        self.watcher.changed.connect(self.model.look)
+        self.watcher.answered.connect(self.model.heard)
+        self.chime = Sound(CHIME)
         self.engine = QQmlApplicationEngine()
-        self.engine.setInitialProperties({'theme': self.theme, 'board': self.model})
-        self.engine.load(QUrl.fromLocalFile(str(VIEW)))
-        window = self.engine.rootObjects()[0]
-        assert isinstance(window, QQuickWindow)  # noqa: S101 - the file's root is a Window
-        self.window = window
-        self.window.resize(*size)
+        self.engine.addImageProvider('icons', Icons())
+        self.engine.setInitialProperties(
+            {
+                'theme': self.theme,
+                'board': self.model,
+                's': BOARD,
+                'centre': centre,
+                'isLocked': settings.full_screen,
+                'width': size[0],
+                'height': size[1],
+            }
+        )
+        self.engine.load(str(VIEWS / 'Board.qml'))
+        self.window = window_of(self.engine)
+        if settings.chime:
+            self.model.called.connect(self.chime.play)
+            # after the first frame: the sound system may take its time
+            QTimer.singleShot(0, self.chime.prepare)
         self.model.start()
+        self.watcher.start()
 
     def close(self) -> None:
-        """End the thread, then let go of window and store."""
+        """End the threads, then let go of window and store."""
+        self.watcher.close()
         self.model.stop()
         self.jobs.close()
         del self.engine
@@ -67,11 +99,12 @@ class Board:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the board until its window is closed."""
+    """Run the board until its window is closed or, in full screen, the service is stopped."""
     called = parser('motcua-board', "Bảng gọi số / the board that calls numbers").parse_args(argv)
     try:
         given = parse(Path(called.config).read_text(encoding='utf-8')) if called.config else NO_SETTINGS
         store, board = section(given, 'store', StoreSettings), section(given, 'board', BoardSettings)
+        centre = section(given, 'centre', CentreSettings)
     except Refusal as refusal:
         print(sentence(refusal), file=sys.stderr)  # noqa: T201 - a console command
         return REFUSED
@@ -79,17 +112,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(printed([('store', store), ('board', board)], given))  # noqa: T201 - a console command
         return DONE
     app = QGuiApplication(sys.argv[:1])
-    collector = GuiThreadCollector()
     screen = app.primaryScreen().size()
     size = (screen.width(), screen.height()) if board.full_screen else WINDOW_PX
     clock = SystemClock()
-    running = Board(store, board, clock=clock, ids=TimeIds(clock), size=size)
-    if board.full_screen:
-        running.window.showFullScreen()
-    code = app.exec()
-    collector.close()
-    running.close()
-    return code
+    waiting = Waiting(
+        partial(Board, store, board, clock=clock, ids=TimeIds(clock), size=size, centre=centre.name),
+        theme=Theme(DARK, panel_mm=board.panel_mm, panel_px=size[0]),
+        lines=(board_says('title'), board_says('closed')),
+        full_screen=board.full_screen,
+    )
+    return run(app, waiting)
 
 
 if __name__ == '__main__':

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
+from kiosk.texts import board_says
 from office.errors import Problem
 from office.ports import Clock
 from office.service import Service
@@ -13,19 +14,26 @@ from office.workdays import LOCAL
 from qtkit.jobs import Jobs
 from qtkit.rows import Rows
 
-# look at the store so often: a look costs microseconds, and a call must be seen within 300 ms (design.md §9)
-LOOK_EVERY_MS = 150
+# the clock, the gold and the age move on so often
+TICK_MS = 500
 
-CALLED_SHOWN, WAITING_SHOWN = 5, 12
+CALLED_SHOWN, WAITING_SHOWN = 5, 6
 
-# the newest number is gold for so long (look.md)
+# a called number is gold for so long (look.md)
 GOLD_SECONDS = 10
+
+MINUTE = 60
 
 Standing = tuple[Sequence[Ticket], Sequence[Ticket]]
 
 
 class BoardModel(QObject):
-    """The board; ``look`` reads the called and the waiting tickets of a local day, newest call first, and may block."""
+    """The board; ``look`` reads the called and the waiting tickets of a local day, newest call first, and may block.
+
+    Signals:
+        changed: something to show is new.
+        called: a number was called or called again since the last look.
+    """
 
     changed = Signal()
     called = Signal()
@@ -35,66 +43,94 @@ class BoardModel(QObject):
     ) -> None:
         super().__init__()
         self._look, self._clock, self._jobs, self._old_after = look, clock, jobs, old_after
-        self._names = {service.letter: service.name for service in services}
-        self.called_rows = Rows(['label', 'counter', 'isNew'], self)
-        self.waiting_rows = Rows(['label'], self)
-        self._waiting_line = ''
-        self._seen_at: datetime | None = None
-        self._newest: tuple[str, int] | None = None
-        self._looking = False
-        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._services = services
+        self.called_rows = Rows(['label', 'counter', 'isNew'], self, key='label')
+        self.waiting_rows = Rows(['service', 'labels', 'more'], self, key='service')
+        self._standing: Standing = ((), ())
+        self._heard_at: datetime | None = None
+        self._calls: frozenset[tuple[str, int]] | None = None
+        self._is_looking, self._is_behind = False, False
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._show)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Look once and let the clock run."""
         self._timer.start()
         self.look()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Let the clock stand."""
         self._timer.stop()
 
     def look(self) -> None:
-        """Look once, unless the last look is still under way."""
-        self.changed.emit()
-        if not self._looking:
-            self._looking = True
-            self._jobs.run(self._look, owner=self, then=self._on_seen, failed=self._on_problem)
+        """Look at the store; what changes during a look is seen by the next one."""
+        if self._is_looking:
+            self._is_behind = True
+            return
+        self._is_looking = True
+        self._jobs.run(self._look, owner=self, then=self._on_seen, failed=self._on_problem)
+
+    def heard(self) -> None:
+        """The store answered and has no news: what is shown is fresh."""
+        if self._heard_at is not None:
+            self._heard_at = self._clock.now()
 
     def _on_seen(self, standing: Standing) -> None:
-        self._looking = False
-        now = self._clock.now()
-        self._seen_at = now
-        at_counters, waiting = standing
-        newest = at_counters[0] if at_counters else None
-        call = (newest.id, newest.calls) if newest else None
-        if call is not None and call != self._newest:
+        self._standing, self._heard_at = standing, self._clock.now()
+        calls = frozenset((ticket.id, ticket.calls) for ticket in standing[0])
+        # what was called before the board was switched on is no news
+        is_news = self._calls is not None and not calls <= self._calls
+        self._calls = calls
+        self._show()
+        if is_news:
             self.called.emit()
-        self._newest = call
-        self.called_rows.show([self._row(ticket, now) for ticket in at_counters[:CALLED_SHOWN]])
-        self.waiting_rows.show([{'label': ticket.label} for ticket in waiting[:WAITING_SHOWN]])
-        counts = {
-            name: sum(1 for ticket in waiting if ticket.service == letter) for letter, name in self._names.items()
-        }
-        self._waiting_line = '   '.join(f'{name}: {count}' for name, count in counts.items() if count)
-        self.changed.emit()
+        self._end_of_look()
 
     def _on_problem(self, _problem: Problem) -> None:
-        self._looking = False
+        self._end_of_look()
+
+    def _end_of_look(self) -> None:
+        self._is_looking = False
+        if self._is_behind:
+            self._is_behind = False
+            self.look()
+
+    def _show(self) -> None:
+        now = self._clock.now()
+        called, waiting = self._standing
+        self.called_rows.show([self._called_row(ticket, now) for ticket in called[:CALLED_SHOWN]])
+        rows = [
+            self._waiting_row(one, [ticket.label for ticket in waiting if ticket.service == one.letter])
+            for one in self._services
+        ]
+        self.waiting_rows.show([row for row in rows if row['labels']])
         self.changed.emit()
 
-    def _row(self, ticket: Ticket, now: datetime) -> dict[str, object]:
+    def _called_row(self, ticket: Ticket, now: datetime) -> dict[str, object]:
         age = (now - ticket.called_at).total_seconds() if ticket.called_at else GOLD_SECONDS
         return {'label': ticket.label, 'counter': ticket.counter or '', 'isNew': age < GOLD_SECONDS}
 
+    def _waiting_row(self, service: Service, labels: list[str]) -> dict[str, object]:
+        hidden = len(labels) - WAITING_SHOWN
+        return {
+            'service': service.name,
+            'labels': '  '.join(labels[:WAITING_SHOWN]),
+            'more': board_says('more', hidden) if hidden > 0 else '',
+        }
+
     def _age(self) -> str:
-        if self._seen_at is None:
+        if self._heard_at is None:
             return ''
-        seconds = int((self._clock.now() - self._seen_at).total_seconds())
-        return f'Thông tin của {seconds} giây trước / {seconds} seconds old' if seconds >= self._old_after else ''
+        seconds = int((self._clock.now() - self._heard_at).total_seconds())
+        if seconds < self._old_after:
+            return ''
+        if seconds < 2 * MINUTE:
+            return board_says('age_seconds', seconds)
+        return board_says('age_minutes', seconds // MINUTE)
 
     calledRows = Property(QObject, lambda self: self.called_rows, constant=True)
     waitingRows = Property(QObject, lambda self: self.waiting_rows, constant=True)
-    waitingLine = Property(str, lambda self: self._waiting_line, notify=changed)
+    isCalling = Property(bool, lambda self: bool(self.called_rows.rows), notify=changed)
+    isAwaited = Property(bool, lambda self: bool(self.waiting_rows.rows), notify=changed)
     age = Property(str, lambda self: self._age(), notify=changed)
     time = Property(str, lambda self: f'{self._clock.now().astimezone(LOCAL):%H:%M}', notify=changed)

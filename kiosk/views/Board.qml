@@ -7,124 +7,132 @@ Window {
 
     required property var theme
     required property var board
+    required property var s
+    required property string centre
+    required property bool isLocked
+    readonly property bool isWide: width > height
+    // everything follows from the shorter side, so that a board may hang either way
+    readonly property real unit: Math.min(width, height) / 100
+    property real pulse: 1
 
     color: theme.paper
     visible: true
     title: "Bảng gọi số"
+    flags: isLocked ? Qt.Window | Qt.FramelessWindowHint : Qt.Window
+    onClosing: close => close.accepted = !isLocked
 
-    Column {
-        anchors.fill: parent
-        anchors.margins: window.height * 0.03
-        anchors.bottomMargin: window.height * 0.14
-        spacing: window.height * 0.015
-
-        Row {
-            width: parent.width
-
-            Text {
-                width: parent.width / 2
-                text: "Số / Number"
-                color: window.theme.quiet
-                font.family: window.theme.family
-                font.pixelSize: window.height * 0.045
-            }
-
-            Text {
-                width: parent.width / 2
-                horizontalAlignment: Text.AlignRight
-                text: "Quầy / Counter"
-                color: window.theme.quiet
-                font.family: window.theme.family
-                font.pixelSize: window.height * 0.045
-            }
-        }
-
-        Repeater {
-            model: window.board.calledRows
-
-            Rectangle {
-                id: line
-
-                required property int index
-                required property string label
-                required property string counter
-                required property bool isNew
-
-                width: parent.width
-                height: window.height * (index === 0 ? 0.27 : 0.115)
-                color: window.theme.surface
-                border.color: isNew ? window.theme.gold : window.theme.line
-                border.width: isNew ? 4 : 1
-                radius: 12
-
-                Text {
-                    objectName: "called-" + line.label
-                    anchors.left: parent.left
-                    anchors.leftMargin: window.width * 0.03
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: line.label
-                    color: line.isNew ? window.theme.gold : window.theme.ink
-                    font.family: window.theme.family
-                    font.pixelSize: parent.height * 0.66
-                    font.bold: true
-                }
-
-                Text {
-                    anchors.right: parent.right
-                    anchors.rightMargin: window.width * 0.03
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: line.counter
-                    color: line.isNew ? window.theme.gold : window.theme.ink
-                    font.family: window.theme.family
-                    font.pixelSize: parent.height * 0.66
-                    font.bold: true
-                }
-            }
+    Connections {
+        target: window.board
+        function onCalled() {
+            blink.restart();
         }
     }
 
-    Row {
-        anchors.bottom: foot.top
-        anchors.bottomMargin: window.height * 0.012
+    // the one thing that blinks: a called number, three times
+    SequentialAnimation {
+        id: blink
+
+        loops: 3
+
+        PropertyAction {
+            target: window
+            property: "pulse"
+            value: 0.15
+        }
+        PauseAnimation {
+            duration: 300
+        }
+        PropertyAction {
+            target: window
+            property: "pulse"
+            value: 1
+        }
+        PauseAnimation {
+            duration: 400
+        }
+    }
+
+    BoardCalled {
+        id: called
+
+        anchors.top: parent.top
         anchors.left: parent.left
-        anchors.leftMargin: window.height * 0.03
-        spacing: window.width * 0.02
-
-        Repeater {
-            model: window.board.waitingRows
-
-            Text {
-                required property string label
-
-                text: label
-                color: window.theme.ink
-                font.family: window.theme.family
-                font.pixelSize: window.height * 0.038
-            }
-        }
+        anchors.margins: 3 * window.unit
+        width: window.isWide ? window.width * 0.62 : window.width - 6 * window.unit
+        height: window.isWide ? foot.y - 5 * window.unit : foot.y * 0.6
+        theme: window.theme
+        board: window.board
+        s: window.s
+        unit: window.unit
+        pulse: window.pulse
     }
 
-    Row {
+    BoardWaiting {
+        anchors.top: window.isWide ? parent.top : called.bottom
+        anchors.right: parent.right
+        anchors.bottom: foot.top
+        anchors.margins: 3 * window.unit
+        width: window.isWide ? window.width - called.width - 10 * window.unit : window.width - 6 * window.unit
+        theme: window.theme
+        board: window.board
+        s: window.s
+        unit: window.unit
+    }
+
+    Item {
         id: foot
 
-        anchors.bottom: parent.bottom
         anchors.left: parent.left
-        anchors.margins: window.height * 0.03
-        spacing: window.width * 0.03
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: 3 * window.unit
+        height: 7 * window.unit
 
-        Repeater {
-            model: [window.board.time, window.board.waitingLine, window.board.age]
+        Words {
+            objectName: "board-time"
+            theme: window.theme
+            anchors.left: parent.left
+            anchors.verticalCenter: parent.verticalCenter
+            text: window.board.time
+            font.pixelSize: 4.5 * window.unit
+            font.bold: true
+        }
 
-            Text {
-                required property string modelData
-                required property int index
+        Words {
+            objectName: "board-centre"
+            theme: window.theme
+            visible: window.board.age === ""
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width * 0.75
+            horizontalAlignment: Text.AlignRight
+            text: window.centre
+            color: window.theme.quiet
+            font.pixelSize: 2.6 * window.unit
+        }
 
-                objectName: ["board-time", "board-waiting", "board-age"][index]
-                text: modelData
-                color: index === 2 ? window.theme.warn : window.theme.quiet
-                font.family: window.theme.family
-                font.pixelSize: window.height * 0.03
-            }
+        Image {
+            visible: window.board.age !== ""
+            anchors.right: age.left
+            anchors.rightMargin: window.unit
+            anchors.verticalCenter: parent.verticalCenter
+            width: 4.5 * window.unit
+            height: width
+            source: "image://icons/mdi6.alert-outline?" + window.theme.warn
+            sourceSize: Qt.size(width, width)
+        }
+
+        Words {
+            id: age
+
+            objectName: "board-age"
+            theme: window.theme
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            text: window.board.age
+            color: window.theme.warn
+            font.pixelSize: 2.8 * window.unit
+            wrapMode: Text.NoWrap
         }
     }
 }

@@ -2,24 +2,18 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // One choice: an icon, a name and, small, what it is for; at least 60 by 30 mm.
-Rectangle {
+Touchable {
     id: card
 
-    required property var theme
-    property string title: ""
     property string subtitle: ""
     property string icon: ""
-    property bool filled: false
-    signal chosen
+    readonly property real inner: height - 6 * theme.mm
+    // a step larger where there is room for it
+    readonly property bool isRoomy: width >= 110 * theme.mm && height >= 44 * theme.mm
+    readonly property real em: theme.body * (isRoomy ? 1.25 : 1)
 
     implicitWidth: 60 * theme.mm
     implicitHeight: 30 * theme.mm
-    radius: 3 * theme.mm
-    color: press.pressed ? theme.line : filled ? theme.action : theme.surface
-    border.color: filled ? theme.action : theme.line
-    border.width: Math.max(1, 0.3 * theme.mm)
-    Accessible.role: Accessible.Button
-    Accessible.name: title
 
     Image {
         id: picture
@@ -28,50 +22,43 @@ Rectangle {
         anchors.left: parent.left
         anchors.leftMargin: 5 * card.theme.mm
         anchors.verticalCenter: parent.verticalCenter
-        width: visible ? 18 * card.theme.mm : 0
+        width: visible ? (card.isRoomy ? 24 : 18) * card.theme.mm : 0
         height: width
-        source: card.icon === "" ? "" : "image://icons/" + card.icon + "?" + card.theme.action
-        sourceSize.width: width
-        sourceSize.height: height
+        source: card.icon === "" ? "" : "image://icons/" + card.icon + "?" + (card.filled ? card.theme.onAction : card.theme.action)
+        sourceSize: Qt.size(width, width)
     }
 
     Column {
         anchors.left: picture.visible ? picture.right : parent.left
         anchors.right: parent.right
-        anchors.margins: 4 * card.theme.mm
+        anchors.leftMargin: (picture.visible ? 4 : 6) * card.theme.mm
+        anchors.rightMargin: 5 * card.theme.mm
         anchors.verticalCenter: parent.verticalCenter
 
-        Text {
+        Words {
+            id: name
+
+            objectName: "card-title"
+            theme: card.theme
             width: parent.width
             text: card.title
-            color: card.filled ? card.theme.onAction : card.theme.ink
-            font.family: card.theme.family
-            font.pixelSize: card.theme.body
+            color: card.ink
+            font.pixelSize: card.em
             font.bold: true
-            lineHeight: 1.1
-            wrapMode: Text.Wrap
-            maximumLineCount: 3
+            maximumLineCount: Math.max(1, Math.floor(card.inner / (card.em * 1.5)))
             elide: Text.ElideRight
-            horizontalAlignment: card.icon === "" && card.subtitle === "" ? Text.AlignHCenter : Text.AlignLeft
         }
 
-        Text {
-            visible: card.subtitle !== ""
+        Words {
+            objectName: "card-subtitle"
+            theme: card.theme
+            visible: card.subtitle !== "" && name.implicitHeight + implicitHeight <= card.inner
             width: parent.width
             text: card.subtitle
             color: card.filled ? card.theme.onAction : card.theme.quiet
-            font.family: card.theme.family
             font.pixelSize: card.theme.small
-            wrapMode: Text.Wrap
-            maximumLineCount: 2
+            maximumLineCount: 1
             elide: Text.ElideRight
         }
-    }
-
-    MouseArea {
-        id: press
-
-        anchors.fill: parent
-        onClicked: card.chosen()
     }
 }

@@ -11,41 +11,40 @@ Rectangle {
 
     objectName: "idle-warning"
     color: theme.paper
-    opacity: 0.97
 
     MouseArea {
+        objectName: "ground"
         anchors.fill: parent
         onClicked: warning.session.touched()
     }
 
     Column {
         anchors.centerIn: parent
-        width: parent.width * 0.8
-        spacing: 8 * warning.theme.mm
+        width: parent.width * 0.86
+        spacing: 10 * warning.theme.mm
 
         Question {
+            objectName: "question"
             theme: warning.theme
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: warning.s.idle
         }
 
-        Text {
+        Words {
+            theme: warning.theme
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: warning.session.warning
-            color: warning.theme.ink
-            font.family: warning.theme.family
-            font.pixelSize: warning.theme.body
-            wrapMode: Text.Wrap
         }
 
-        Card {
+        Action {
             objectName: "stay"
             anchors.horizontalCenter: parent.horizontalCenter
             theme: warning.theme
-            width: 120 * warning.theme.mm
+            width: 130 * warning.theme.mm
             filled: true
+            icon: "mdi6.hand-back-right-outline"
             title: warning.s.stay
             onChosen: warning.session.touched()
         }

@@ -1,18 +1,21 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// Letters without diacritics are enough here: every search folds them, and codes have none.
+// Plain letters are enough: every search folds diacritics away, and dossier codes have none. So no Telex is needed.
 Column {
     id: keyboard
 
     required property var theme
     required property var session
-    required property string clearText
+    required property var s
 
-    spacing: 2 * theme.mm
+    readonly property real gap: 1.5 * theme.mm
+    readonly property real unit: (width - 10 * gap) / 11
+
+    spacing: gap
 
     Repeater {
-        model: ["1234567890-", "QWERTYUIOP.", "ASDFGHJKL ", "ZXCVBNM"]
+        model: ["1234567890-", "QWERTYUIOP.", "ASDFGHJKL<", "ZXCVBNM_#"]
 
         Row {
             id: line
@@ -21,41 +24,52 @@ Column {
             required property int index
 
             anchors.horizontalCenter: parent.horizontalCenter
-            spacing: 1.5 * keyboard.theme.mm
+            spacing: keyboard.gap
 
             Repeater {
                 model: line.modelData.split("")
 
-                Card {
+                Touchable {
+                    id: key
+
                     required property string modelData
+                    readonly property bool isWide: "<_#".includes(modelData)
+                    readonly property string sends: ({
+                            "<": "back",
+                            "_": " ",
+                            "#": "clear"
+                        })[modelData] ?? modelData
 
-                    objectName: "key-" + modelData
+                    objectName: "key-" + sends
                     theme: keyboard.theme
-                    width: (keyboard.width - 10 * line.spacing) / 11
+                    repeats: true
+                    width: isWide ? 2 * keyboard.unit + keyboard.gap : keyboard.unit
                     height: keyboard.theme.target
-                    title: modelData === " " ? "␣" : modelData
-                    onChosen: keyboard.session.key(modelData)
+                    title: ({
+                            "_": keyboard.s.space,
+                            "#": keyboard.s.clear,
+                            "<": ""
+                        })[modelData] ?? modelData
+                    onChosen: keyboard.session.key(sends)
+
+                    Words {
+                        anchors.centerIn: parent
+                        theme: keyboard.theme
+                        text: key.title
+                        font.bold: !key.isWide
+                        font.pixelSize: key.isWide ? keyboard.theme.small : keyboard.theme.body
+                        wrapMode: Text.NoWrap
+                    }
+
+                    Image {
+                        visible: key.modelData === "<"
+                        anchors.centerIn: parent
+                        width: 9 * keyboard.theme.mm
+                        height: width
+                        source: visible ? "image://icons/mdi6.backspace-outline?" + keyboard.theme.ink : ""
+                        sourceSize: Qt.size(width, width)
+                    }
                 }
-            }
-
-            Card {
-                visible: line.index === 3
-                objectName: "key-back"
-                theme: keyboard.theme
-                width: keyboard.width * 0.13
-                height: keyboard.theme.target
-                title: "⌫"
-                onChosen: keyboard.session.key("back")
-            }
-
-            Card {
-                visible: line.index === 3
-                objectName: "key-clear"
-                theme: keyboard.theme
-                width: keyboard.width * 0.2
-                height: keyboard.theme.target
-                title: keyboard.clearText
-                onChosen: keyboard.session.key("clear")
             }
         }
     }

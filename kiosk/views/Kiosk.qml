@@ -1,84 +1,73 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// The kiosk's window: always in the same place are language and text size (top right) and the way back (bottom).
+// The kiosk's window: what stays in its place on every screen, and the screen between.
 Window {
     id: window
 
     required property var theme
     required property var session
     required property var texts
+    required property bool isLocked
 
     color: theme.paper
     visible: true
     title: "Một Cửa"
+    flags: isLocked ? Qt.Window | Qt.FramelessWindowHint : Qt.Window
+    // a citizen has no way out: Alt+F4 asks to close and is refused, no other key does anything
+    onClosing: close => close.accepted = !isLocked
 
     MouseArea {
+        objectName: "ground"
         anchors.fill: parent
-        onPressed: mouse => {
-            window.session.touched();
-            mouse.accepted = false;
-        }
+        onPressed: window.session.touched()
     }
 
-    Row {
-        id: controls
+    TopBar {
+        id: top
 
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.margins: 6 * window.theme.mm
-        spacing: 4 * window.theme.mm
-
-        Card {
-            objectName: "text-size"
-            theme: window.theme
-            width: 62 * window.theme.mm
-            height: window.theme.target
-            title: window.texts.s.text_size
-            onChosen: window.theme.larger()
-        }
-
-        Card {
-            objectName: "language"
-            theme: window.theme
-            width: 62 * window.theme.mm
-            height: window.theme.target
-            title: window.texts.s.language
-            onChosen: window.texts.toggle()
-        }
+        anchors.rightMargin: 8 * window.theme.mm
+        theme: window.theme
+        session: window.session
+        texts: window.texts
     }
 
     Loader {
-        anchors.top: controls.bottom
-        anchors.bottom: wayBack.top
+        id: screen
+
+        anchors.top: top.bottom
+        anchors.bottom: bottom.top
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.margins: 8 * window.theme.mm
+        anchors.topMargin: 5 * window.theme.mm
+        anchors.bottomMargin: 5 * window.theme.mm
         sourceComponent: ({
                 welcome: welcome,
-                procedures: procedures,
+                procedures: window.session.face.isSearch ? search : procedures,
+                card: card,
                 ticket: ticket,
                 lookup: lookup,
+                sorry: sorry,
                 closed: closed
             })[window.session.screen]
     }
 
-    Row {
-        id: wayBack
+    BottomBar {
+        id: bottom
 
-        visible: window.session.screen !== "welcome"
-        anchors.left: parent.left
         anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
         anchors.margins: 6 * window.theme.mm
-
-        Card {
-            objectName: "start-over"
-            theme: window.theme
-            width: 80 * window.theme.mm
-            height: window.theme.target
-            title: window.texts.s.restart
-            onChosen: window.session.start_over()
-        }
+        anchors.leftMargin: 8 * window.theme.mm
+        anchors.rightMargin: 8 * window.theme.mm
+        theme: window.theme
+        session: window.session
+        s: window.texts.s
     }
 
     Component {
@@ -95,6 +84,26 @@ Window {
         id: procedures
 
         Procedures {
+            theme: window.theme
+            session: window.session
+            s: window.texts.s
+        }
+    }
+
+    Component {
+        id: search
+
+        Search {
+            theme: window.theme
+            session: window.session
+            s: window.texts.s
+        }
+    }
+
+    Component {
+        id: card
+
+        CardScan {
             theme: window.theme
             session: window.session
             s: window.texts.s
@@ -122,12 +131,49 @@ Window {
     }
 
     Component {
+        id: sorry
+
+        Message {
+            theme: window.theme
+            title: window.texts.s.sorry
+            text: window.session.face.sorry
+        }
+    }
+
+    Component {
         id: closed
 
-        Question {
-            objectName: "closed"
+        Message {
             theme: window.theme
-            text: window.session.answer
+            title: window.texts.s.closed_title
+            text: window.texts.s.closed
+        }
+    }
+
+    // while a number is being given nothing else can be touched; long waits say so
+    MouseArea {
+        objectName: "ground"
+        visible: window.session.face.isBusy
+        anchors.fill: parent
+
+        Notice {
+            objectName: "busy"
+            visible: patience.hasRun
+            anchors.centerIn: parent
+            width: 160 * window.theme.mm
+            theme: window.theme
+            title: window.texts.s.taking
+        }
+
+        Timer {
+            id: patience
+
+            property bool hasRun: false
+
+            interval: 500
+            running: window.session.face.isBusy
+            onRunningChanged: hasRun = false
+            onTriggered: hasRun = true
         }
     }
 

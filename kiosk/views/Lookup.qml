@@ -8,53 +8,43 @@ Item {
     required property var theme
     required property var session
     required property var s
+    readonly property var face: session.face
 
     Column {
         width: parent.width
-        spacing: 5 * lookup.theme.mm
+        spacing: 4 * lookup.theme.mm
 
         Question {
+            objectName: "question"
             theme: lookup.theme
             width: parent.width
             text: lookup.s.lookup
         }
 
-        Rectangle {
-            width: parent.width
-            height: lookup.theme.target
-            radius: 3 * lookup.theme.mm
-            color: lookup.theme.surface
-            border.color: lookup.theme.action
-            border.width: 0.6 * lookup.theme.mm
-
-            Text {
-                objectName: "lookup-code"
-                anchors.centerIn: parent
-                text: lookup.session.code
-                color: lookup.theme.ink
-                font.family: lookup.theme.family
-                font.pixelSize: lookup.theme.heading
-            }
-        }
-
-        Text {
-            objectName: "lookup-answer"
-            width: parent.width
-            text: lookup.session.answer
-            color: lookup.theme.ink
-            font.family: lookup.theme.family
-            font.pixelSize: lookup.theme.heading
-            wrapMode: Text.Wrap
-        }
-
-        Card {
-            objectName: "look"
+        Words {
             theme: lookup.theme
-            width: 90 * lookup.theme.mm
-            height: 24 * lookup.theme.mm
-            filled: true
-            title: lookup.s.look
-            onChosen: lookup.session.look_up()
+            visible: lookup.face.hasReader && lookup.face.answer.title === undefined
+            width: parent.width
+            text: lookup.s.lookup_scan
+            font.pixelSize: lookup.theme.small
+        }
+
+        Field {
+            objectName: "lookup-code"
+            theme: lookup.theme
+            width: parent.width
+            text: lookup.face.code
+            example: lookup.face.example
+        }
+
+        Notice {
+            objectName: "lookup-answer"
+            visible: lookup.face.answer.title !== undefined
+            theme: lookup.theme
+            width: parent.width
+            tone: lookup.face.answer.tone ?? "plain"
+            title: lookup.face.answer.title ?? ""
+            detail: lookup.face.answer.detail ?? ""
         }
     }
 
@@ -63,6 +53,6 @@ Item {
         width: parent.width
         theme: lookup.theme
         session: lookup.session
-        clearText: lookup.s.clear
+        s: lookup.s
     }
 }

@@ -1,28 +1,34 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// The procedures of a service, or what a search found: six at a time.
+// The procedures of a service, six at a time.
 Item {
     id: procedures
 
     required property var theme
     required property var session
     required property var s
+    readonly property var face: session.face
 
     Question {
         id: question
 
+        objectName: "question"
         theme: procedures.theme
         width: parent.width
-        text: procedures.session.isSearch ? procedures.s.search + ": " + procedures.session.needle : procedures.s.procedures
+        text: procedures.s.procedures
     }
 
-    Column {
-        id: list
+    Grid {
+        id: grid
+
+        readonly property int rows_: 6 / columns
+        readonly property real room: procedures.height - question.height - foot.height - 12 * procedures.theme.mm
 
         anchors.top: question.bottom
         anchors.topMargin: 6 * procedures.theme.mm
         width: parent.width
+        columns: procedures.width > procedures.height ? 2 : 1
         spacing: 4 * procedures.theme.mm
 
         Repeater {
@@ -30,59 +36,48 @@ Item {
 
             Card {
                 required property string code
-                required property int index
                 required title
+                required subtitle
 
-                visible: !procedures.session.isSearch || index < 3
                 objectName: "procedure-" + code
                 theme: procedures.theme
-                width: list.width
+                width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
+                height: Math.min(58 * procedures.theme.mm, (grid.room - (grid.rows_ - 1) * grid.spacing) / grid.rows_)
+                icon: "mdi6.file-document-outline"
                 onChosen: procedures.session.take(code)
             }
         }
-
-        Text {
-            visible: procedures.session.isSearch && procedures.session.procedures.rowCount() === 0
-            width: parent.width
-            text: procedures.s.none_found
-            color: procedures.theme.ink
-            font.family: procedures.theme.family
-            font.pixelSize: procedures.theme.body
-            wrapMode: Text.Wrap
-        }
-    }
-
-    Keyboard {
-        visible: procedures.session.isSearch
-        anchors.bottom: parent.bottom
-        width: parent.width
-        theme: procedures.theme
-        session: procedures.session
-        clearText: procedures.s.clear
     }
 
     Row {
-        visible: !procedures.session.isSearch
-        anchors.top: list.bottom
-        anchors.topMargin: 8 * procedures.theme.mm
+        id: foot
+
+        anchors.top: grid.bottom
+        anchors.topMargin: 6 * procedures.theme.mm
         width: parent.width
-        spacing: 6 * procedures.theme.mm
+        height: 32 * procedures.theme.mm
+        spacing: 4 * procedures.theme.mm
 
         Card {
             objectName: "any"
             theme: procedures.theme
-            width: (parent.width - parent.spacing) * 0.62
-            filled: true
+            width: (parent.width - parent.spacing) * 0.6
+            height: parent.height
+            icon: "mdi6.help-circle-outline"
             title: procedures.s.any
+            subtitle: procedures.s.any_more
             onChosen: procedures.session.take("")
         }
 
         Card {
             objectName: "more"
-            visible: procedures.session.hasMore
+            visible: procedures.face.hasMore
             theme: procedures.theme
-            width: (parent.width - parent.spacing) * 0.38
+            width: (parent.width - parent.spacing) * 0.4
+            height: parent.height
+            icon: "mdi6.arrow-right"
             title: procedures.s.more
+            subtitle: procedures.face.page
             onChosen: procedures.session.more()
         }
     }

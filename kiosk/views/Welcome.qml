@@ -1,29 +1,68 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// The first screen: what a citizen came for.
+// The first screen: what a citizen came for, six choices at most; closed, it says when the centre opens.
 Item {
     id: welcome
 
     required property var theme
     required property var session
     required property var s
+    readonly property var face: session.face
 
-    Question {
-        id: question
+    Column {
+        id: top
 
-        theme: welcome.theme
         width: parent.width
-        text: welcome.s.welcome
+        spacing: 1 * welcome.theme.mm
+
+        Words {
+            theme: welcome.theme
+            width: parent.width
+            text: welcome.face.centre
+            color: welcome.theme.quiet
+            font.pixelSize: welcome.theme.small
+        }
+
+        Question {
+            objectName: "question"
+            theme: welcome.theme
+            width: parent.width
+            text: welcome.face.isOpen ? welcome.s.welcome : welcome.face.restingTitle
+        }
+
+        Words {
+            objectName: "left"
+            theme: welcome.theme
+            visible: text !== ""
+            width: parent.width
+            text: welcome.face.left
+            font.pixelSize: welcome.theme.small
+        }
+    }
+
+    Notice {
+        objectName: "resting"
+        visible: !welcome.face.isOpen
+        anchors.top: top.bottom
+        anchors.topMargin: 8 * welcome.theme.mm
+        width: parent.width
+        theme: welcome.theme
+        title: welcome.face.resting
+        isLarge: true
     }
 
     Grid {
         id: grid
 
-        anchors.top: question.bottom
+        readonly property int rows_: 6 / columns
+        readonly property real room: welcome.height - top.height - (more.visible ? more.height + spacing : 0) - 8 * welcome.theme.mm
+
+        visible: welcome.face.isOpen
+        anchors.top: top.bottom
         anchors.topMargin: 8 * welcome.theme.mm
         width: parent.width
-        columns: width > 150 * welcome.theme.mm ? (width > parent.height ? 3 : 2) : 1
+        columns: welcome.width > welcome.height ? 3 : 2
         spacing: 6 * welcome.theme.mm
 
         Repeater {
@@ -38,34 +77,23 @@ Item {
                 objectName: "service-" + letter
                 theme: welcome.theme
                 width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                height: Math.max(30 * welcome.theme.mm, (welcome.height - question.height - 60 * welcome.theme.mm) / Math.ceil(6 / grid.columns) - grid.spacing)
+                height: Math.min(105 * welcome.theme.mm, grid.room / grid.rows_ - grid.spacing)
                 onChosen: welcome.session.choose(letter)
             }
         }
     }
 
-    Row {
-        anchors.top: grid.bottom
-        anchors.topMargin: 10 * welcome.theme.mm
-        width: parent.width
-        spacing: 6 * welcome.theme.mm
+    Action {
+        id: more
 
-        Card {
-            objectName: "search"
-            theme: welcome.theme
-            width: (parent.width - parent.spacing) / 2
-            title: welcome.s.search
-            icon: "mdi6.magnify"
-            onChosen: welcome.session.open_search()
-        }
-
-        Card {
-            objectName: "lookup"
-            theme: welcome.theme
-            width: (parent.width - parent.spacing) / 2
-            title: welcome.s.have_code
-            icon: "mdi6.qrcode-scan"
-            onChosen: welcome.session.open_lookup()
-        }
+        objectName: "more"
+        visible: welcome.face.isOpen && welcome.face.hasMore
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: 110 * welcome.theme.mm
+        theme: welcome.theme
+        icon: "mdi6.arrow-right"
+        title: welcome.s.more + " · " + welcome.face.page
+        onChosen: welcome.session.more()
     }
 }

@@ -1,0 +1,131 @@
+"""The store says no: the kiosk says so in one sentence and comes back by itself."""
+
+from collections import deque
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtQuick import QQuickWindow
+from pytestqt.qtbot import QtBot
+
+from kiosk.board_app import Board
+from kiosk.running import Public, Waiting
+from kiosk.settings import BoardSettings
+from kiosk.texts import Texts
+from office.desk.queueing import Queueing
+from office.errors import Trouble
+from qtkit.theme import LIGHT, Theme
+from sync.store import Store
+from tests.kiosk.touching import PORTRAIT, WORKDAY, find, kiosk_on, shows, touch, touch_to_ticket
+from tests.offices import FixedClock, SequenceIds, open_store, settings_of
+
+# runs an iterator to its end
+consume = partial(deque, maxlen=0)
+
+
+def test_a_full_disk_puts_it_out_of_service_until_there_is_room(tmp_path: Path, qtbot: QtBot) -> None:
+    """No number is shown that isn't written; when the disk has room again, numbers go on without a gap."""
+    kiosk = kiosk_on(tmp_path, qtbot)
+    touch_to_ticket(kiosk, qtbot)
+    touch(kiosk.window, 'done')
+    connection = kiosk.store._connection
+    (pages,) = connection.execute('PRAGMA page_count').fetchone()
+    connection.execute(f'PRAGMA max_page_count = {pages}')
+    _fill(kiosk.store)
+    touch(kiosk.window, 'service-A')
+    touch(kiosk.window, 'procedure-1.001193')
+    qtbot.waitUntil(lambda: kiosk.session.screen == 'closed')
+    assert "đến bàn hướng dẫn" in find(kiosk.window, 'notice-title').property('text')
+    assert not shows(kiosk.window, 'lookup')
+    # a look alone finds nothing wrong with a full disk: only a number that can be written proves it
+    with qtbot.waitSignal(kiosk.offering.changed):
+        kiosk.offering.refresh()
+    assert kiosk.session.screen == 'closed'
+    connection.execute('PRAGMA max_page_count = 1000000')
+    kiosk.offering.refresh()
+    qtbot.waitUntil(lambda: kiosk.session.screen == 'welcome')
+    touch_to_ticket(kiosk, qtbot)
+    assert kiosk.session.face['ticket']['label'] == 'A002'
+    kiosk.close()
+
+
+def _fill(store: Store) -> None:
+    """Others write until there is no room for one more number, nor for the smallest row."""
+    desk = Queueing(store, FixedClock(WORKDAY), SequenceIds(6))
+    with pytest.raises(Trouble, match=r'store\.disk_full'):
+        consume(desk.issue('G', series='G', place='K2') for _ in range(10_000))
+    with pytest.raises(Trouble, match=r'store\.disk_full'):
+        consume(_count(store, f'{at}') for at in range(10_000))
+
+
+def _count(store: Store, series: str) -> None:
+    with store.change('system') as books:
+        books.next_number(series)
+
+
+def test_a_store_that_another_holds_is_waited_for(tmp_path: Path, qtbot: QtBot) -> None:
+    """Somebody's transaction doesn't end: out of service; it ends: welcome."""
+    kiosk = kiosk_on(tmp_path, qtbot, busy_seconds=0.1)
+    other = open_store(tmp_path, ids=SequenceIds(4))
+    other._connection.execute('BEGIN IMMEDIATE')
+    touch(kiosk.window, 'service-A')
+    touch(kiosk.window, 'procedure-1.001193')
+    qtbot.waitUntil(lambda: kiosk.session.screen == 'closed')
+    other._connection.execute('ROLLBACK')
+    kiosk.offering.refresh()
+    qtbot.waitUntil(lambda: kiosk.session.screen == 'welcome')
+    other.close()
+    kiosk.close()
+
+
+def test_a_given_number_outlives_the_store(tmp_path: Path, qtbot: QtBot) -> None:
+    """What goes wrong behind a ticket takes it from nobody's eyes; the next citizen is told."""
+    kiosk = kiosk_on(tmp_path, qtbot)
+    touch_to_ticket(kiosk, qtbot)
+    kiosk.offering.broke()
+    assert find(kiosk.window, 'ticket-label').property('text') == 'A001'
+    touch(kiosk.window, 'done')
+    assert kiosk.session.screen == 'closed'
+    kiosk.offering.refresh()
+    qtbot.waitUntil(lambda: kiosk.session.screen == 'welcome')
+    kiosk.close()
+
+
+class Opening:
+    """Opens a board once the trouble is over."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.is_over = folder, False
+
+    def __call__(self) -> Public:
+        """A board, or the trouble."""
+        if not self.is_over:
+            raise Trouble('store.busy')
+        return Board(
+            settings_of(self.folder),
+            BoardSettings(full_screen=False, chime=False),
+            clock=FixedClock(WORKDAY),
+            ids=SequenceIds(),
+            size=(1280, 720),
+        )
+
+
+def test_a_window_waits_for_its_store_at_the_start(tmp_path: Path, qtbot: QtBot) -> None:
+    """After a power cut the disk comes later than the kiosk: a sentence meanwhile, then the window."""
+    opening, texts = Opening(tmp_path), Texts()
+    waiting = Waiting(
+        opening,
+        theme=Theme(LIGHT, panel_mm=345, panel_px=PORTRAIT[0]),
+        lines=(texts.say('closed_title'), texts.say('closed')),
+        full_screen=False,
+    )
+    waiting.try_again()
+    assert waiting.public is None
+    window = waiting.window
+    assert isinstance(window, QQuickWindow)
+    assert find(window, 'question').property('text') == "Máy tạm thời chưa dùng được"
+    opening.is_over = True
+    waiting.try_again()
+    assert waiting.public is not None
+    assert waiting.window is waiting.public.window
+    waiting.close()
