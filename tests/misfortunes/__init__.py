@@ -28,6 +28,9 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'sync/test_courier.py',
         'test_a_result_is_kept_here_and_a_strange_one_is_a_stray',
     ),
+    'disk full before a scan': ('misfortunes/test_disk_full.py', 'test_a_disk_that_was_full_before_the_scan'),
+    'disk full during a scan': ('misfortunes/test_disk_full.py', 'test_a_disk_that_fills_up_in_the_middle_of_a_scan'),
+    'disk full at the reception': ('misfortunes/test_disk_full.py', 'test_a_disk_that_is_full_at_the_reception'),
     'disk takes no more in the middle of a commit': (
         'sync/test_store_processes.py',
         'test_a_disk_that_takes_no_more_is_trouble_and_undoes',
@@ -51,6 +54,14 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
     'scanner vanishes after page 2 of 5, at the driver': (
         'devices/test_scanner_sane.py',
         'test_a_scanner_that_vanishes_after_page_2_of_5_leaves_2_pages',
+    ),
+    'scanner vanishes after page 2 of 5, page by page': (
+        'qtkit/test_page_capture.py',
+        'test_a_scanner_that_vanishes_after_page_2_of_5_leaves_2_and_goes_on_with_the_rest',
+    ),
+    'scanner vanishes after page 2 of 5, before the officer': (
+        'counter/test_capture_panel.py',
+        'test_a_scanner_that_vanishes_after_two_sheets_says_where_to_go_on',
     ),
     'a QR of something else': (
         'misfortunes/test_at_the_counter.py',
