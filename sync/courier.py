@@ -113,7 +113,7 @@ class Courier:
             return [problem]
         if answered and not lanes.said_lately(self.store, lane):
             with self.store.change(COURIER) as books:
-                lanes.was_heard(books, lane)
+                lanes.was_heard(books, lane, self.province.clock_ahead())
         return []
 
     def _lane(self, lane: str, send: Callable[[Item], facts.FactBody]) -> list[Problem]:

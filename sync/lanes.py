@@ -119,13 +119,14 @@ def met_trouble(books: StoreBooks, lane: str, problem: Problem) -> None:
     )
 
 
-def was_heard(books: StoreBooks, lane: str) -> None:
-    """The province answered this lane."""
+def was_heard(books: StoreBooks, lane: str, ahead: timedelta | None = None) -> None:
+    """The province answered this lane; ``ahead`` is how far our clock runs ahead of its own, where it said."""
     now = codec.moment(books.clock.now())
     books.connection.execute(
-        'INSERT INTO lane (name, tried_at, heard_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE'
-        " SET tries = 0, rest_until = NULL, answer = '', tried_at = excluded.tried_at, heard_at = excluded.heard_at",
-        (lane, now, now),
+        'INSERT INTO lane (name, tried_at, heard_at, ahead_s) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE'
+        " SET tries = 0, rest_until = NULL, answer = '', tried_at = excluded.tried_at, heard_at = excluded.heard_at,"
+        ' ahead_s = coalesce(excluded.ahead_s, ahead_s)',
+        (lane, now, now, None if ahead is None else round(ahead.total_seconds())),
     )
 
 

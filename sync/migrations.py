@@ -29,7 +29,12 @@ def m0003_carried(db: 'Database') -> None:
     db.executescript(schema.CARRIED)
 
 
-STEPS = (m0001_first_tables, m0002_courier_memory, m0003_carried)
+def m0004_clock(db: 'Database') -> None:
+    """How far the clock is from the province's."""
+    db.executescript(schema.CLOCK)
+
+
+STEPS = (m0001_first_tables, m0002_courier_memory, m0003_carried, m0004_clock)
 
 
 def bring_up_to_date(connection: Connection) -> None:

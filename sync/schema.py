@@ -142,6 +142,9 @@ CREATE TABLE lane (
 ) STRICT;
 '''
 
+# by how many seconds this machine's clock runs ahead of the province's, as last measured
+CLOCK = 'ALTER TABLE lane ADD COLUMN ahead_s INTEGER;'
+
 # what this machine carries for another one of the centre; state: 'waiting', 'done' or 'refused'
 CARRIED = '''
 CREATE TABLE carried (

@@ -24,6 +24,15 @@ def status(found: Status) -> str:
     counts = ', '.join(f'{_lane_state(name)} {count}' for name, count in found.unsent.items())
     lines.append(f"Chưa xong / unsent: {counts}" if counts else "Không còn nợ tỉnh gì / nothing is owed")
     lines += [_lane(lane) for lane in found.lanes]
+    if found.clock_ahead_s:
+        minutes, way = (
+            abs(found.clock_ahead_s) // 60,
+            ("nhanh", "ahead") if found.clock_ahead_s > 0 else ("chậm", "behind"),
+        )
+        lines.append(
+            f"ĐỒNG HỒ máy này {way[0]} {minutes} phút so với tỉnh: chỉnh lại, vì giờ trên phiếu là chứng cứ."
+            f" / This clock is {minutes} minutes {way[1]}; set it right, the times on slips are evidence."
+        )
     if found.carried:
         lines.append(f"Mang giúp máy khác, chưa gửi / carried for others, not sent yet: {found.carried}")
     if found.aside:

@@ -24,6 +24,8 @@ _WHO = {
     **dict.fromkeys(('province.auth', 'province.certificate', 'province.unreachable'), ADMINISTRATOR),
     **dict.fromkeys(('province.busy', 'province.no_answer', 'province.garbled', 'wait.code'), PROVINCE),
 }
+# a slip shows minutes; two of them are within what an unsynchronised clock and a slow line make
+_CLOCK_WRONG_S = 120
 _OWED = (
     'SELECT o.id, o.lane, o.state, o.subject, d.code, f.kind, o.since, o.tries, o.next_at, o.answer,'  # noqa: S608  # our own names
     " d.provisional, CASE WHEN o.lane <> 'facts' THEN 1 ELSE" + IN_TURN + ' END'
@@ -54,7 +56,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneState:
-    """How a lane fares: when the province last answered it, and until when it leaves the province alone."""
+    """How a lane fares: when the province last answered it, and until when it leaves the province alone.
+
+    ``ahead_s``: by how many seconds our clock ran ahead of the province's, negative behind, None while unknown.
+    """
 
     lane: str
     answer: str
@@ -62,6 +67,7 @@ class LaneState:
     tried_at: datetime
     heard_at: datetime | None
     rest_until: datetime | None
+    ahead_s: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +82,16 @@ class Status:
     lanes: tuple[LaneState, ...]
     items: tuple[Owed, ...]
 
+    @property
+    def clock_ahead_s(self) -> int:
+        """By how many seconds this machine's clock is wrong, by the latest measure; 0 within what may be."""
+        told = [(lane.heard_at, lane.ahead_s) for lane in self.lanes if lane.heard_at and lane.ahead_s is not None]
+        ahead = max(told)[1] if told else 0
+        return ahead if abs(ahead) >= _CLOCK_WRONG_S else 0
+
     def as_json(self) -> dict[str, object]:
         """The same for a program; moments as ISO 8601 in UTC."""
-        return asdict(self)
+        return {**asdict(self), 'clock_ahead_s': self.clock_ahead_s}
 
 
 def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
@@ -113,12 +126,12 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
     )
 
 
-_LANES = 'SELECT name, tries, rest_until, answer, tried_at, heard_at FROM lane ORDER BY name'
+_LANES = 'SELECT name, tries, rest_until, answer, tried_at, heard_at, ahead_s FROM lane ORDER BY name'
 _COUNTED = "SELECT lane, state, count(*) FROM outbox WHERE state <> 'done' GROUP BY lane, state ORDER BY lane, state"
 
 
 def _lane(row: Row) -> LaneState:
-    name, tries, rest, answer, tried, heard = row
+    name, tries, rest, answer, tried, heard, ahead = row
     return LaneState(
         lane=name,
         answer=answer,
@@ -126,6 +139,7 @@ def _lane(row: Row) -> LaneState:
         tried_at=codec.at(tried),
         heard_at=codec.at(heard) if heard else None,
         rest_until=codec.at(rest) if rest else None,
+        ahead_s=ahead,
     )
 
 

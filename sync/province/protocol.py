@@ -13,7 +13,7 @@ Every verb blocks and ends in one of three ways: it returns (yes), raises ``Prov
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from office.errors import Refusal
@@ -168,6 +168,10 @@ class Changes:
 
 class Province(Protocol):
     """A provincial system as the courier sees it."""
+
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock ran ahead of the province's at its last answer, None where it didn't say."""
+        ...
 
     def link(self, digest: str) -> str:
         """Where the province will serve the file of this digest, for the record's link fields."""

@@ -8,14 +8,14 @@ import pytest
 from office import facts
 from office.errors import Trouble
 from office.numbers import is_provisional
-from sync import lanes
+from sync import lanes, shown
 from sync.province.protocol import FileReceipt
 from sync.province.reference.faults import Fault
 from sync.readings import Readings
 from sync.status import status
 from sync.store import Store
 from sync.verify import verify
-from tests.emulators_province import RunningProvince, running_province
+from tests.emulators_province import RunningProvince, running_province, speaking
 from tests.offices import FixedClock
 from tests.sync.couriers import courier, digest_of, enrol, kinds, lines, one_pass, receive
 
@@ -239,3 +239,19 @@ def test_a_field_that_the_catalogue_does_not_name_is_asked_of_the_province(
     readings = Readings(centre)
     assert readings.parked() == []
     readings.close()
+
+
+@pytest.mark.parametrize(('wrong', 'said'), [(HOUR, "nhanh 60 phút"), (-HOUR, "chậm 60 phút"), (timedelta(0), '')])
+def test_a_clock_an_hour_wrong_is_noticed_by_the_provinces_answers(
+    centre: Store, tmp_path: Path, standing_clock: FixedClock, wrong: timedelta, said: str
+) -> None:
+    """Nothing is refused for it: what is told is told as it was written, and a person is told of the clock."""
+    receive(centre, 1, code='000.12.34.H99-261124-0001')
+    with running_province(tmp_path, clock=FixedClock(standing_clock.now() - wrong)) as province:
+        settings = province.settings
+        with speaking(settings, standing_clock) as adapter:
+            assert courier(centre, adapter).run_once() == []
+        assert len(province.desk.held()) == 1
+    assert status(centre).clock_ahead_s == wrong.total_seconds()
+    shown_clock = [line for line in shown.status(status(centre)).splitlines() if "ĐỒNG HỒ" in line]
+    assert [said in line for line in shown_clock] == ([True] if said else [])

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from office.errors import Refusal, Trouble
 from office.ports import Clock
@@ -36,6 +36,10 @@ class Lgsp:
     def close(self) -> None:
         """Let go of the open connections."""
         self._wire.close()
+
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock ran ahead of the gateway's."""
+        return self._wire.ahead
 
     def link(self, digest: str) -> str:
         """Where the gateway will serve a file."""

@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth
@@ -38,6 +39,8 @@ class Wire:
         self._settings, self._secret, self._clock = settings, secret, clock
         self._session = requests.Session()
         self._token: tuple[str, datetime] | None = None
+        # our clock less theirs, by the Date of their last answer; their second of truncation and the way are in it
+        self.ahead: timedelta | None = None
 
     def close(self) -> None:
         """Let go of the open connections."""
@@ -131,7 +134,15 @@ class Wire:
             raise trouble_of(error) from error
         if response.is_redirect:
             raise Trouble('province.garbled', what='redirect', status=response.status_code)
+        self._compare(response.headers.get('Date', ''))
         return response
+
+    def _compare(self, date: str) -> None:
+        try:
+            self.ahead = self._clock.now() - parsedate_to_datetime(date)
+        except (TypeError, ValueError):
+            # no date, or one without a zone: then nothing is known
+            return
 
 
 def trouble_of(error: BaseException) -> Trouble:

@@ -85,7 +85,7 @@ def in_thread(options: ReferenceOptions, clock: Clock, procedures: Iterable[Proc
 
 def _config(house: House, stopping: threading.Event) -> uvicorn.Config:
     lines: Lines = {}
-    wire = FaultyWire(application(house), faults=house.faults, lines=lines, stopping=stopping)
+    wire = FaultyWire(application(house), faults=house.faults, lines=lines, stopping=stopping, clock=house.clock)
     return uvicorn.Config(
         cast('Any', wire),
         http=protocol_noting(lines),
@@ -93,6 +93,8 @@ def _config(house: House, stopping: threading.Event) -> uvicorn.Config:
         ws='none',
         lifespan='off',
         log_config=None,
+        # the province's own time, which a drill may set, stands in the answers
+        date_header=False,
         access_log=False,
         # idle connections of clients are no reason to stay
         timeout_graceful_shutdown=1,

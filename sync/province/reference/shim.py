@@ -6,11 +6,13 @@ Only here is code ``async``, because ASGI's border is; nothing in it blocks or d
 import threading
 from asyncio import Transport
 from collections.abc import Awaitable, Callable, MutableMapping
+from email.utils import format_datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from office.ports import Clock
 from sync.province.reference.faults import Fault, Faults
 
 Message = MutableMapping[str, Any]
@@ -41,11 +43,12 @@ def protocol_noting(lines: Lines) -> type[H11Protocol]:
 class FaultyWire:
     """The application behind a wire with switches; the officials' side is never disturbed."""
 
-    def __init__(self, app: App, *, faults: Faults, lines: Lines, stopping: threading.Event) -> None:
-        self._app, self._faults, self._lines, self._stopping = app, faults, lines, stopping
+    def __init__(self, app: App, *, faults: Faults, lines: Lines, stopping: threading.Event, clock: Clock) -> None:
+        self._app, self._faults, self._lines, self._stopping, self._clock = app, faults, lines, stopping, clock
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """One request."""
+        """One request; every answer bears the province's own time."""
+        send = _dated(send, self._clock)
         met = {}
         if scope['type'] == 'http' and not scope['path'].startswith('/quan-tri'):
             met = self._faults.strike(scope['path'])
@@ -90,6 +93,16 @@ class FaultyWire:
             line.abort()
         while (await receive())['type'] != 'http.disconnect':
             continue
+
+
+def _dated(send: Send, clock: Clock) -> Send:
+    async def dated(message: Message) -> None:
+        if message['type'] == 'http.response.start':
+            date = format_datetime(clock.now(), usegmt=True).encode()
+            message = {**message, 'headers': [*message.get('headers', ()), (b'date', date)]}
+        await send(message)
+
+    return dated
 
 
 class _Replay:
