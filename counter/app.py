@@ -18,6 +18,7 @@ from counter.views.capture_panel import CapturePanel
 from counter.views.style import use_palette
 from counter.views.workstation import Workstation
 from counter.words import use_language
+from devices.id_reader.opening import open_id_reader
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
 from devices.settings import DeviceSettings
@@ -34,6 +35,8 @@ from office.officer import Right
 from office.ports import Clock, Ids
 from office.settings import parse, section
 from office.workdays import parse_hours
+from qtkit.card_reading import CardReading
+from qtkit.device_watch import DeviceWatch
 from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
@@ -71,11 +74,20 @@ class Counter:
         self.notes = Drafts(self.store, clock)
         self.work = self._work(config, clock, ids)
 
+    def start_devices(self) -> None:
+        """Begin to look at the devices, and to wait for cards."""
+        self.work.watch.start()
+        for reader in self.work.readers:
+            reader.start()
+
     def close(self) -> None:
         """End the threads, then let go of printer, scanner and store."""
         if self.work.capture is not None:
             self.work.capture.interrupt()
         self.work.scan_jobs.close()
+        self.work.watch.close()
+        for reader in self.work.readers:
+            reader.close()
         self.work.store_jobs.close()
         self.work.print_jobs.close()
         if self.work.printing is not None:
@@ -113,6 +125,8 @@ class Counter:
             store_jobs=Jobs('store'),
             print_jobs=Jobs('printer'),
             printing=self._printing(config.devices.receipt_printer),
+            watch=DeviceWatch(config.devices),
+            readers=tuple(CardReading(partial(open_id_reader, address)) for address in config.devices.id_readers),
             scan_jobs=Jobs('scanner'),
             scan_dpi=config.devices.scan_dpi,
             capture=self._capture(config.devices.scanner, intake),
@@ -196,6 +210,7 @@ def _run(config: CounterConfig) -> int:
     counter = Counter(config, clock=clock, ids=TimeIds(clock))
     desk = Workstation(counter.work, capture_panel)
     desk.start()
+    counter.start_devices()
     code = app.exec()
     collector.close()
     counter.close()

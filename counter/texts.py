@@ -146,6 +146,23 @@ SENTENCES: dict[str, Pair] = {
         "Người nhận không phải người nộp. Ghi số giấy ủy quyền.",
         "The collector is not the applicant. Write down the authorisation.",
     ),
+    'fee.none_chosen': (
+        "Đánh dấu khoản thu áp dụng cho hồ sơ này.",
+        "Tick the fee that applies to this dossier.",
+    ),
+    'fee.unclear': (
+        "{fee}: mức thu chỉ ghi bằng chữ. Đọc nội dung rồi gõ số tiền (gõ 0 nếu được miễn).",
+        "{fee}: the amount is said in words only. Read them and type it (0 if free).",
+    ),
+    'fee.stated': (
+        "{fee}: văn bản không ghi tỷ lệ giảm. Gõ số tiền phải nộp sau khi giảm.",
+        "{fee}: the text names no percentage. Type what is due after the reduction.",
+    ),
+    'fee.amount': ("Số tiền phải lớn hơn 0.", "The amount must be above zero."),
+    'fee.exemption': (
+        "Quy định miễn, giảm này không áp dụng vào ngày hoặc lĩnh vực này. Chọn quy định khác.",
+        "This exemption is not in force for this day or field. Choose another.",
+    ),
     'officer.right': (
         "Tài khoản này không được giao việc đó. Gặp lãnh đạo trung tâm.",
         "This account was not given that task. See the head of the centre.",

@@ -5,6 +5,7 @@ once, before the first window.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 from office.privacy import masked_number
 from office.workdays import LOCAL
@@ -19,6 +20,11 @@ _chosen = ['vi']
 def use_language(language: str) -> None:
     """Choose what ``say`` says from now on: one of ``LANGUAGES``."""
     _chosen[0] = language if language in LANGUAGES else 'vi'
+
+
+def language() -> Literal['vi', 'en']:
+    """The chosen language."""
+    return 'en' if _chosen[0] == 'en' else 'vi'
 
 
 def say(vietnamese: str, english: str) -> str:

@@ -11,6 +11,8 @@ from serial.tools.list_ports import comports
 from devices.address import Address
 from office.errors import Refusal, Trouble
 
+VIDEO_NODES = Path('/sys/class/video4linux')
+
 # a camera in the same building answers in milliseconds
 _CONNECT_SECONDS = 2.0
 _PORTS = {'http': 80, 'https': 443}
@@ -36,9 +38,20 @@ def see(address: Address, trouble: str) -> None:
             raise Refusal('device.address', address=str(address))
 
 
-def video_nodes() -> list[Path]:
+def video_nodes(listed: Path = VIDEO_NODES) -> list[Path]:
     """The cameras of this machine as Linux numbers them; elsewhere nothing can be said without opening them."""
-    return sorted(Path('/sys/class/video4linux').glob('video*'), key=lambda path: int(path.name.removeprefix('video')))
+    return sorted(listed.glob('video*'), key=lambda path: int(path.name.removeprefix('video')))
+
+
+def camera_number(address: Address) -> int:
+    """The number in ``camera:0``.
+
+    Raises:
+        Refusal: ``device.address`` when it is none.
+    """
+    if not (address.rest.isascii() and address.rest.isdecimal()):
+        raise Refusal('device.address', address=str(address))
+    return int(address.rest)
 
 
 def _see_port(port: str, trouble: str) -> None:
@@ -50,10 +63,9 @@ def _see_port(port: str, trouble: str) -> None:
 
 
 def _see_camera(address: Address, trouble: str) -> None:
-    if not address.rest.isdecimal():
-        raise Refusal('device.address', address=str(address))
+    number = camera_number(address)
     if sys.platform == 'linux':
-        _see_file(Path(f'/dev/video{address.rest}'), trouble, os.R_OK | os.W_OK)
+        _see_file(Path(f'/dev/video{number}'), trouble, os.R_OK | os.W_OK)
 
 
 def _see_file(path: Path, trouble: str, rights: int = os.R_OK) -> None:

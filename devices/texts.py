@@ -125,6 +125,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Tùy chọn {option}={value} không dùng được cho {address}. Sửa mục [devices] trong tệp cài đặt.",
         "{address} knows no option {option}={value}. Mend [devices] in the settings.",
     ),
+    'device.emulator': (
+        "Hệ điều hành này không giả lập được thiết bị đó.",
+        "This system can't emulate that device.",
+    ),
+    'camera.film': (
+        "Không ghi được phim {file}. Kiểm tra chỗ trống và quyền ghi của thư mục.",
+        "The film {file} can't be written. Check space and rights of the folder.",
+    ),
     'device.width': (
         "Khổ giấy in {width} điểm không có; dùng được: {known}. Sửa dots trong mục [devices] của tệp cài đặt.",
         "No paper is {width} dots wide, only {known}. Mend dots in [devices] of the settings.",
@@ -148,3 +156,13 @@ def name(kind: str, language: Language = 'vi') -> str:
 def state(value: str, language: Language = 'vi') -> str:
     """Whether a device is ready, in a person's words."""
     return STATES[value][_AT[language]]
+
+
+def switch(name: str, *, thrown: bool) -> str:
+    """That an emulated device's switch was thrown, in both languages: whoever drills may speak either."""
+    return f"{name}: bật / on" if thrown else f"{name}: tắt / off"
+
+
+def unknown_switch(name: str) -> str:
+    """That an emulated device has no such switch."""
+    return f"{name}: không có công tắc này / no such switch"

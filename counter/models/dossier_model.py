@@ -52,7 +52,7 @@ class DossierModel(Desk):
     @property
     def steps(self) -> tuple[Step, ...]:
         """How the five steps stand."""
-        return steps_of(self.dossier, self.procedure, is_doubted=bool(self.warnings))
+        return steps_of(self.dossier, self.procedure, len(self.warnings))
 
     @property
     def traps(self) -> Sequence[Trap]:

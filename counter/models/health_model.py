@@ -9,10 +9,22 @@ from PySide6.QtCore import Signal
 
 from counter.models.desk import Desk
 from counter.models.work import LaneStatus, Shift
-from counter.words import clock, say
+from counter.words import clock, language, say
+from devices.health import DeviceState, Kind
 
 # the courier tries again within minutes; what waits longer than this is worth a word
 SLOW = timedelta(minutes=10)
+
+
+# the kinds of devices that this line speaks of
+PARTS_OF: dict[Kind, str] = {
+    'receipt_printer': 'printer',
+    'scanner': 'scanner',
+    'camera': 'camera',
+    'id_reader': 'reader',
+}
+# what is said of a device that works; a busy one is most likely at our own work
+REMARKS = frozenset({'printer.near_end'})
 
 
 class Mood(StrEnum):
@@ -48,6 +60,8 @@ class HealthModel(Desk):
             **{name: Part(name=name, mood=Mood.ABSENT) for name in absent},
             'sync': Part(name='sync', mood=Mood.WELL),
         }
+        shift.work.watch.changed.connect(self._on_devices)
+        self._on_devices(shift.work.watch.states)
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -64,8 +78,26 @@ class HealthModel(Desk):
         """Read the outbox anew."""
         self._run(self._shift.work.looking.outbox_status, self._on_read)
 
+    def _on_devices(self, states: Sequence[DeviceState]) -> None:
+        for kind, name in PARTS_OF.items():
+            found = [state for state in states if state.kind == kind]
+            if found:
+                self.show(device_part(name, found))
+
     def _on_read(self, lanes: Sequence[LaneStatus]) -> None:
         self.show(sync_part(lanes, self._shift.work.clock.now()))
+
+
+def device_part(name: str, states: Sequence[DeviceState]) -> Part:
+    """What the devices of one kind say in a word: a trouble before a remark."""
+    more = '\n'.join(words for words in (state.what_to_do(language()) for state in states) if words)
+    if any(state.state == 'trouble' for state in states):
+        return Part(name=name, mood=Mood.BAD, about=say("có sự cố", "in trouble"), more=more)
+    if all(state.state == 'absent' for state in states):
+        return Part(name=name, mood=Mood.ABSENT)
+    if any(state.code in REMARKS for state in states):
+        return Part(name=name, mood=Mood.WARN, about=say("cần chú ý", "needs a look"), more=more)
+    return Part(name=name, mood=Mood.WELL)
 
 
 def sync_part(lanes: Sequence[LaneStatus], now: datetime) -> Part:

@@ -22,7 +22,7 @@ Read = tuple[Dossier, Procedure]
 
 
 class ResultsModel(Desk):
-    """Dossiers whose result waits here, and the one that is being handed over.
+    """Dossiers whose result waits here (``ready`` of them), and the one that is being handed over.
 
     ``card`` is who showed a card at this hand-over, None while nobody did.
     """
@@ -35,6 +35,8 @@ class ResultsModel(Desk):
         super().__init__(shift)
         self.slips = SlipsModel(shift)
         self.rows: Sequence[DossierFound] = ()
+        self.ready = 0
+        self._text = ''
         self.dossier: Dossier | None = None
         self.procedure: Procedure | None = None
         self.card: Applicant | None = None
@@ -54,8 +56,18 @@ class ResultsModel(Desk):
 
     def look(self, text: str = '') -> None:
         """Read what waits, or search by any part of a name, a number or a code."""
-        looking = self._shift.work.looking
-        self._run(lambda: looking.my_dossiers('', text) if text.strip() else looking.results_to_return(), self._on_rows)
+        self._text = text
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list and the count anew."""
+        looking, text = self._shift.work.looking, self._text
+
+        def read() -> tuple[str, Sequence[DossierFound], int]:
+            ready = looking.results_to_return()
+            return text, looking.my_dossiers('', text) if text.strip() else ready, len(ready)
+
+        self._run(read, self._on_rows)
 
     def open(self, dossier: str) -> None:
         """Show one dossier."""
@@ -115,9 +127,10 @@ class ResultsModel(Desk):
             return card.proof
         return Proof.BY_EYE if seen else Proof.NONE
 
-    def _on_rows(self, rows: Sequence[DossierFound]) -> None:
-        if rows != self.rows:
-            self.rows = rows
+    def _on_rows(self, read: tuple[str, Sequence[DossierFound], int]) -> None:
+        text, rows, ready = read
+        if text == self._text and (rows, ready) != (self.rows, self.ready):
+            self.rows, self.ready = rows, ready
             self.changed.emit()
 
     def _on_opened(self, read: Read) -> None:

@@ -76,6 +76,7 @@ class SlipsModel(Desk):
             )
         else:
             self.troubled.emit(sentence(Problem(job.trouble or 'printer.error')))
+            self._shift.work.watch.look_now()
         self.changed.emit()
 
     def _on_settled(self, job: SlipJob) -> None:

@@ -45,8 +45,8 @@ def is_intake(dossier: Dossier | None) -> bool:
     return dossier is not None and dossier.state in BEING_TAKEN_IN
 
 
-def steps_of(dossier: Dossier | None, procedure: Procedure | None, *, is_doubted: bool = False) -> tuple[Step, ...]:
-    """The five steps of a dossier, or of none yet; ``is_doubted`` while the card has warnings unseen."""
+def steps_of(dossier: Dossier | None, procedure: Procedure | None, warnings: int = 0) -> tuple[Step, ...]:
+    """The five steps of a dossier, or of none yet; ``warnings`` about the card hold it up until they were seen."""
     if dossier is None:
         rest = [name for name in StepName if name is not StepName.PROCEDURE]
         return (
@@ -54,12 +54,13 @@ def steps_of(dossier: Dossier | None, procedure: Procedure | None, *, is_doubted
             *(Step(name=name, state=StepState.BLOCKED, reason='no_procedure') for name in rest),
         )
     papers, fees = _papers(dossier), _fees(dossier, procedure)
+    who = _who(dossier, warnings)
     return (
         Step(name=StepName.PROCEDURE, state=StepState.DONE),
-        _who(dossier, is_doubted=is_doubted),
+        who,
         papers,
         fees,
-        _finish(dossier, papers),
+        _finish(dossier, who, papers),
     )
 
 
@@ -76,11 +77,11 @@ def asks_fee(procedure: Procedure | None, channel: str) -> bool:
     return found is not None and any(fee.is_unclear or fee.amount for fee in found.fees)
 
 
-def _who(dossier: Dossier, *, is_doubted: bool) -> Step:
+def _who(dossier: Dossier, warnings: int) -> Step:
     if dossier.applicant is None:
         return Step(name=StepName.WHO, state=StepState.OPEN, reason='no_applicant')
-    if is_doubted:
-        return Step(name=StepName.WHO, state=StepState.OPEN, reason='card_doubted')
+    if warnings and is_intake(dossier):
+        return Step(name=StepName.WHO, state=StepState.OPEN, reason='warnings', count=warnings)
     return Step(name=StepName.WHO, state=StepState.DONE)
 
 
@@ -100,18 +101,19 @@ def _fees(dossier: Dossier, procedure: Procedure | None) -> Step:
         left = dossier.fee_due - dossier.fee_paid
         if left > 0:
             return Step(name=StepName.FEES, state=StepState.OPEN, reason='fee_left', count=left)
+        if not dossier.fee_due:
+            return Step(name=StepName.FEES, state=StepState.DONE, reason='fee_free')
         return Step(name=StepName.FEES, state=StepState.DONE, reason='fee_paid', count=dossier.fee_paid)
     if not asks_fee(procedure, dossier.channel):
         return Step(name=StepName.FEES, state=StepState.DONE, reason='fee_none')
     return Step(name=StepName.FEES, state=StepState.OPEN, reason='fee_unassessed')
 
 
-def _finish(dossier: Dossier, papers: Step) -> Step:
+def _finish(dossier: Dossier, who: Step, papers: Step) -> Step:
     if not is_intake(dossier):
         state = StepState.OPEN if dossier.state is DossierState.SUPPLEMENT else StepState.DONE
         return Step(name=StepName.FINISH, state=state, reason='')
-    if dossier.applicant is None:
-        return Step(name=StepName.FINISH, state=StepState.BLOCKED, reason='no_applicant')
-    if papers.state is not StepState.DONE:
-        return Step(name=StepName.FINISH, state=StepState.BLOCKED, reason=papers.reason, count=papers.count)
+    for before in (who, papers):
+        if before.state is not StepState.DONE:
+            return Step(name=StepName.FINISH, state=StepState.BLOCKED, reason=before.reason, count=before.count)
     return Step(name=StepName.FINISH, state=StepState.OPEN, reason='ready')

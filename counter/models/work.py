@@ -15,6 +15,8 @@ from office.officer import Officer
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.ticket import Ticket
+from qtkit.card_reading import CardReading
+from qtkit.device_watch import DeviceWatch
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
@@ -188,6 +190,8 @@ class Work:
     scan_jobs: Jobs
     scan_dpi: int
     capture: PageCapture | None
+    watch: DeviceWatch
+    readers: tuple[CardReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,26 @@
 """Step 2: who applies. A card fills it; without one it is typed, and what speaks against it stays until seen."""
 
-from dataclasses import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
-
-from counter.models.applicant import Typed, read_typed
 from counter.models.dossier_model import DossierModel
 from counter.models.steps import is_intake
-from counter.texts import CARD_WARNINGS, PROOFS
-from counter.views.parts import Sign, button, column, field, holding, label, row
+from counter.texts import PROOFS
+from counter.views.applicant_form import SEXES, ApplicantForm
+from counter.views.parts import Sign, button, column, field, holding, label, row, show_words
 from counter.words import day, hidden, said, say
-from office.person import Applicant, Proof
-
-SEXES = ('', "Nam", "Nữ")
+from office.person import Applicant
 
 
 class ApplicantStep(QWidget):
-    """The card's field, the applicant as written down, and the fields for typing by hand."""
+    """The card's field and the applicant as written down, or the form for typing by hand."""
+
+    typed_on = Signal()
 
     def __init__(self, model: DossierModel) -> None:
         super().__init__()
         self._model = model
-        self._typing = False
+        self._typing_for: tuple[str, Applicant | None] | None = None
         self.card = field(say("Quét mã QR trên thẻ căn cước vào đây", "Scan the QR of the identity card here"), 'card')
         self.card.setProperty('own-enter', True)
         self._name = label(role='heading', name='applicant')
@@ -29,148 +28,98 @@ class ApplicantStep(QWidget):
         self._warnings = Sign('card-warnings')
         self._seen = button(say("Đã xem cảnh báo", "I have seen it"), 'Ctrl+M', 'warnings-seen', model.acknowledge)
         self._by_hand = button(say("Gõ tay hoặc sửa", "Type or mend"), 'Ctrl+E', 'type-applicant', self._on_by_hand)
-        self._make_fields()
-        self.write_button = button(
-            say("Ghi người nộp", "Write down the applicant"), 'Ctrl+Return', 'write-applicant', self._on_write
-        )
-        self._form = holding(self._lay_out_fields())
-        box = column(self.card, self._name, self._about, self._warnings)
-        box.insertLayout(4, row(self._seen, self._by_hand))
-        box.insertWidget(5, self._form)
+        self.form = ApplicantForm()
+        self._read = holding(column(self._name, self._about))
+        box = column(self.card, self._read, self.form, self._warnings, holding(row(self._seen, self._by_hand)))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         self.card.returnPressed.connect(self._on_card)
+        self.form.written.connect(model.identify)
+        self.form.typed_on.connect(self.typed_on)
         model.changed.connect(self.show_dossier)
         self.show_dossier()
 
     def focus_first(self) -> None:
         """Put the cursor where this step begins."""
-        (self._fields['name'] if self._typing else self.card).setFocus()
+        if self._typing_for is not None:
+            self.form.focus_first()
+        elif self._model.warnings:
+            self._seen.setFocus()
+        else:
+            self.card.setFocus()
+
+    def default_button(self) -> QPushButton | None:
+        """What Enter does in this step."""
+        if self._typing_for is not None:
+            return self.form.write
+        return self._seen if self._model.warnings else None
 
     def typed(self) -> dict[str, str]:
         """What is typed and not written down, for the draft."""
-        return {f'who-{name}': one.text() for name, one in self._fields.items()} if self._typing else {}
+        if self._typing_for is None:
+            return {}
+        return {f'who-{name}': text for name, text in self.form.texts().items()}
 
     def retype(self, draft: dict[str, str]) -> None:
         """Put back what was typed before a crash."""
-        kept = {name: draft[f'who-{name}'] for name in self._fields if draft.get(f'who-{name}')}
-        if kept:
-            self._type(on=True)
-            for name, text in kept.items():
-                self._fields[name].setText(text)
+        kept = {name.removeprefix('who-'): text for name, text in draft.items() if name.startswith('who-')}
+        if any(kept.values()):
+            self._begin_typing()
+            self.form.retype(kept)
 
     def show_dossier(self) -> None:
-        """Show who applies."""
+        """Show who applies; typing ends when the applicant was written down or another dossier is at the desk."""
         known = self._model.dossier
         who = known.applicant if known else None
-        editable = is_intake(known)
-        if who is not None and self._typing:
-            self._type(on=False)
-        self.card.setVisible(editable and not self._typing)
-        self._by_hand.setVisible(editable and not self._typing)
-        self._form.setVisible(editable and self._typing)
+        if self._typing_for is not None and (known is None or self._typing_for != (known.id, who)):
+            self._typing_for = None
+        typing, editable = self._typing_for is not None, is_intake(known)
+        self.card.setVisible(editable and not typing)
+        self._read.setVisible(not typing)
+        self.form.setVisible(editable and typing)
+        self._by_hand.setVisible(editable)
+        words = say("Thôi gõ tay", "Stop typing") if typing else say("Gõ tay hoặc sửa", "Type or mend")
+        show_words(self._by_hand, words, 'Ctrl+E')
         self._name.setText(who.name if who else say("Chưa có người nộp", "No applicant yet"))
         self._about.setText(_about(who))
-        words = self._model.warning_words
-        self._warnings.setVisible(bool(words))
-        self._warnings.show_sign('mdi6.alert', 'warn', '\n'.join(words))
-        self._seen.setVisible(bool(words))
-
-    def _make_fields(self) -> None:
-        self._fields = {
-            'name': field(say("Họ, chữ đệm và tên", "Full name"), 'who-name', letters=34),
-            'number': field(say("12 chữ số", "12 digits"), 'who-number', letters=14),
-            'birth': field(say("ngày/tháng/năm", "day/month/year"), 'who-birth', letters=12),
-            'address': field(say("Nơi cư trú", "Residence"), 'who-address', letters=44),
-            'phone': field(say("Số điện thoại", "Phone"), 'who-phone', letters=14),
-        }
-        self._sex = QComboBox()
-        self._sex.setObjectName('who-sex')
-        self._sex.addItems(["—", "Nam", "Nữ"])
-        self._by_eye = QCheckBox(say("Đã đối chiếu với giấy tờ tùy thân", "I compared it with the person's card"))
-        self._by_eye.setObjectName('who-by-eye')
-        self._doubts = Sign('who-doubts')
-        for one in (self._fields['number'], self._fields['birth']):
-            one.textChanged.connect(lambda _text: self._judge())
-        self._sex.currentIndexChanged.connect(lambda _at: self._judge())
-
-    def _lay_out_fields(self) -> QFormLayout:
-        form = QFormLayout()
-        names = {
-            'name': say("Họ tên", "Name"),
-            'number': say("Số định danh", "Personal number"),
-            'birth': say("Ngày sinh", "Birth date"),
-            'address': say("Địa chỉ", "Address"),
-            'phone': say("Điện thoại", "Phone"),
-        }
-        for name, words in names.items():
-            form.addRow(words, self._fields[name])
-            if name == 'birth':
-                form.addRow(say("Giới tính", "Sex"), self._sex)
-        form.addRow(self._by_eye)
-        form.addRow(self._doubts)
-        form.addRow(self.write_button)
-        self._doubts.setVisible(False)
-        return form
-
-    def _typed(self) -> Typed:
-        texts = {name: one.text() for name, one in self._fields.items()}
-        return read_typed(**texts, sex=SEXES[self._sex.currentIndex()])
-
-    def _judge(self) -> None:
-        typed = self._typed()
-        words = [said(CARD_WARNINGS[doubt]) for doubt in typed.doubts]
-        self._doubts.setVisible(bool(words))
-        self._doubts.show_sign('mdi6.alert', 'warn', '\n'.join(words))
+        warnings = self._model.warning_words
+        self._warnings.setVisible(bool(warnings))
+        self._warnings.show_sign('mdi6.alert', 'warn', '\n'.join(warnings))
+        self._seen.setVisible(bool(warnings))
+        if warnings and self.card.hasFocus():
+            self._seen.setFocus()
 
     def _on_card(self) -> None:
         self._model.scan_card(self.card.text())
         self.card.clear()
 
     def _on_by_hand(self) -> None:
+        if self._typing_for is not None:
+            self._typing_for = None
+            self.show_dossier()
+        else:
+            self._begin_typing()
+        self.typed_on.emit()
+        self.focus_first()
+
+    def _begin_typing(self) -> None:
         known = self._model.dossier
-        if known is None:
-            return
-        self._type(on=True)
-        who = known.applicant or Applicant(name='')
-        texts = {'name': who.name, 'number': who.number, 'birth': day(who.birth), 'address': who.address}
-        for name, text in {**texts, 'phone': who.phone}.items():
-            self._fields[name].setText(text)
-        self._sex.setCurrentIndex(SEXES.index(who.sex) if who.sex in SEXES else 0)
-        self._by_eye.setChecked(who.proof is Proof.BY_EYE)
-        self.show_dossier_typing()
-
-    def show_dossier_typing(self) -> None:
-        """Show the fields and put the cursor into the first."""
-        for one in (self.card, self._by_hand):
-            one.setVisible(False)
-        self._form.setVisible(True)
-        self._fields['name'].setFocus()
-
-    def _type(self, *, on: bool) -> None:
-        self._typing = on
-
-    def _on_write(self) -> None:
-        known = self._model.dossier
-        if known is None or not self._typing:
-            return
-        typed = self._typed()
-        proof = Proof.BY_EYE if self._by_eye.isChecked() else Proof.NONE
-        before = known.applicant
-        extra = before.extra if before and before.number == typed.applicant.number else ()
-        self._model.identify(replace(typed.applicant, proof=proof, extra=extra), typed.doubts)
+        if known is not None and is_intake(known):
+            self._typing_for = (known.id, known.applicant)
+            self.form.begin(known.applicant)
+            self.show_dossier()
 
 
 def _about(who: Applicant | None) -> str:
     if who is None:
         return say(
-            "Quét thẻ căn cước của người nộp. Không có thẻ: Ctrl+E để gõ tay.",
-            "Scan the applicant's card. Without a card: Ctrl+E to type.",
+            "Đưa thẻ căn cước của người nộp vào đầu đọc, hoặc quét mã QR trên thẻ. Không có thẻ: Ctrl+E để gõ tay.",
+            "Show the applicant's card to the reader, or scan its QR. Without a card: Ctrl+E to type.",
         )
     shown = [
         (say("Số định danh", "Personal number"), hidden(who.number)),
         (say("Ngày sinh", "Birth date"), day(who.birth)),
-        (say("Giới tính", "Sex"), who.sex),
+        (say("Giới tính", "Sex"), said(SEXES[who.sex]) if who.sex in SEXES else who.sex),
         (say("Địa chỉ", "Address"), who.address),
         (say("Điện thoại", "Phone"), hidden(who.phone)),
         (say("Xác định bằng", "Established by"), said(PROOFS[who.proof])),

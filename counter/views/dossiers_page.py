@@ -1,12 +1,12 @@
 """The centre region as a list of dossiers: mine or all, by shelf, by text, the most urgent first."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from counter.models.dossiers_model import DossiersModel, Shelf
 from counter.views.dossier_table import DossierTable
-from counter.views.parts import button, column, field, label, row
-from counter.words import Pair, said, say
+from counter.views.parts import Choice, button, column, field, label, row
+from counter.words import Pair, hidden, said, say
 
 SHELVES: dict[Shelf, Pair] = {
     Shelf.UNDER_WAY: ("Đang giải quyết", "Under way"),
@@ -36,16 +36,16 @@ class DossiersPage(QWidget):
         self.search = field(
             say("Tìm: tên không dấu, số định danh, mã hồ sơ", "Search: name, number, code"), 'dossier-search'
         )
-        self._shelf = QComboBox()
-        self._shelf.setObjectName('shelf')
+        self._shelf = Choice('shelf')
         for shelf, pair in SHELVES.items():
             self._shelf.addItem(said(pair), shelf)
         self._mine = QCheckBox(say("Chỉ hồ sơ của tôi", "Only mine"))
         self._mine.setObjectName('mine')
         self._mine.setChecked(True)
-        widths = {'left': 104, 'code': 146, 'name': 130, 'procedure': 150, 'state': 110, 'due': 130}
+        widths = {'left': 98, 'due': 122, 'code': 140, 'name': 136, 'state': 90}
         self.table = DossierTable('dossiers', widths, lambda: model.now, self._open)
         self._empty = label(role='quiet', name='dossiers-empty')
+        self._chosen = label(role='quiet', name='dossier-chosen')
         self.open_button: QPushButton = button(
             say("Mở hồ sơ", "Open"), '', 'open-chosen', self.table.open_chosen, sign='mdi6.folder-open-outline'
         )
@@ -53,13 +53,15 @@ class DossiersPage(QWidget):
         box.insertLayout(1, row(self._shelf, self._mine))
         box.insertWidget(2, self._empty)
         box.insertWidget(3, self.table, 1)
-        box.insertLayout(4, row(self.open_button))
-        box.setStretch(5, 0)
+        box.insertWidget(4, self._chosen)
+        box.insertLayout(5, row(self.open_button))
+        box.setStretch(6, 0)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         self.search.textChanged.connect(lambda text: model.look(text=text))
         self._shelf.currentIndexChanged.connect(lambda _at: model.look(shelf=self._shelf.currentData()))
         self._mine.toggled.connect(lambda on: model.look(mine=on))
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_chosen())
         model.changed.connect(self._show)
 
     opened = Signal(str)
@@ -87,3 +89,10 @@ class DossiersPage(QWidget):
         words = NOTHING if self._model.filter.text.strip() else EMPTY.get(self._model.filter.shelf, NOTHING)
         self._empty.setText(said(words))
         self.open_button.setEnabled(not empty)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Say of the chosen row what its columns have no room for."""
+        line = next((one for one in self._model.rows if one.id == self.table.chosen), None)
+        words = f'{line.procedure}  {line.procedure_name}\n{line.name}   {hidden(line.number)}' if line else ''
+        self._chosen.setText(words)

@@ -1,44 +1,169 @@
-"""Step 4: what is to be paid by the published fees, and what came in."""
+"""Step 4: what is to be paid by the published fees, less what the law spares, and what came in."""
 
-from PySide6.QtWidgets import QWidget
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
-from counter.views.parts import Sign, column
+from counter.models.fees import lines_of
+from counter.models.steps import is_intake
+from counter.models.work import Shift
+from counter.texts import sentence
+from counter.views.collect_form import CollectForm
+from counter.views.fee_row import FeeRow, heads
+from counter.views.parts import Choice, Sign, button, column, holding, label, row
 from counter.words import say
+from office.catalogue.rules import fee_rules
+from office.errors import Refusal
+from office.fee import Exemption, exemptions_for
 from office.money import amount_in_words, dotted
-from office.procedure import FeeNote, channel_of
+from office.papers import FeeLine
+from office.procedure import channel_of
+from office.workdays import local_day
 
 
 class FeesStep(QWidget):
-    """The fees as published, and what of them was assessed."""
+    """The published fees to fill in, the exemption, the sum, and the form that collects it."""
 
-    def __init__(self, model: DossierModel) -> None:
+    def __init__(self, shift: Shift, model: DossierModel) -> None:
         super().__init__()
-        self._model = model
-        self._published = Sign('fees-published')
-        self._due = Sign('fees-due')
-        box = column(self._published, self._due)
+        self._shift, self._model = shift, model
+        self._shown = ''
+        self._lines_before: tuple[FeeLine, ...] = ()
+        self._rows: list[FeeRow] = []
+        self._exemptions: tuple[Exemption, ...] = ()
+        self._grid = QGridLayout()
+        for at, head in enumerate(heads()):
+            self._grid.addWidget(head, 0, at)
+        self._grid.setColumnStretch(0, 1)
+        self._exemption = Choice('exemption')
+        self._exemption.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._exemption.setMinimumContentsLength(36)
+        self._sum = Sign('fee-sum')
+        self.assess: QPushButton = button(
+            say("Ghi mức thu", "Write down the fee"), 'Ctrl+U', 'assess', self._on_assess, sign='mdi6.calculator'
+        )
+        self._again = button(say("Tính lại", "Assess again"), 'Ctrl+Y', 'assess-again', self._on_again)
+        self._stands = Sign('fee-stands')
+        self._assessed = holding(column(self._stands, holding(row(self._again))))
+        self._anew = False
+        self._nothing = label(role='quiet', name='fee-nothing')
+        self.collect_form = CollectForm(shift, model)
+        line = row(label(say("Miễn, giảm:", "Exemption:")), self._exemption, stretch=1)
+        self._fill = holding(column(holding(self._grid), holding(line), self._sum, holding(row(self.assess))))
+        box = column(self._nothing, self._fill, self._assessed, self.collect_form)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
+        self._exemption.currentIndexChanged.connect(lambda _at: self._judge())
         model.changed.connect(self.show_dossier)
         self.show_dossier()
 
     def focus_first(self) -> None:
         """Put the cursor where this step begins."""
+        known = self._model.dossier
+        if known is not None and known.fees and not self._anew:
+            self.collect_form.focus_first()
+        elif self._rows:
+            first = self._rows[0]
+            (first.amount if first.note.is_unclear and first.applies.isChecked() else first.applies).setFocus()
+
+    def default_button(self) -> QPushButton:
+        """What Enter does in this step."""
+        known = self._model.dossier
+        is_assessed = known is not None and known.fees and not self._anew
+        return self.collect_form.collect if is_assessed else self.assess
 
     def show_dossier(self) -> None:
-        """Show the published fees."""
+        """Show the fees of the dossier's channel; what was filled in stays while the dossier is the same."""
+        known, procedure = self._model.dossier, self._model.procedure
+        identity = known.id if known else ''
+        if identity != self._shown:
+            self._shown, self._anew = identity, False
+            self._fill_in()
+        lines = known.fees if known else ()
+        if lines != self._lines_before:
+            self._lines_before, self._anew = lines, False
+            if lines and self.isVisible():
+                self.collect_form.focus_first()
+        self._assessed.setVisible(bool(lines) and not self._anew)
+        self._again.setVisible(is_intake(known))
+        self._stands.show_sign('mdi6.sigma', 'strong', '\n'.join(_line_words(line) for line in lines))
+        self._fill.setVisible(bool(self._rows) and is_intake(known) and (self._anew or not lines))
+        self._nothing.setVisible(not self._rows)
+        has_channel = procedure is not None and known is not None and channel_of(procedure, known.channel) is not None
+        self._nothing.setText(
+            say("Thủ tục không công bố khoản thu nào cho cách nộp này.", "No fee is published for this channel.")
+            if has_channel
+            else say("Thủ tục không công bố cách nộp này; hỏi lãnh đạo về mức thu.", "This channel is not published.")
+        )
+        self.collect_form.show_dossier()
+        self.collect_form.setVisible(bool(lines) and not self._anew)
+        self._judge()
+
+    def _fill_in(self) -> None:
+        for one in self._rows:
+            one.remove()
         known, procedure = self._model.dossier, self._model.procedure
         channel = channel_of(procedure, known.channel) if procedure and known else None
         notes = channel.fees if channel else ()
-        words = '\n'.join(_published(note) for note in notes)
-        self._published.show_sign('mdi6.cash', 'strong', words or say("Không công bố mức thu.", "No fee is published."))
-        due = known.fee_due if known else 0
-        self._due.setVisible(bool(known and known.fees))
-        self._due.show_sign('mdi6.sigma', 'strong', f'{dotted(due)} ({amount_in_words(due)})')
+        self._rows = [
+            FeeRow(at, note, applies=len(notes) == 1, changed=self._judge) for at, note in enumerate(notes, start=1)
+        ]
+        for at, one in enumerate(self._rows, start=1):
+            one.place(self._grid, at)
+        self._exemptions = exemptions_for(fee_rules(), on=self._day, field=procedure.field) if procedure else ()
+        self._exemption.blockSignals(True)
+        self._exemption.clear()
+        self._exemption.addItem(say("Không miễn, giảm", "None"))
+        for rule in self._exemptions:
+            doubt = '' if rule.is_verified else say(" — cần kiểm tra văn bản", " — check the text")
+            self._exemption.addItem(f'{rule.reason} ({rule.basis}){doubt}')
+        self._exemption.blockSignals(False)
+
+    @property
+    def _day(self) -> date:
+        known = self._model.dossier
+        return local_day(known.opened_at if known else self._shift.work.clock.now())
+
+    @property
+    def _chosen(self) -> Exemption | None:
+        at = self._exemption.currentIndex()
+        return self._exemptions[at - 1] if at > 0 else None
+
+    def _lines(self) -> tuple[FeeLine, ...]:
+        procedure = self._model.procedure
+        field = procedure.field if procedure else ''
+        return lines_of([one.entry() for one in self._rows], self._chosen, on=self._day, field=field)
+
+    def _judge(self) -> None:
+        for one in self._rows:
+            one.show_for(self._chosen)
+        try:
+            due = sum(line.due for line in self._lines())
+        except Refusal as refusal:
+            self._sum.show_sign('mdi6.information-outline', 'quiet', sentence(refusal))
+            self.assess.setEnabled(False)
+            return
+        words = dotted(due) if due else say("không thu", "nothing")
+        self._sum.show_sign('mdi6.sigma', 'strong', say(f"Phải nộp: {words}", f"To pay: {words}") + _in_words(due))
+        self.assess.setEnabled(is_intake(self._model.dossier))
+
+    def _on_again(self) -> None:
+        self._anew = True
+        self.show_dossier()
+        self.focus_first()
+
+    def _on_assess(self) -> None:
+        self._model.assess(self._lines())
 
 
-def _published(note: FeeNote) -> str:
-    if note.is_unclear:
-        return say(f"Chỉ ghi bằng chữ: {note.text}", f"In words only: {note.text}")
-    return f'{dotted(note.amount or 0)}   {note.text}'.strip()
+def _line_words(line: FeeLine) -> str:
+    """One assessed fee, with the reason where it was lessened."""
+    lessened = say(
+        f", giảm từ {dotted(line.amount)}: {line.exemption}", f", from {dotted(line.amount)}: {line.exemption}"
+    )
+    return f'{line.name}: {dotted(line.due)}{lessened if line.exemption else ""}'
+
+
+def _in_words(due: int) -> str:
+    return f' ({amount_in_words(due)})' if due else ''

@@ -23,9 +23,7 @@ class HealthLine(QFrame):
     def __init__(self, shift: Shift, model: HealthModel) -> None:
         super().__init__()
         self._shift, self._model = shift, model
-        self._signs = {name: Sign(f'health-{name}') for name in SIGNS}
-        for sign in self._signs.values():
-            sign.words.setWordWrap(False)
+        self._signs = {name: Sign(f'health-{name}', one_line=True) for name in SIGNS}
         self._clock = label(role='strong', name='clock')
         self._officer = label(name='officer')
         for one in (self._clock, self._officer):

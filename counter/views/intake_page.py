@@ -6,6 +6,7 @@ from counter.models.dossier_model import DossierModel
 from counter.models.procedures_model import ProceduresModel
 from counter.models.queue_model import QueueModel
 from counter.models.steps import Step, StepName, current_step, is_intake
+from counter.models.work import Shift
 from counter.views.applicant_step import ApplicantStep
 from counter.views.fees_step import FeesStep
 from counter.views.finish_step import FinishStep
@@ -21,14 +22,14 @@ Body = ProcedureStep | ApplicantStep | PapersStep | FeesStep | FinishStep
 class IntakePage(QWidget):
     """The five steps of one dossier."""
 
-    def __init__(self, model: DossierModel, procedures: ProceduresModel, queue: QueueModel) -> None:
+    def __init__(self, shift: Shift, model: DossierModel, procedures: ProceduresModel, queue: QueueModel) -> None:
         super().__init__()
         self._model, self._queue = model, queue
         self._shown: tuple[str, tuple[Step, ...]] | None = None
         self.looked_at = StepName.PROCEDURE
         self.procedure = ProcedureStep(model, procedures, self._begin)
         self.who, self.papers = ApplicantStep(model), PapersStep(model)
-        self.fees, self.finish = FeesStep(model), FinishStep(model)
+        self.fees, self.finish = FeesStep(shift, model), FinishStep(model)
         self._bodies: dict[StepName, Body] = {
             StepName.PROCEDURE: self.procedure,
             StepName.WHO: self.who,
@@ -59,8 +60,9 @@ class IntakePage(QWidget):
             return None
         choices = {
             StepName.PROCEDURE: self.procedure.open_button,
-            StepName.WHO: self.who.write_button,
+            StepName.WHO: self.who.default_button(),
             StepName.PAPERS: self.papers.seen,
+            StepName.FEES: self.fees.default_button(),
             StepName.FINISH: self.finish.accept if self.finish.accept.isVisibleTo(self.finish) else self.finish.new,
         }
         found = choices.get(self.looked_at)
@@ -79,10 +81,11 @@ class IntakePage(QWidget):
     def _on_changed(self) -> None:
         """Go on to the next step whenever a step has changed, and leave the officer alone otherwise."""
         known, steps = self._model.dossier, self._model.steps
-        now = (known.id if known else '', steps)
+        now = (f'{known.id} {known.state}' if known else '', steps)
         if now == self._shown:
             return
         before, self._shown = self._shown, now
+
         following = current_step(steps)
         moved = before is None or before[0] != now[0] or current_step(before[1]) is not following
         if moved or following is self.looked_at:

@@ -22,8 +22,8 @@ class Login(QWidget):
         self._work = work
         self.setWindowTitle(say("Một Cửa — Đăng nhập", "Một Cửa — Log in"))
         self.resize(1366, 768)
-        self._name = field(say("Tên đăng nhập", "Name"), 'login', letters=36)
-        self._password = field(say("Mật khẩu", "Password"), 'password', letters=36)
+        self._name = field(say("Tên đăng nhập", "Name"), 'login', letters=52)
+        self._password = field(say("Mật khẩu", "Password"), 'password', letters=52)
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._told = Sign('login-told')
         self._told.setVisible(False)

@@ -13,7 +13,7 @@ class MessageLine(QFrame):
         super().__init__()
         self.setProperty('role', 'card')
         self.setFixedHeight(40)
-        self._sign = Sign('told')
+        self._sign = Sign('told', one_line=True)
         line = row(self._sign, stretch=0)
         line.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         self.setLayout(line)

@@ -15,7 +15,7 @@ class PaperRegion(QFrame):
         self.setProperty('role', 'card')
         self.setMinimumWidth(400)
         self._title = label(role='strong', name='paper-title')
-        self._back = button(say("Đóng bản xem", "Close the view"), 'Escape', 'close-paper', self.show_capture)
+        self._back = button(say("Đóng bản xem", "Close the view"), 'Ctrl+W', 'close-paper', self.show_capture)
         self._pdf = PdfPage()
         self._stack = QStackedWidget()
         self._capture = capture or label(

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -30,7 +31,7 @@ ICON = 18
 
 def button(text: str, key: str, name: str, pressed: Callable[[], object], *, sign: str = '') -> QPushButton:
     """A button with its key shown on it; the key works wherever the focus is."""
-    made = QPushButton(f'{text} ({key})' if key else text)
+    made = QPushButton(f'{text} ({shown_key(key)})' if key else text)
     made.setObjectName(name)
     if key:
         made.setShortcut(QKeySequence(key))
@@ -39,6 +40,19 @@ def button(text: str, key: str, name: str, pressed: Callable[[], object], *, sig
         made.setProperty('sign', sign)
     made.clicked.connect(lambda _checked: pressed())
     return made
+
+
+def show_words(one: QPushButton, text: str, key: str) -> None:
+    """Say something else on a button; its key stays."""
+    words = f'{text} ({shown_key(key)})'
+    if one.text() != words:
+        one.setText(words)
+        one.setShortcut(QKeySequence(key))
+
+
+def shown_key(key: str) -> str:
+    """A key as it stands on keyboards here."""
+    return key.replace('Return', 'Enter')
 
 
 def make_default(one: QPushButton, *, on: bool) -> None:
@@ -72,13 +86,16 @@ def set_role(made: QWidget, role: str) -> None:
 class Sign(QWidget):
     """An icon and its words, in one token's colour: never the colour alone."""
 
-    def __init__(self, name: str = '') -> None:
+    def __init__(self, name: str = '', *, one_line: bool = False) -> None:
         super().__init__()
         self._icon, self.words = QLabel(), label(name=name)
         self._shown = ('', '')
         line = row(self._icon, self.words, stretch=1)
         line.setContentsMargins(0, 0, 0, 0)
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setWordWrap(not one_line)
+        vertical = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+        self._icon.setAlignment(vertical | Qt.AlignmentFlag.AlignHCenter)
+        self._icon.setFixedWidth(ICON + GRID)
         self.setLayout(line)
 
     def show_sign(self, sign: str, hue: str, text: str) -> None:
@@ -88,6 +105,22 @@ class Sign(QWidget):
         if (sign, hue) != self._shown:
             self._shown = (sign, hue)
             self._icon.setPixmap(icon(sign, 'ink' if hue == 'strong' else hue).pixmap(ICON, ICON))
+
+
+class Choice(QComboBox):
+    """A list of which one is chosen, with the family's own arrow."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow that the style sheet takes away."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        top = (self.height() - ICON) // 2
+        icon('mdi6.chevron-down', 'quiet').paint(painter, self.width() - ICON - GRID, top, ICON, ICON)
+        painter.end()
 
 
 class Elided(QLabel):

@@ -30,6 +30,7 @@ class ProcedureStep(QWidget):
             'procedure-search',
         )
         self._found = rows('procedures-found')
+        self._found.setWordWrap(False)
         self._title = label(role='strong', name='dossier-title')
         self._about = label(role='quiet', name='procedure-about')
         self._traps = Traps()
@@ -39,7 +40,7 @@ class ProcedureStep(QWidget):
             say("Mở hồ sơ", "Open the dossier"), '', 'open-dossier', self.go_on, sign='mdi6.folder-plus-outline'
         )
         self._lay_out()
-        self.search.textChanged.connect(procedures.find)
+        self.search.textChanged.connect(self._on_typed)
         self.search.setProperty('own-enter', True)
         self.search.returnPressed.connect(self.go_on)
         self._found.currentItemChanged.connect(self._on_row)
@@ -81,6 +82,7 @@ class ProcedureStep(QWidget):
         for one in (self.search, self._found, self.open_button):
             one.setVisible(is_new)
         if known is not None and published is not None:
+            self.search.clear()
             case = f'\n{known.case}' if known.case else ''
             self._title.setText(f'{known.procedure_name}{case}')
             self._show_published(published)
@@ -94,6 +96,12 @@ class ProcedureStep(QWidget):
         box.addLayout(row(self.open_button))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
+
+    def _on_typed(self, text: str) -> None:
+        if text.strip():
+            self._procedures.find(text)
+        else:
+            self._on_found(())
 
     def _on_found(self, found: Sequence[ProcedureFound]) -> None:
         self._found.clear()

@@ -23,7 +23,7 @@ class ResultsPage(QWidget):
             say("Tìm: tên không dấu, số định danh, mã trên giấy hẹn", "Search: name, number, code on the receipt"),
             'result-search',
         )
-        widths = {'finished': 130, 'code': 146, 'name': 140, 'procedure': 180, 'state': 110}
+        widths = {'finished': 126, 'code': 140, 'name': 136, 'procedure': 180}
         self.table = DossierTable('results', widths, lambda: model.now, model.open)
         self._empty = label(
             say(

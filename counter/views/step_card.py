@@ -31,7 +31,7 @@ REASONS: dict[str, Pair] = {
     'choose': ("tìm theo tên hoặc mã", "search by name or code"),
     'no_procedure': ("chọn thủ tục trước", "choose the procedure first"),
     'no_applicant': ("chưa có người nộp", "no applicant yet"),
-    'card_doubted': ("thẻ có chỗ cần đối chiếu", "the card needs a second look"),
+    'warnings': ("có {count} cảnh báo phải xem", "{count} warnings to be seen"),
     'papers_pending': ("còn {count} giấy tờ chưa xem", "{count} not seen yet"),
     'papers_missing': ("thiếu {count} giấy tờ", "{count} missing"),
     'papers_done': ("đủ {count} giấy tờ", "all {count} are here"),

@@ -68,10 +68,14 @@ def _fields(colours: Palette) -> str:
     return f"""
     QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{
         background: {colours.surface}; border: 1px solid {colours.line}; border-radius: 6px; padding: 4px 6px;
+        placeholder-text-color: {colours.quiet};
         selection-background-color: {colours.action}; selection-color: {colours.on_action};
     }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {colours.action}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {colours.paper}; color: {colours.quiet}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: none; }}
+    QComboBox {{ padding-right: 26px; }}
     QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 6px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {colours.action}; }}
     """
@@ -95,7 +99,7 @@ def _buttons(colours: Palette) -> str:
     QPushButton[role='step']:focus {{ border-color: {colours.action}; }}
     QPushButton[role='tab'] {{
         background: transparent; border: none; border-bottom: 3px solid transparent; border-radius: 0;
-        padding: 6px 12px;
+        padding: 6px 4px;
     }}
     QPushButton[role='tab']:checked {{ border-bottom-color: {colours.action}; font-weight: bold; }}
     QPushButton[role='tab']:focus {{ background: {colours.line}; }}
@@ -124,12 +128,10 @@ def _lists(colours: Palette) -> str:
     }}
     QListWidget:focus, QTableView:focus {{ border: 2px solid {colours.action}; }}
     QListWidget::item {{ padding: 4px; }}
-    QListWidget::item:selected, QTableView::item:selected {{
-        background: {colours.action}; color: {colours.on_action};
+    QListWidget::item:selected {{
+        background: {colours.line}; color: {colours.ink}; border-left: 4px solid {colours.action};
     }}
-    QListWidget::item:selected:!active, QTableView::item:selected:!active {{
-        background: {colours.action}; color: {colours.on_action};
-    }}
+    QTableView::item:selected {{ background: {colours.line}; color: {colours.ink}; }}
     QHeaderView::section {{
         background: {colours.paper}; color: {colours.quiet}; border: none; padding: 4px 6px;
         border-bottom: 1px solid {colours.line}; font-size: 9.5pt;

@@ -12,15 +12,14 @@ from office.procedure import Trap
 SHOWN = 3
 
 WORDS: dict[str, Pair] = {
-    'limit.text': ("Thời hạn chỉ ghi bằng chữ, phải tự hẹn ngày: {about}", "Time limit only in words: {about}"),
+    'limit.text': (
+        "Thời hạn chỉ ghi bằng chữ nên giấy hẹn không có ngày trả: {about}",
+        "The time limit is in words only, so the receipt names no day: {about}",
+    ),
     'fee.unclear': ("Mức thu chỉ ghi bằng chữ, không phải miễn phí: {about}", "Fee only in words, not free: {about}"),
     'component.note': ("Ghi chú trong danh mục, không phải giấy tờ: {about}", "A note on the list, no paper: {about}"),
 }
-METHODS: dict[str, Pair] = {
-    'direct': ("nộp trực tiếp", "in person"),
-    'online': ("nộp trực tuyến", "online"),
-    'postal': ("qua bưu chính", "by post"),
-}
+NO_TEXT: Pair = ("không ghi rõ", "nothing is said")
 # what one line of the centre region holds
 LONGEST = 150
 
@@ -37,9 +36,9 @@ class Traps(QWidget):
         box.setSpacing(2)
         self.setLayout(box)
 
-    def show_traps(self, traps: Sequence[Trap]) -> None:
-        """Show the first of them; the tool tip has them all."""
-        lines = list(dict.fromkeys(_words(trap) for trap in traps))
+    def show_traps(self, traps: Sequence[Trap], channel: str = 'direct') -> None:
+        """Show the first of those that concern a channel; the tool tip has them all."""
+        lines = list(dict.fromkeys(_words(trap) for trap in traps if _concerns(trap, channel)))
         self.setVisible(bool(lines))
         for sign, line in zip(self._signs, [*lines, *[''] * SHOWN], strict=False):
             sign.setVisible(bool(line))
@@ -47,8 +46,12 @@ class Traps(QWidget):
         self.setToolTip('\n'.join(lines))
 
 
+def _concerns(trap: Trap, channel: str) -> bool:
+    """A time limit's trap begins with its channel's name."""
+    return trap.code != 'limit.text' or trap.about.startswith(f'{channel}:')
+
+
 def _words(trap: Trap) -> str:
-    about = trap.about
-    for method, pair in METHODS.items():
-        about = about.replace(f'{method}: ', f'{said(pair)}: ').replace(': other', '')
-    return said(WORDS[trap.code]).format(about=' '.join(about.split()))
+    about = trap.about.partition(':')[2].strip() if trap.code == 'limit.text' else trap.about
+    said_so = said(NO_TEXT) if about in ('', 'other') else ' '.join(about.split())
+    return said(WORDS[trap.code]).format(about=said_so)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
+from counter.models.cards import Cards
 from counter.models.dossier_model import DossierModel
 from counter.models.dossiers_model import DossiersModel
 from counter.models.health_model import HealthModel
@@ -18,7 +19,7 @@ from counter.views.health_line import HealthLine
 from counter.views.intake_page import IntakePage
 from counter.views.message_line import MessageLine
 from counter.views.paper_region import PaperRegion
-from counter.views.parts import GRID, button, column, holding, make_default, row
+from counter.views.parts import GRID, button, column, holding, make_default, row, show_words
 from counter.views.results_page import ResultsPage
 from counter.views.who_region import WhoRegion
 from counter.words import say
@@ -35,6 +36,12 @@ KEYPAD = Qt.KeyboardModifier.KeypadModifier
 Capture = Callable[[Shift, DossierModel], QWidget]
 
 
+def leave_room(tab: QPushButton) -> None:
+    """Let a tab's words be bold while it is chosen."""
+    words = tab.fontMetrics().horizontalAdvance(tab.text())
+    tab.setMinimumWidth(words + words // 10 + 4 * GRID)
+
+
 class CounterWindow(QMainWindow):
     """An officer's shift at a counter; ``capture`` makes the panel that scans, for the dossier at the desk."""
 
@@ -46,10 +53,11 @@ class CounterWindow(QMainWindow):
         self.queue, self.dossier, self.results = QueueModel(shift), DossierModel(shift), ResultsModel(shift)
         self.procedures, self.dossiers = ProceduresModel(shift), DossiersModel(shift)
         self.health = HealthModel(shift)
+        self.cards = Cards(shift, self.dossier, self.results, self.health)
         self.setWindowTitle(say(f"Một Cửa — Quầy {shift.work.counter}", f"Một Cửa — Counter {shift.work.counter}"))
         self.resize(1366, 768)
         self.who = WhoRegion(self.queue, self.dossier)
-        self.intake = IntakePage(self.dossier, self.procedures, self.queue)
+        self.intake = IntakePage(shift, self.dossier, self.procedures, self.queue)
         self.list_page, self.results_page = DossiersPage(self.dossiers), ResultsPage(self.results)
         self.paper = PaperRegion(capture(shift, self.dossier) if capture else None)
         self._message, self._line = MessageLine(), HealthLine(shift, self.health)
@@ -70,6 +78,7 @@ class CounterWindow(QMainWindow):
             page.look_at(page.looked_at)
         elif isinstance(page, DossiersPage | ResultsPage):
             page.focus_first()
+        self.cards.returning = page is self.results_page
         self._choose_default()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -106,8 +115,11 @@ class CounterWindow(QMainWindow):
         box = column(holding(tabs), self._pages, stretch=1)
         box.setContentsMargins(0, 0, 0, 0)
         centre.setLayout(box)
+        for region in (centre, self.paper):
+            # what they hold must not move their border
+            region.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         regions = row(self.who, centre, self.paper)
-        regions.setStretch(1, 11)
+        regions.setStretch(1, 12)
         regions.setStretch(2, 10)
         regions.setStretch(3, 0)
         whole = column(holding(regions), self._message, self._line, stretch=0)
@@ -120,36 +132,58 @@ class CounterWindow(QMainWindow):
         made = button(text, key, name, lambda: self.show_page(page))
         made.setProperty('role', 'tab')
         made.setCheckable(True)
-        # the words are bold while it is chosen
-        made.setMinimumWidth(made.sizeHint().width() + 4 * GRID)
+        leave_room(made)
         return made
 
     def _connect(self) -> None:
         self._message.listen(self.queue, self.procedures, self.dossier, self.dossier.slips)
         self._message.listen(self.results, self.results.slips, self.dossiers, self.health)
+        self.cards.told.connect(self._message.show_done)
+        self.cards.troubled.connect(self._message.show_trouble)
+        self.cards.code.connect(self._on_code)
         self.queue.started.connect(self._on_started)
         self.list_page.opened.connect(self._on_opened)
         self.results.file_read.connect(self.paper.show_pdf)
+        self.dossiers.changed.connect(self._show_counts)
+        self.results.changed.connect(self._show_counts)
         for model in (self.queue, self.dossier, self.dossier.slips, self.dossiers):
             model.changed.connect(self._choose_default)
         self.results.opened.connect(self._choose_default)
+        self.procedures.looked_at.connect(self._choose_default)
+        self.procedures.found.connect(self._choose_default)
         self.queue.finished.connect(self.dossier.clear)
+
+    def _show_counts(self) -> None:
+        """What waits behind a tab is said on it: late is seen before it is late."""
+        tabs = {tab.objectName(): tab for tab in self._tabs}
+        urgent, ready = self.dossiers.urgent, self.results.ready
+        soon = say(f": {urgent} gấp", f": {urgent} urgent") if urgent else ''
+        here = f': {ready}' if ready else ''
+        show_words(tabs['tab-dossiers'], say(f"Hồ sơ{soon}", f"Dossiers{soon}"), 'Ctrl+H')
+        show_words(tabs['tab-results'], say(f"Trả kết quả{here}", f"Return{here}"), 'Ctrl+K')
+        for tab in self._tabs:
+            leave_room(tab)
 
     def _on_started(self, ticket: Ticket) -> None:
         self.show_page(self.intake)
         self.intake.start(ticket)
 
+    def _on_code(self, code: str) -> None:
+        """The QR of a receipt was read: its dossier is looked for where results are returned."""
+        self.show_page(self.results_page)
+        self.results_page.search.setText(code)
+
     def _on_opened(self, dossier: str) -> None:
         self.show_page(self.intake)
         self.dossier.open(dossier)
 
-    def _choose_default(self) -> None:
+    def _choose_default(self, _heard: object = None) -> None:
         """One default button: the queue's while nobody is served, else the page's, else the end of the service."""
         page = self._pages.currentWidget()
         chosen = page.default_button() if isinstance(page, IntakePage | DossiersPage | ResultsPage) else None
         queue = self.who.default_button()
         at_work = self.dossier.dossier is not None or page is not self.intake
-        if queue is not None and not at_work:
+        if chosen is None and queue is not None and not at_work:
             chosen = queue
         elif chosen is None and queue is None and self.who.finish_button.isEnabled():
             chosen = self.who.finish_button
@@ -166,4 +200,5 @@ class CounterWindow(QMainWindow):
         if self._ticks % SLOW_EVERY == 0:
             self.health.refresh()
             self.dossiers.refresh()
+            self.results.refresh()
         self._ticks += 1

@@ -12,6 +12,7 @@ import struct
 import termios
 import threading
 import tty
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -76,6 +77,7 @@ class EmulatedReader:
         tty.setraw(theirs)
         # in packet mode a driver that opens the port, and so empties its buffer, is heard here
         fcntl.ioctl(ours, termios.TIOCPKT, struct.pack('i', 1))
+        os.set_blocking(ours, False)
         self._ends = (ours, theirs)
         self._port.unlink(missing_ok=True)
         self._port.symlink_to(os.ttyname(theirs))
@@ -100,12 +102,12 @@ class EmulatedReader:
         """Hold a code before it; comes back when everything is sent."""
         ours, _ = self._plugged()
         data = self.switches.bytes_of(payload)
-        if not self.switches.slow_seconds:
-            os.write(ours, data)
-            return
-        for at in range(0, len(data), _PIECE):
-            os.write(ours, data[at : at + _PIECE])
-            self._pause.wait(self.switches.slow_seconds)
+        piece = _PIECE if self.switches.slow_seconds else len(data)
+        # nobody listens, and what was sent before fills the cable: lost, as with a real one
+        with suppress(BlockingIOError):
+            for at in range(0, len(data), piece):
+                os.write(ours, data[at : at + piece])
+                self._pause.wait(self.switches.slow_seconds)
 
     def __enter__(self) -> Self:
         self.plug()

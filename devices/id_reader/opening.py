@@ -1,6 +1,7 @@
 """From a reader's address in the settings to its driver."""
 
 from devices.address import Address
+from devices.camera.opening import SCHEMES
 from devices.id_reader.protocol import IdReader
 from devices.id_reader.serial_port import SerialReader
 from office.errors import Refusal
@@ -15,4 +16,8 @@ def open_id_reader(address: str) -> IdReader:
     parsed = Address.parse(address)
     if parsed.scheme == 'serial':
         return SerialReader.at(parsed)
+    if parsed.scheme in SCHEMES:
+        from devices.id_reader.camera_qr import CameraReader  # noqa: PLC0415  # OpenCV is slow, wanted later
+
+        return CameraReader.at(address)
     raise Refusal('device.address', address=address)

@@ -6,6 +6,7 @@ What it gives is the text of a QR, of a card or of anything else: ``office.ident
     reader.gone        not there: unplugged, another port; plugged in again, the next verb finds it
     reader.busy        another program holds it
     reader.denied      this machine's account may not use it
+    reader.mute        it is there and gives nothing, not even a picture (readers that are cameras)
     reader.cancelled   a person asked to stop
 """
 

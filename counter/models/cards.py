@@ -1,0 +1,67 @@
+"""What the readers on a wire read, brought to whoever waits for it: the applicant, or the person who collects."""
+
+from PySide6.QtCore import QObject, Signal
+
+from counter.models.dossier_model import DossierModel
+from counter.models.health_model import HealthModel, Mood, Part
+from counter.models.results_model import ResultsModel
+from counter.models.steps import is_intake
+from counter.models.work import Shift
+from counter.words import language, say
+from devices import texts
+from devices.id_reader.protocol import IdRead
+from office.dossier import DossierState
+from office.errors import Problem
+from office.identity import read_card
+
+
+class Cards(QObject):
+    """Routes each read; ``code`` is emitted for a code that is no card, such as the QR of a receipt."""
+
+    told = Signal(str)
+    troubled = Signal(str)
+    code = Signal(str)
+
+    def __init__(self, shift: Shift, dossier: DossierModel, results: ResultsModel, health: HealthModel) -> None:
+        super().__init__()
+        self._dossier, self._results, self._health = dossier, results, health
+        self.returning = False
+        for reader in shift.work.readers:
+            reader.read.connect(self.take)
+            reader.troubled.connect(self._on_trouble)
+            reader.recovered.connect(self._on_recovered)
+
+    def take(self, read: IdRead) -> None:
+        """A code was shown to a reader."""
+        try:
+            read_card(read.payload)
+        except Problem:
+            if read.damaged:
+                self.troubled.emit(
+                    say(
+                        "Đầu đọc chỉ đọc được một phần mã. Đưa thẻ vào lại.", "Only a part of the code was read. Again."
+                    )
+                )
+            else:
+                self.code.emit(read.payload.strip())
+            return
+        known = self._results.dossier
+        if self.returning and known is not None and known.state is DossierState.FINISHED:
+            self._results.scan_card(read.payload)
+        elif is_intake(self._dossier.dossier) and not self.returning:
+            self._dossier.scan_card(read.payload)
+        else:
+            self.told.emit(
+                say(
+                    "Đã đọc một thẻ nhưng chưa có hồ sơ nào chờ thẻ. Mở hồ sơ rồi đưa thẻ vào lại.",
+                    "A card was read, but no dossier waits for one. Open it, then show the card again.",
+                )
+            )
+
+    def _on_trouble(self, problem: Problem) -> None:
+        more = texts.sentence(problem.code, language(), **problem.params)
+        about = say("không đọc được", "can't read")
+        self._health.show(Part(name='reader', mood=Mood.BAD, about=about, more=more))
+
+    def _on_recovered(self) -> None:
+        self._health.show(Part(name='reader', mood=Mood.WELL))

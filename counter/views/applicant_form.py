@@ -1,0 +1,107 @@
+"""An applicant typed by hand, for who has no card: the fields, and what speaks against what they hold."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QWidget
+
+from counter.models.applicant import Typed, read_typed
+from counter.texts import CARD_WARNINGS
+from counter.views.parts import Choice, Sign, button, field, holding, row
+from counter.words import Pair, day, said, say
+from office.person import Applicant, Proof
+
+# as the card writes them
+SEXES: dict[str, Pair] = {'': ("—", "—"), "Nam": ("Nam", "Male"), "Nữ": ("Nữ", "Female")}
+
+
+class ApplicantForm(QWidget):
+    """Fields as wide as what belongs into them; ``written`` brings the applicant and the codes of the doubts."""
+
+    written = Signal(object, tuple)
+    typed_on = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: Applicant | None = None
+        self._fields: dict[str, QLineEdit] = {
+            'name': field(say("Họ, chữ đệm và tên", "Full name"), 'who-name', letters=34),
+            'number': field(say("12 chữ số", "12 digits"), 'who-number', letters=14),
+            'birth': field(say("ngày/tháng/năm", "day/month/year"), 'who-birth', letters=12),
+            'address': field(say("Nơi cư trú", "Residence"), 'who-address', letters=52),
+            'phone': field(say("Số điện thoại", "Phone"), 'who-phone', letters=14),
+        }
+        self._sex = Choice('who-sex')
+        for value, pair in SEXES.items():
+            self._sex.addItem(said(pair), value)
+        self._by_eye = QCheckBox(say("Đã đối chiếu với giấy tờ tùy thân", "I compared it with the person's card"))
+        self._by_eye.setObjectName('who-by-eye')
+        self._doubts = Sign('who-doubts')
+        self.write: QPushButton = button(
+            say("Ghi người nộp", "Write down the applicant"), 'Ctrl+S', 'write-applicant', self._on_write
+        )
+        self._lay_out()
+        for one in self._fields.values():
+            one.textEdited.connect(lambda _text: self._on_typed())
+        self._sex.currentIndexChanged.connect(lambda _at: self._on_typed())
+
+    def begin(self, who: Applicant | None) -> None:
+        """Start from the applicant as known."""
+        self._before = who
+        known = who or Applicant(name='')
+        texts = {'name': known.name, 'number': known.number, 'birth': day(known.birth), 'address': known.address}
+        self.retype({**texts, 'phone': known.phone, 'sex': known.sex})
+        self._by_eye.setChecked(known.proof is Proof.BY_EYE)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        self._fields['name'].setFocus()
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {**{name: one.text() for name, one in self._fields.items()}, 'sex': self._sex.currentData()}
+
+    def retype(self, texts: dict[str, str]) -> None:
+        """Fill the fields."""
+        for name, one in self._fields.items():
+            one.setText(texts.get(name, ''))
+        self._sex.setCurrentIndex(max(0, self._sex.findData(texts.get('sex', ''))))
+        self._judge()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        names = {
+            'name': say("Họ tên", "Name"),
+            'number': say("Số định danh", "Personal number"),
+            'birth': say("Ngày sinh", "Birth date"),
+            'address': say("Địa chỉ", "Address"),
+            'phone': say("Điện thoại", "Phone"),
+        }
+        for name, words in names.items():
+            form.addRow(words, self._fields[name])
+            if name == 'birth':
+                form.addRow(say("Giới tính", "Sex"), holding(row(self._sex)))
+        form.addRow(self._by_eye)
+        form.addRow(self._doubts)
+        form.addRow(holding(row(self.write)))
+
+    def _typed(self) -> Typed:
+        return read_typed(**self.texts())
+
+    def _on_typed(self) -> None:
+        self._judge()
+        self.typed_on.emit()
+
+    def _judge(self) -> None:
+        words = [said(CARD_WARNINGS[doubt]) for doubt in self._typed().doubts]
+        self._doubts.setVisible(bool(words))
+        self._doubts.show_sign('mdi6.alert', 'warn', '\n'.join(words))
+
+    def _on_write(self) -> None:
+        typed, before = self._typed(), self._before
+        same = before is not None and before.number == typed.applicant.number
+        kept = before.proof if before is not None and same else Proof.NONE
+        proof = Proof.BY_EYE if self._by_eye.isChecked() else Proof.NONE if kept is Proof.BY_EYE else kept
+        extra = before.extra if before is not None and same else ()
+        self.written.emit(replace(typed.applicant, proof=proof, extra=extra), typed.doubts)

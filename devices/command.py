@@ -1,0 +1,135 @@
+"""``motcua-devices``: what is plugged in, how each device of the settings is, and emulated ones for training."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from devices import texts
+from devices.address import Address
+from devices.discovery import FoundDevice, cameras, serial_ports
+from devices.health import DeviceState, look
+from devices.scanner.sane import discover
+from devices.settings import DeviceSettings
+from office import command, settings
+from office.errors import Refusal, Trouble
+
+Sections = Mapping[str, Mapping[str, object]]
+_EMULATED = ('printer', 'scanner', 'camera', 'reader')
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns 0 when all is well, 1 when a device of the settings is in trouble, 3 for a refusal."""
+    parser = _parser()
+    given = parser.parse_args(argv)
+    try:
+        text = Path(given.config).read_text(encoding='utf-8') if given.config else ''
+        sections = settings.parse(text)
+        chosen = settings.section(sections, 'devices', DeviceSettings)
+        if given.print_settings:
+            print(command.printed([('devices', chosen)], sections))
+            return command.DONE
+        return _do(parser, given, chosen)
+    except Refusal as refusal:
+        known = refusal.code in command.SENTENCES
+        print(command.sentence(refusal) if known else _both(refusal.code, **refusal.params), file=sys.stderr)
+        return command.REFUSED
+    except Trouble as trouble:
+        print(_both(trouble.code, **trouble.params), file=sys.stderr)
+        return command.FAILED
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return command.FAILED
+    except KeyboardInterrupt:
+        return command.DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = command.parser('motcua-devices', "Thiết bị của máy này / the devices of this machine")
+    verbs = parser.add_subparsers(dest='verb')
+    for name, help_text in (
+        ('list', "máy thấy những thiết bị nào / what is plugged in"),
+        ('check', "từng thiết bị trong cài đặt ra sao, cần làm gì / each configured device: state and what to do"),
+    ):
+        verbs.add_parser(name, help=help_text).add_argument('--json', action='store_true')
+    emulated = verbs.add_parser('emulate', help="thiết bị giả để tập huấn / an emulated device, for training")
+    emulated.add_argument('kind', choices=_EMULATED)
+    emulated.add_argument('directory', type=Path, help="nơi để phiếu, tờ mẫu hoặc cổng / for its slips, sheets or port")
+    return parser
+
+
+def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: DeviceSettings) -> int:
+    match given.verb:
+        case 'list':
+            return _list(chosen, as_json=given.json)
+        case 'check':
+            return _check(look(chosen), as_json=given.json)
+        case 'emulate':
+            # imported here: OpenCV and Pillow are nothing that "check" needs
+            from devices.emulate import emulate  # noqa: PLC0415  # slow, seldom wanted
+
+            emulate(given.kind, given.directory, sys.stdin, lambda line: print(line, flush=True))
+        case _:
+            parser.print_help()
+    return command.DONE
+
+
+def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
+    found = [
+        FoundDevice(address=address, name='', kind='receipt_printer')
+        for address in dict.fromkeys((chosen.ticket_printer, chosen.receipt_printer))
+        if address
+    ]
+    code = command.DONE
+    try:
+        found += discover(_sane_config(chosen.scanner))
+    except Trouble as trouble:
+        print(_both(trouble.code, **trouble.params), file=sys.stderr)
+        code = command.FAILED
+    found += [*cameras(), *serial_ports()]
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], ensure_ascii=False))
+    else:
+        _table([(f'{texts.name(one.kind)} / {texts.name(one.kind, "en")}', one.address, one.name) for one in found])
+    return code
+
+
+def _check(states: list[DeviceState], *, as_json: bool) -> int:
+    if as_json:
+        told = [{**asdict(one), 'what_to_do': {'vi': one.what_to_do(), 'en': one.what_to_do('en')}} for one in states]
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        _table([_row(one) for one in states])
+    return command.FAILED if any(one.state == 'trouble' for one in states) else command.DONE
+
+
+def _row(one: DeviceState) -> tuple[str, ...]:
+    return (
+        f'{texts.name(one.kind)} / {texts.name(one.kind, "en")}',
+        one.address or '-',
+        f'{texts.state(one.state)} / {texts.state(one.state, "en")}',
+        _both(one.code, **one.params) if one.code else '',
+    )
+
+
+def _sane_config(scanner: str) -> str:
+    """The SANE configuration that the settings' scanner is sought with."""
+    return Address.parse(scanner).options.get('config', '') if scanner.startswith('sane:') else ''
+
+
+def _table(rows: list[tuple[str, ...]]) -> None:
+    """Columns as wide as they need; the last one runs on."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+        print('  '.join([*cells, row[-1]]).rstrip())
+
+
+def _both(code: str, **params: str | int) -> str:
+    return f'{texts.sentence(code, "vi", **params)} / {texts.sentence(code, "en", **params)}'
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""Emulated devices from the command line, for training and drills: they run until the end of standard input.
+
+A line that names a switch throws it, and the next time back; ``unplug`` and ``plug`` are a reader's cable; any other
+line is a code that is shown to the reader, an empty one the specimen card.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+
+from devices import texts
+from devices.camera import emulator as camera
+from devices.paper.specimen import drawn, write_specimens
+from devices.paper.specimen_texts import PAPERS
+from devices.receipt_printer.emulator.printer import EmulatedPrinter
+from office.errors import Refusal
+
+KINDS = ('printer', 'scanner', 'camera', 'reader')
+_SHEET_DPI = 150
+
+Say = Callable[[str], None]
+
+
+def emulate(kind: str, directory: Path, lines: Iterable[str], say: Say) -> None:
+    """Run one emulated device; ``directory`` is where its slips, sheets or port are.
+
+    Raises:
+        Refusal: ``device.emulator`` for a kind that can't be emulated on this system.
+    """
+    match kind:
+        case 'printer':
+            with EmulatedPrinter(directory) as printer:
+                _run(printer.address, lines, say, printer.switches)
+        case 'scanner':
+            write_specimens(directory, tuple(PAPERS))
+            say(f'folder:{directory}')
+        case 'camera':
+            sheet = np.asarray(drawn('birth_notice', dpi=_SHEET_DPI))[:, :, ::-1]
+            with camera.EmulatedCamera(camera.on_desk(sheet, width=1920, height=1080)) as filming:
+                _run(filming.address, lines, say, filming.switches)
+        case 'reader':
+            _reader(directory, lines, say)
+
+
+def _reader(directory: Path, lines: Iterable[str], say: Say) -> None:
+    if sys.platform == 'win32':
+        raise Refusal('device.emulator', kind='reader')
+    from devices.id_reader.emulator import SPECIMEN_CARD, EmulatedReader  # noqa: PLC0415  # Windows has no pty
+
+    with EmulatedReader(directory) as reader:
+
+        def other(line: str) -> None:
+            if line == 'unplug':
+                reader.unplug()
+            elif line == 'plug':
+                reader.unplug()
+                reader.plug()
+            else:
+                reader.show(line or SPECIMEN_CARD)
+
+        _run(reader.address, lines, say, reader.switches, other)
+
+
+def _run(address: str, lines: Iterable[str], say: Say, switches: object, other: Say | None = None) -> None:
+    say(address)
+    for line in (line.strip() for line in lines):
+        if isinstance(thrown := getattr(switches, line, None) if line else None, bool):
+            setattr(switches, line, not thrown)
+            say(texts.switch(line, thrown=not thrown))
+        elif other is not None:
+            other(line)
+        else:
+            say(texts.unknown_switch(line))

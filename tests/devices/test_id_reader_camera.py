@@ -1,0 +1,99 @@
+"""Codes before a camera: the reader's contract over real HTTP, and what a lens makes of a card."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import numpy as np
+import pytest
+import segno
+
+from devices.camera.emulator import EmulatedCamera, on_desk
+from devices.id_reader.emulator import SPECIMEN_CARD
+from devices.id_reader.opening import open_id_reader
+from devices.id_reader.protocol import IdReader
+from devices.id_reader.qr import read_codes
+from devices.paper.picture import Picture
+from devices.stop import Stop
+from office.errors import Refusal, Trouble
+from tests.devices.contract_id_reader import OTHER_CARD, IdReaderContract, Show
+
+
+def code(payload: str, *, scale: int = 4, encoding: str = 'utf-8') -> Picture:
+    """A printed code, as cards bear it."""
+    made = segno.make(payload, encoding=encoding, eci=False, error='m', boost_error=False, micro=False)
+    rows = np.array([list(row) for row in made.matrix_iter(scale=scale, border=4)], np.uint8)
+    return np.repeat(255 - 255 * rows[:, :, None], 3, axis=2)
+
+
+@pytest.fixture
+def emulated() -> Iterator[EmulatedCamera]:
+    """A camera over an empty desk."""
+    with EmulatedCamera() as emulated:
+        emulated.switches.rate = 60
+        yield emulated
+
+
+@pytest.fixture
+def reader(emulated: EmulatedCamera) -> Iterator[IdReader]:
+    """The driver of the emulated camera, as a reader."""
+    with closing(open_id_reader(f'{emulated.address}?seconds=1')) as reader:
+        yield reader
+
+
+class TestCameraKeepsTheContract(IdReaderContract):
+    """The camera as a reader."""
+
+    @pytest.fixture
+    def show(self, emulated: EmulatedCamera) -> Show:
+        """A hand that lays a card on the desk."""
+        return lambda payload: emulated.show(on_desk(code(payload)))
+
+
+def test_a_card_that_stays_is_read_once(emulated: EmulatedCamera, reader: IdReader) -> None:
+    """The next read is the card laid beside it, and then nothing more."""
+    emulated.show(on_desk(code(SPECIMEN_CARD)))
+    assert reader.read(Stop()).payload == SPECIMEN_CARD
+    emulated.show(on_desk(side_by_side(code(SPECIMEN_CARD), code(OTHER_CARD))))
+    assert reader.read(Stop()).payload == OTHER_CARD
+
+
+def side_by_side(one: Picture, other: Picture) -> Picture:
+    """Two codes on one sheet."""
+    sheet = np.full((max(one.shape[0], other.shape[0]), one.shape[1] + other.shape[1], 3), 255, np.uint8)
+    sheet[: one.shape[0], : one.shape[1]] = one
+    sheet[: other.shape[0], one.shape[1] :] = other
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ('switch', 'trouble'), [('mute', 'mute'), ('denied', 'denied'), ('busy', 'busy'), ('gone', 'gone')]
+)
+def test_a_cameras_trouble_is_the_readers(
+    emulated: EmulatedCamera, reader: IdReader, switch: str, trouble: str
+) -> None:
+    """Under the reader's name; mended, it reads without restart."""
+    setattr(emulated.switches, switch, True)
+    with pytest.raises(Trouble) as raised:
+        reader.read(Stop())
+    assert raised.value.code == f'reader.{trouble}'
+    setattr(emulated.switches, switch, False)
+    emulated.show(on_desk(code(SPECIMEN_CARD)))
+    assert reader.read(Stop()).payload == SPECIMEN_CARD
+
+
+def test_a_code_that_is_no_utf_8_is_left_to_the_decoder() -> None:
+    """Old codes in Latin letters; never a card's name taken for Japanese."""
+    assert read_codes(code('Zürich', encoding='iso-8859-1')) == ('Zürich',)
+    for name in ('Huỳnh', 'Nguyễn', 'Đặng', 'Ưu'):
+        assert read_codes(code(name)) == (name,)
+
+
+def test_a_picture_without_code_has_none() -> None:
+    """Not a guess."""
+    assert read_codes(on_desk(np.full((300, 300, 3), 230, np.uint8))) == ()
+
+
+def test_an_address_of_neither_kind_is_refused() -> None:
+    """Named, before anything is opened."""
+    with pytest.raises(Refusal, match=r'device\.address'):
+        open_id_reader('keyboard:0')
