@@ -82,6 +82,9 @@ class Counter:
 
     def close(self) -> None:
         """End the threads, then let go of printer, scanner and store."""
+        self.work.watch.close()
+        for reader in self.work.readers:
+            reader.close()
         if self.work.capture is not None:
             self.work.capture.interrupt()
         self.work.scan_jobs.close()
