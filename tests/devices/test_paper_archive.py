@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pikepdf
 import pikepdf.pdfa
 import pytest
-from devices.paper.archive import ArchivePage, archive_page, bind
-from devices.paper.skew import skew_of
 
+from devices.paper.archive import ArchivePage, archive_page, bind
 from devices.paper.picture import Picture, decode
+from devices.paper.skew import skew_of
 from devices.paper.specimen import Wear, scanned
 from office.errors import Trouble
 
