@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 
 from office.command import VERSION
 from sync.province.protocol import JSON
+from sync.province.reference import described
 from sync.province.reference.answers import UNREADABLE, Said
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, bearer_of
@@ -25,13 +26,14 @@ def application(house: House) -> FastAPI:
     app.include_router(Services(house).router())
     app.include_router(_files(house))
     app.include_router(Officials(house).router())
+    described.describe(app)
     return app
 
 
 def _door(house: House) -> APIRouter:
     router = APIRouter()
 
-    @router.post('/token', response_model=None)
+    @router.post('/token', response_model=None, responses=described.responses(400, 401, 422))
     def give_token(request: Request, grant_type: Annotated[str, Form()]) -> dict[str, JSON]:
         """OAuth2 client credentials."""
         if grant_type != 'client_credentials':
@@ -51,7 +53,8 @@ def _files(house: House) -> APIRouter:
         if house.credentials.client(bearer_of(request)) is None:
             raise Said(401, '401', "Chưa xác thực hoặc mã truy cập đã hết hạn")
 
-    @router.api_route('/sha256/{digest}', methods=['GET', 'HEAD'], response_model=None)
+    @router.head('/sha256/{digest}', response_model=None, responses=described.responses(401, 404), name='held_file')
+    @router.get('/sha256/{digest}', response_model=None, responses=described.responses(401, 404))
     def give_file(request: Request, digest: str) -> Response:
         """A held file; HEAD only asks whether it is held."""
         let_in(request)
@@ -60,9 +63,8 @@ def _files(house: House) -> APIRouter:
             raise Said(404, '404', "Không có tệp này")
         return FileResponse(path, media_type='application/octet-stream')
 
-    @router.api_route('/{rest:path}', methods=['OPTIONS', 'POST', 'HEAD', 'PATCH', 'DELETE'], response_model=None)
     def carry_file(request: Request, body: Body) -> Response:
-        """The tus protocol; OPTIONS is open, as its specification wants."""
+        """The tus protocol 1.0; OPTIONS is open, as its specification wants."""
         if request.method != 'OPTIONS':
             let_in(request)
         status, headers, content = house.uploads.answer(
@@ -70,6 +72,10 @@ def _files(house: House) -> APIRouter:
         )
         return Response(content, status_code=status, headers=headers)
 
+    for method in ('OPTIONS', 'POST', 'HEAD', 'PATCH', 'DELETE'):
+        router.add_api_route(
+            '/{rest:path}', carry_file, methods=[method], response_model=None, name=f'tus_{method.lower()}'
+        )
     return router
 
 

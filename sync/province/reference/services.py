@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request
 
 from sync.province.protocol import JSON, MOST_PROGRESS
 from sync.province.record import named_digests
-from sync.province.reference import answers, codes, feed, registry
+from sync.province.reference import answers, codes, described, feed, registry
 from sync.province.reference.answers import DECLINED, UNREADABLE, Envelope, Said
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, Key, Unit, bearer_of
@@ -44,19 +44,22 @@ class Services:
     def router(self) -> APIRouter:
         """The addresses."""
         made = APIRouter(prefix=SERVICES)
-        for service, handler in (
-            ('DongBoHoSoMC', self.take_dossiers),
-            ('CapNhatTienDoHoSoMC', self.take_progress),
-            ('CapKhoiMaHoSo', self.give_codes),
+        told = described.responses(400, 401, 403, 409, 422, 429)
+        for service, handler, body in (
+            ('DongBoHoSoMC', self.take_dossiers, described.dossiers(_MOST_DOSSIERS)),
+            ('CapNhatTienDoHoSoMC', self.take_progress, described.steps()),
+            ('CapKhoiMaHoSo', self.give_codes, described.codes()),
         ):
-            made.post(f'/{service}', name=service, response_model=None)(handler)
+            extra = described.body(body)
+            made.post(f'/{service}', name=service, response_model=None, responses=told, openapi_extra=extra)(handler)
         for service, reader in (
             ('TraCuuHoSo', self.find_dossier),
             ('LayDanhSachTTHC', self.list_procedures),
             ('LayThuTuc', self.give_procedure),
             ('ThayDoi', self.give_changes),
         ):
-            made.get(f'/{service}', name=service, response_model=None)(reader)
+            answers_given = described.responses(401, 403, 422, 429)
+            made.get(f'/{service}', name=service, response_model=None, responses=answers_given)(reader)
         return made
 
     def take_dossiers(
