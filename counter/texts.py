@@ -138,6 +138,10 @@ SENTENCES: dict[str, Pair] = {
     ),
     'supplement.no_reason': ("Ghi lý do yêu cầu bổ sung.", "Give the reason of the supplement request."),
     'refusal.no_reason': ("Ghi lý do từ chối cụ thể.", "Give the reason of the refusal in concrete terms."),
+    'abandon.no_reason': (
+        "Ghi lý do bỏ hồ sơ vào ô lý do.",
+        "Give the reason why the dossier is put away.",
+    ),
     'return.unproven': (
         "Chưa xác nhận đúng người. Xem thẻ, rồi đánh dấu đã đối chiếu.",
         "The person is not confirmed. Look at the card, then tick the check.",
@@ -180,6 +184,18 @@ SENTENCES: dict[str, Pair] = {
         "The disk has an error; what you did was not saved. Call the administrator first.",
     ),
     **SCANNING,
+    'file.not_saved': (
+        "Không lưu được tệp vào chỗ đã chọn. Chọn thư mục khác, hoặc gọi người quản trị.",
+        "The file could not be saved there. Choose another folder, or call the administrator.",
+    ),
+    'pdf.unreadable': (
+        "Tệp này không đọc được nên chưa in. Báo người quản trị.",
+        "This file can't be read, so nothing was printed. Tell the administrator.",
+    ),
+    'pdf.not_printed': (
+        "Máy in giấy không nhận lệnh in. Kiểm tra máy in rồi in lại.",
+        "The paper printer takes nothing. Check it, then print again.",
+    ),
     'printer.paper_out': (
         "Máy in hết giấy, phiếu chưa in được. Lắp giấy rồi bấm In lại.",
         "The printer is out of paper; the slip is not printed. Put paper in, then print again.",

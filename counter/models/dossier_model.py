@@ -11,7 +11,7 @@ from counter.models.work import Shift
 from counter.texts import CARD_WARNINGS
 from counter.words import said
 from office.dossier import Dossier
-from office.errors import Problem
+from office.errors import Problem, Refusal
 from office.identity import read_card
 from office.papers import ComponentFile, FeeLine, PaperStatus, Payment, SupplementItem
 from office.person import Applicant
@@ -160,7 +160,10 @@ class DossierModel(Desk):
         self._of_dossier(lambda known, officer: intake.refuse(known.id, reason, officer), then=self.print)
 
     def abandon(self, reason: str) -> None:
-        """Close a dossier that was opened by mistake or that the citizen takes back."""
+        """Close a dossier that was opened by mistake or that the citizen takes back; the reason stays with it."""
+        if not reason.strip():
+            self._on_problem(Refusal('abandon.no_reason'))
+            return
         intake = self._shift.work.intake
         self._of_dossier(lambda known, officer: intake.abandon(known.id, reason, officer))
 
@@ -168,6 +171,11 @@ class DossierModel(Desk):
         """Print the form that the dossier's state calls for."""
         if self.dossier is not None:
             self.slips.print(self.dossier, self.procedure)
+
+    def show_pdf(self) -> None:
+        """Show that form as an A5 PDF."""
+        if self.dossier is not None:
+            self.slips.show_pdf(self.dossier, self.procedure)
 
     def take(self, changed: Dossier) -> None:
         """Show the dossier as somebody else's work left it; one that is no longer at the desk is left alone."""
@@ -219,6 +227,7 @@ class DossierModel(Desk):
         if is_other:
             self.warnings = ()
             self.slips.forget()
+            self.slips.look(*read)
             self.choose(_first_paper(read[0]))
         self.changed.emit()
 

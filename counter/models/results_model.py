@@ -121,6 +121,11 @@ class ResultsModel(Desk):
         if self.dossier is not None and self.dossier.returned is not None:
             self.slips.print(self.dossier, self.procedure)
 
+    def show_pdf(self) -> None:
+        """Show that slip as an A5 PDF."""
+        if self.dossier is not None:
+            self.slips.show_pdf(self.dossier, self.procedure)
+
     def _proof(self, person: Applicant, *, seen: bool) -> Proof:
         card = self.card
         if card is not None and card.number == person.number and card.proof in (Proof.CHIP, Proof.VNEID):
@@ -137,6 +142,7 @@ class ResultsModel(Desk):
         self.dossier, self.procedure = read
         self.card = None
         self.slips.forget()
+        self.slips.look(*read)
         self.opened.emit()
 
     def _on_returned(self, dossier: Dossier) -> None:

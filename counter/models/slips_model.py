@@ -1,14 +1,16 @@
 """A dossier's slip on its way to paper: printed once, and asked about when nobody knows how it ended."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Signal
 
 from counter.models.desk import Desk
-from counter.models.slip_forms import form_of
+from counter.models.slip_forms import Form, form_of
 from counter.models.work import Shift
 from counter.texts import sentence
 from counter.words import say
 from office.dossier import Dossier
-from office.errors import Problem
+from office.errors import Problem, Refusal
 from office.procedure import Procedure
 from office.slip_job import SlipJob, SlipState
 
@@ -17,6 +19,7 @@ class SlipsModel(Desk):
     """The slip of one dossier; ``job`` is how it stands, None before it was first printed."""
 
     changed = Signal()
+    pdf_made = Signal(str, bytes)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
@@ -28,10 +31,52 @@ class SlipsModel(Desk):
         self.job, self._last = None, None
         self.changed.emit()
 
+    def look(self, known: Dossier, procedure: Procedure | None) -> None:
+        """Find out how the slip of a dossier stands that was printed before; what a crash left open is asked about."""
+        form = self._form(known, procedure)
+        if form is None:
+            return
+        ledger = self._shift.work.ledger
+
+        def read() -> SlipJob | None:
+            with ledger.read() as books, suppress(Refusal):
+                return books.get_slip_job(form.job)
+            return None
+
+        def on_read(job: SlipJob | None) -> None:
+            if job is None:
+                return
+            self.job, self._last = job, (known, procedure)
+            self.changed.emit()
+            if job.state is SlipState.SENDING:
+                self.print(known, procedure)
+
+        self._run(read, on_read)
+
+    def show_pdf(self, known: Dossier, procedure: Procedure | None) -> None:
+        """Make the form as a PDF, keep it, and hand it out by ``pdf_made``."""
+        form = self._form(known, procedure)
+        if form is None:
+            return
+        pages = self._shift.work.pages
+
+        def make() -> bytes:
+            from qtkit.form_pdf import form_pdf  # noqa: PLC0415 - costs the start what few need
+
+            made = form_pdf(form.fields)
+            pages.keep(made)
+            return made
+
+        self._run(make, lambda made: self.pdf_made.emit(form.fields.form.template.title, made))
+
+    def _form(self, known: Dossier, procedure: Procedure | None) -> Form | None:
+        work = self._shift.work
+        return form_of(known, procedure, work.centre, self._shift.officer, at=work.clock.now())
+
     def print(self, known: Dossier, procedure: Procedure | None) -> None:
         """Print the form that the dossier's state calls for; what is on paper already is not printed again."""
         work, officer = self._shift.work, self._shift.officer
-        form = form_of(known, procedure, work.centre, officer, at=work.clock.now())
+        form = self._form(known, procedure)
         if form is None:
             return
         printing = work.printing

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
+from counter.models.drafts_model import Texts
 from counter.models.steps import is_intake
 from counter.texts import PROOFS
 from counter.views.applicant_form import SEXES, ApplicantForm
@@ -60,7 +61,7 @@ class ApplicantStep(QWidget):
             return {}
         return {f'who-{name}': text for name, text in self.form.texts().items()}
 
-    def retype(self, draft: dict[str, str]) -> None:
+    def retype(self, draft: Texts) -> None:
         """Put back what was typed before a crash."""
         kept = {name.removeprefix('who-'): text for name, text in draft.items() if name.startswith('who-')}
         if any(kept.values()):

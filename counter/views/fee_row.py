@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSpinBox, QWidget
 
+from counter.models.drafts_model import Texts
 from counter.models.fees import FeeEntry, kind_words, read_money
 from counter.views.parts import field, label
 from counter.words import say
@@ -16,6 +17,8 @@ from office.procedure import FeeNote
 TEXT_LETTERS = 110
 # more pages than anybody has copied at one counter
 MOST = 999
+DRAFTED = ('applies', 'amount', 'count', 'stated')
+
 # three digits and the frame
 COUNT_PX = 70
 
@@ -72,6 +75,19 @@ class FeeRow:
         stated = read_money(self.stated.text()) if not self.stated.isHidden() else None
         count = self.count.value() if self.applies.isChecked() else 0
         return FeeEntry(note=self.note, amount=typed, count=count, stated=stated)
+
+    def typed(self) -> dict[str, str]:
+        """What was filled in, for the draft."""
+        values = ('1' if self.applies.isChecked() else '', self.amount.text(), self.count.text(), self.stated.text())
+        return dict(zip(DRAFTED, values, strict=True))
+
+    def retype(self, draft: Texts) -> None:
+        """Put back what was filled in before a crash."""
+        self.applies.setChecked(draft.get('applies') == '1')
+        if self.note.is_unclear:
+            self.amount.setText(draft.get('amount', ''))
+        self.count.setValue(int(draft.get('count') or 1))
+        self.stated.setText(draft.get('stated', ''))
 
     def remove(self) -> None:
         """Take the widgets away."""

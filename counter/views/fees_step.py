@@ -2,15 +2,17 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
+from counter.models.drafts_model import Texts
 from counter.models.fees import lines_of
 from counter.models.steps import is_intake
 from counter.models.work import Shift
 from counter.texts import sentence
 from counter.views.collect_form import CollectForm
-from counter.views.fee_row import FeeRow, heads
+from counter.views.fee_row import DRAFTED, FeeRow, heads
 from counter.views.parts import Choice, Sign, button, column, holding, label, row
 from counter.words import say
 from office.catalogue.rules import fee_rules
@@ -24,6 +26,8 @@ from office.workdays import local_day
 
 class FeesStep(QWidget):
     """The published fees to fill in, the exemption, the sum, and the form that collects it."""
+
+    typed_on = Signal()
 
     def __init__(self, shift: Shift, model: DossierModel) -> None:
         super().__init__()
@@ -54,7 +58,7 @@ class FeesStep(QWidget):
         box = column(self._nothing, self._fill, self._assessed, self.collect_form)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
-        self._exemption.currentIndexChanged.connect(lambda _at: self._judge())
+        self._exemption.currentIndexChanged.connect(lambda _at: self._on_filled())
         model.changed.connect(self.show_dossier)
         self.show_dossier()
 
@@ -72,6 +76,22 @@ class FeesStep(QWidget):
         known = self._model.dossier
         is_assessed = known is not None and known.fees and not self._anew
         return self.collect_form.collect if is_assessed else self.assess
+
+    def typed(self) -> dict[str, str]:
+        """What was filled in and not written down, for the draft."""
+        found = {f'fee-{at}-{name}': text for at, one in enumerate(self._rows) for name, text in one.typed().items()}
+        chosen = self._chosen
+        return {**found, 'exemption': chosen.code if chosen else ''}
+
+    def retype(self, draft: Texts) -> None:
+        """Put back what was filled in before a crash."""
+        for at, one in enumerate(self._rows):
+            kept = {name: draft[f'fee-{at}-{name}'] for name in DRAFTED if f'fee-{at}-{name}' in draft}
+            if kept:
+                one.retype(kept)
+        codes = [rule.code for rule in self._exemptions]
+        if draft.get('exemption') in codes:
+            self._exemption.setCurrentIndex(1 + codes.index(draft['exemption']))
 
     def show_dossier(self) -> None:
         """Show the fees of the dossier's channel; what was filled in stays while the dossier is the same."""
@@ -107,7 +127,7 @@ class FeesStep(QWidget):
         channel = channel_of(procedure, known.channel) if procedure and known else None
         notes = channel.fees if channel else ()
         self._rows = [
-            FeeRow(at, note, applies=len(notes) == 1, changed=self._judge) for at, note in enumerate(notes, start=1)
+            FeeRow(at, note, applies=len(notes) == 1, changed=self._on_filled) for at, note in enumerate(notes, start=1)
         ]
         for at, one in enumerate(self._rows, start=1):
             one.place(self._grid, at)
@@ -134,6 +154,10 @@ class FeesStep(QWidget):
         procedure = self._model.procedure
         field = procedure.field if procedure else ''
         return lines_of([one.entry() for one in self._rows], self._chosen, on=self._day, field=field)
+
+    def _on_filled(self) -> None:
+        self._judge()
+        self.typed_on.emit()
 
     def _judge(self) -> None:
         for one in self._rows:

@@ -1,8 +1,10 @@
 """Step 5: receive and print, ask for what is missing, or refuse; each button says what will happen."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from counter.models.dossier_model import DossierModel
+from counter.models.drafts_model import Texts
 from counter.models.steps import StepName, StepState, is_intake
 from counter.texts import STATES
 from counter.views.parts import Sign, button, column, field, hairline, holding, label, row
@@ -16,9 +18,12 @@ from office.dossier import Dossier, DossierState
 class FinishStep(QWidget):
     """The three ways a reception ends, and afterwards the slip."""
 
+    typed_on = Signal()
+
     def __init__(self, model: DossierModel) -> None:
         super().__init__()
         self._model = model
+        self._shown = ''
         self._standing = Sign('dossier-state')
         self.accept: QPushButton = button(
             say("Tiếp nhận và in giấy hẹn", "Receive and print the receipt"),
@@ -31,17 +36,18 @@ class FinishStep(QWidget):
         self._reason = field(say("Lý do từ chối cụ thể, theo quy định nào", "Concrete reason and rule"), 'reason')
         self._reason.setProperty('own-enter', True)
         self._refuse = button(
-            say("Từ chối hồ sơ và in phiếu", "Refuse and print form 03"), 'F11', 'refuse', self._on_refuse
+            say("Từ chối hồ sơ, in mẫu 03", "Refuse, print form 03"), 'F11', 'refuse', self._on_refuse
+        )
+        self._abandon = button(
+            say("Bỏ hồ sơ mở nhầm, không in", "Put away, print nothing"), 'Ctrl+D', 'abandon', self._on_abandon
         )
         self._refusal = holding(
-            column(
-                hairline(), label(say("Từ chối tiếp nhận (mẫu 03)", "Refusal (form 03)"), role='strong'), self._reason
-            )
+            column(hairline(), label(say("Không tiếp nhận", "Not received"), role='strong'), self._reason)
         )
         layout = self._refusal.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.addLayout(row(self._refuse))
-        self._slip = SlipLine(model.slips, model.print)
+            layout.addLayout(row(self._refuse, self._abandon))
+        self._slip = SlipLine(model.slips, model.print, model.show_pdf)
         self.new: QPushButton = button(
             say("Hồ sơ khác", "Another dossier"), 'Ctrl+N', 'new', model.clear, sign='mdi6.folder-plus-outline'
         )
@@ -51,6 +57,8 @@ class FinishStep(QWidget):
         self.setLayout(box)
         # Enter in the reason goes to the button that says what will happen, and doesn't press it
         self._reason.returnPressed.connect(self._refuse.setFocus)
+        self._reason.textEdited.connect(lambda _text: self.typed_on.emit())
+        self._supplement.typed_on.connect(self.typed_on)
         model.changed.connect(self.show_dossier)
         self.show_dossier()
 
@@ -68,7 +76,7 @@ class FinishStep(QWidget):
         """What is typed and not done yet, for the draft."""
         return {'refusal': self._reason.text(), **self._supplement.typed()}
 
-    def retype(self, draft: dict[str, str]) -> None:
+    def retype(self, draft: Texts) -> None:
         """Put back what was typed before a crash."""
         self._reason.setText(draft.get('refusal', ''))
         self._supplement.retype(draft)
@@ -76,6 +84,10 @@ class FinishStep(QWidget):
     def show_dossier(self) -> None:
         """Show what can be done now."""
         known = self._model.dossier
+        identity = known.id if known else ''
+        if identity != self._shown:
+            self._shown = identity
+            self._reason.clear()
         ready = self._model.steps[-1]
         editable = is_intake(known)
         brought = known is not None and known.state is DossierState.SUPPLEMENT
@@ -93,6 +105,9 @@ class FinishStep(QWidget):
             self._model.supplemented()
         else:
             self._model.accept()
+
+    def _on_abandon(self) -> None:
+        self._model.abandon(self._reason.text())
 
     def _on_refuse(self) -> None:
         self._model.refuse(self._reason.text())

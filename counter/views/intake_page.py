@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
+from counter.models.drafts_model import DraftsModel, Texts
 from counter.models.procedures_model import ProceduresModel
 from counter.models.queue_model import QueueModel
 from counter.models.steps import Step, StepName, current_step, is_intake
@@ -24,6 +25,8 @@ class IntakePage(QWidget):
 
     def __init__(self, shift: Shift, model: DossierModel, procedures: ProceduresModel, queue: QueueModel) -> None:
         super().__init__()
+        self.drafts = DraftsModel(shift)
+        self._draft, self._retyping = '', False
         self._model, self._queue = model, queue
         self._shown: tuple[str, tuple[Step, ...]] | None = None
         self.looked_at = StepName.PROCEDURE
@@ -45,6 +48,8 @@ class IntakePage(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
         self.setLayout(self._box)
+        for step in (self.who, self.fees, self.finish):
+            step.typed_on.connect(self._on_typed)
         model.changed.connect(self._on_changed)
         self._on_changed()
 
@@ -74,12 +79,38 @@ class IntakePage(QWidget):
         self.look_at(StepName.PROCEDURE)
         self.procedure.suggest(ticket.procedure or '')
 
+    def _on_typed(self) -> None:
+        """Keep what is typed and not done yet."""
+        if self._draft and not self._retyping:
+            self.drafts.keep(self._draft, {**self.who.typed(), **self.fees.typed(), **self.finish.typed()})
+
+    def _follow_draft(self) -> None:
+        """Bring the draft of a dossier that came to the desk; drop that of one that is no longer being received."""
+        known = self._model.dossier
+        key = f'intake:{known.id}' if known is not None else ''
+        if known is not None and not is_intake(known):
+            self.drafts.drop(key)
+            key = ''
+        if key != self._draft:
+            self.drafts.flush()
+            self._draft = key
+            if key:
+                self.drafts.load(key, lambda draft: self._retype(key, draft))
+
+    def _retype(self, key: str, draft: Texts) -> None:
+        if key == self._draft:
+            self._retyping = True
+            for step in (self.who, self.fees, self.finish):
+                step.retype(draft)
+            self._retyping = False
+
     def _begin(self, procedure: str, case: str) -> None:
         current = self._queue.current
         self._model.begin(procedure, current.id if current else None, case)
 
     def _on_changed(self) -> None:
         """Go on to the next step whenever a step has changed, and leave the officer alone otherwise."""
+        self._follow_draft()
         known, steps = self._model.dossier, self._model.steps
         now = (f'{known.id} {known.state}' if known else '', steps)
         if now == self._shown:

@@ -1,22 +1,37 @@
 """The right region: the paper. The capture panel lives here, or the PDF of a form or a result while one is read."""
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from pathlib import Path
 
-from counter.views.parts import GRID, button, column, label, row
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+
+from counter.models.work import Shift
+from counter.texts import sentence
+from counter.views.parts import GRID, Elided, button, column, holding, label, row
 from counter.views.pdf_page import PdfPage
 from counter.words import say
+from office.errors import Problem
+
+PDF = b'%PDF-'
 
 
 class PaperRegion(QFrame):
     """The place of the paper; ``capture`` is the panel that scans, None at a counter that scans nothing."""
 
-    def __init__(self, capture: QWidget | None) -> None:
+    told = Signal(str)
+    troubled = Signal(str)
+
+    def __init__(self, shift: Shift, capture: QWidget | None) -> None:
         super().__init__()
+        self._shift = shift
         self.setProperty('role', 'card')
         self.setMinimumWidth(400)
-        self._title = label(role='strong', name='paper-title')
-        self._back = button(say("Đóng bản xem", "Close the view"), 'Ctrl+W', 'close-paper', self.show_capture)
-        self._pdf = PdfPage()
+        self._content = b''
+        self._title = Elided(role='strong', name='paper-title')
+        self._print = button(say("In", "Print"), 'Ctrl+I', 'print-paper', self._on_print, sign='mdi6.printer-outline')
+        self._save = button(say("Lưu tệp", "Save"), '', 'save-paper', self._on_save)
+        self._close = button(say("Đóng", "Close"), 'Ctrl+W', 'close-paper', self.show_capture)
+        self._page: PdfPage | None = None
         self._stack = QStackedWidget()
         self._capture = capture or label(
             say(
@@ -27,31 +42,71 @@ class PaperRegion(QFrame):
             name='no-capture',
         )
         self._stack.addWidget(self._capture)
-        self._stack.addWidget(self._pdf)
-        box = column()
-        box.insertLayout(0, row(self._title, self._back, stretch=0))
-        box.insertWidget(1, self._stack, 1)
-        box.setStretch(2, 0)
+        self._head = holding(row(self._title, self._print, self._save, self._close, stretch=0))
+        box = column(self._head, self._stack, stretch=1)
         box.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self.setLayout(box)
         self.show_capture()
 
     def show_capture(self) -> None:
-        """Show the capture panel."""
-        self._pdf.forget()
+        """Show the capture panel; nothing of the file that was shown stays in memory."""
+        self._content = b''
+        if self._page is not None:
+            self._page.forget()
         self._stack.setCurrentWidget(self._capture)
-        self._title.setVisible(False)
-        self._back.setVisible(False)
+        self._head.setVisible(False)
 
-    def show_pdf(self, title: str, content: bytes) -> None:
-        """Show a PDF page by page, large."""
-        self._title.setText(title)
-        self._title.setVisible(True)
-        self._back.setVisible(True)
-        self._pdf.show_pdf(content)
-        self._stack.setCurrentWidget(self._pdf)
+    def show_file(self, title: str, content: bytes) -> None:
+        """Show a PDF page by page, large; another kind of file can only be saved."""
+        self._content = content
+        self._title.show_text(title)
+        self._head.setVisible(True)
+        is_pdf = content.startswith(PDF)
+        self._print.setEnabled(is_pdf)
+        if not is_pdf:
+            self.troubled.emit(
+                say(
+                    "Tệp này không phải PDF nên không xem được ở đây. Bấm Lưu tệp để mở bằng chương trình khác.",
+                    "This file is no PDF and cannot be shown here. Save it to open it elsewhere.",
+                )
+            )
+            return
+        if self._page is None:
+            self._page = PdfPage()
+            self._stack.addWidget(self._page)
+        self._page.show_pdf(content)
+        self._stack.setCurrentWidget(self._page)
 
     @property
-    def reads_pdf(self) -> bool:
-        """Whether a PDF is shown."""
-        return self._stack.currentWidget() is self._pdf
+    def pages(self) -> int:
+        """How many pages of a PDF are shown, 0 while the capture panel is."""
+        return self._page.pages if self._page is not None and self._stack.currentWidget() is self._page else 0
+
+    def _on_print(self) -> None:
+        from counter.views.print_choice import PrintChoice  # noqa: PLC0415 - costs the start what few need
+
+        if not PrintChoice.has_printer():
+            self.troubled.emit(
+                say(
+                    "Máy tính này chưa cài máy in giấy nào. Bấm Lưu tệp, hoặc gọi người quản trị cài máy in.",
+                    "No paper printer is set up on this computer. Save the file, or call the administrator.",
+                )
+            )
+            return
+        jobs = self._shift.work.print_jobs
+        PrintChoice(self, self._content, jobs, told=self.told.emit, troubled=self.troubled.emit).show()
+
+    def _on_save(self) -> None:
+        dialog = QFileDialog(self, say("Lưu tệp", "Save the file"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(self._on_file_chosen)
+        dialog.selectFile(f'{self._title.whole}.pdf' if self._content.startswith(PDF) else self._title.whole)
+        dialog.open()
+
+    def _on_file_chosen(self, name: str) -> None:
+        try:
+            Path(name).write_bytes(self._content)
+        except OSError:
+            self.troubled.emit(sentence(Problem('file.not_saved')))
+            return
+        self.told.emit(say(f"Đã lưu: {name}", f"Saved: {name}"))

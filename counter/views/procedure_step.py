@@ -7,14 +7,23 @@ from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.procedures_model import ProceduresModel
-from counter.models.work import ProcedureFound
+from counter.models.work import DossierFound, ProcedureFound
 from counter.views.parts import button, column, field, label, row, rows
+from counter.views.style import icon
 from counter.views.traps import Traps
-from counter.words import say
+from counter.words import Pair, moment, said, say
 from office.forms import limit_words
 from office.procedure import Procedure, limit_for, traps
 
 ROLE = Qt.ItemDataRole.UserRole
+TEACH: Pair = (
+    "Gõ vài chữ không dấu để tìm thủ tục, chọn bằng ↑ ↓, Enter để mở hồ sơ.",
+    "Type a few letters, choose with ↑ ↓, and Enter opens a dossier.",
+)
+RESUME: Pair = (
+    "Gõ để tìm thủ tục mới. Trên đây là hồ sơ đang tiếp nhận dở của tôi: Tab, ↓ chọn, Enter mở lại.",
+    "Type to search a procedure. Above are my unfinished dossiers: Tab, ↓ to choose, Enter to go on.",
+)
 
 
 class ProcedureStep(QWidget):
@@ -25,6 +34,7 @@ class ProcedureStep(QWidget):
         self._model, self._procedures, self._begin = model, procedures, begin
         self._looked: Procedure | None = None
         self._opens = False
+        self._unfinished: tuple[DossierFound, ...] = ()
         self.search = field(
             say("Tên không dấu hoặc mã, ví dụ: khai sinh, 1.001193", "Words without accents, or a code"),
             'procedure-search',
@@ -52,6 +62,13 @@ class ProcedureStep(QWidget):
         model.changed.connect(self.show_dossier)
         self.show_dossier()
 
+    def show_unfinished(self, lines: Sequence[DossierFound]) -> None:
+        """Offer what the officer has not finished; shown while nothing is searched."""
+        if [line.id for line in lines] != [line.id for line in self._unfinished]:
+            self._unfinished = tuple(lines)
+            if not self.search.text().strip():
+                self._on_found(())
+
     def suggest(self, procedure: str) -> None:
         """Look for what the citizen chose at the kiosk."""
         self.search.setText(procedure)
@@ -65,6 +82,11 @@ class ProcedureStep(QWidget):
         if not self._found.count():
             return
         item = self._found.currentItem()
+        if not self.search.text().strip():
+            # what was left unfinished is somebody else's: it opens only when it was chosen itself
+            if self._found.hasFocus() and item.isSelected():
+                self._model.open(item.data(ROLE))
+            return
         looked = self._looked
         if looked is None or looked.code != item.data(ROLE):
             self._opens = True
@@ -109,13 +131,17 @@ class ProcedureStep(QWidget):
             item = QListWidgetItem(f'{procedure.code}   {procedure.name}')
             item.setData(ROLE, procedure.code)
             self._found.addItem(item)
-        self._found.setCurrentRow(0)
-        if not found:
-            self._looked = None
-            self._show_looked_at()
+        if found:
+            self._found.setCurrentRow(0)
+            return
+        self._looked = None
+        if not self.search.text().strip():
+            for line in self._unfinished:
+                self._found.addItem(_unfinished(line))
+        self._show_looked_at()
 
     def _on_row(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+        if item is not None and self.search.text().strip():
             self._opens = False
             self._procedures.look_at(item.data(ROLE))
 
@@ -128,7 +154,7 @@ class ProcedureStep(QWidget):
                 self.go_on()
 
     def _show_looked_at(self) -> None:
-        looked = self._looked if self._found.count() else None
+        looked = self._looked if self._found.count() and self.search.text().strip() else None
         self._show_cases(looked)
         self.open_button.setEnabled(looked is not None)
         if looked is None:
@@ -136,10 +162,7 @@ class ProcedureStep(QWidget):
             self._title.setText(
                 say("Không tìm thấy. Thử từ khác, hoặc gõ mã thủ tục.", "Nothing found. Try another word or the code.")
                 if typed
-                else say(
-                    "Gõ vài chữ không dấu để tìm thủ tục, chọn bằng ↑ ↓, Enter để mở hồ sơ.",
-                    "Type a few letters, choose with ↑ ↓, and Enter opens a dossier.",
-                )
+                else said(RESUME if self._unfinished else TEACH)
             )
             self._about.setText('')
             self._traps.show_traps(())
@@ -168,3 +191,12 @@ class ProcedureStep(QWidget):
             item.setData(ROLE, case.name)
             self._cases.addItem(item)
         self._cases.setCurrentRow(0)
+
+
+def _unfinished(line: DossierFound) -> QListWidgetItem:
+    who = line.name or say("chưa có người nộp", "no applicant yet")
+    item = QListWidgetItem(
+        icon('mdi6.folder-clock-outline', 'warn'), f'{who} — {line.procedure_name}   {moment(line.opened_at)}'
+    )
+    item.setData(ROLE, line.id)
+    return item

@@ -43,7 +43,7 @@ class ResultsPage(QWidget):
             self._on_hand_over,
             sign='mdi6.hand-extended-outline',
         )
-        self._slip = SlipLine(model.slips, model.print, name='-handover', key='')
+        self._slip = SlipLine(model.slips, model.print, model.show_pdf, name='-handover', keys=('', ''))
         self._lay_out()
         self.search.textChanged.connect(model.look)
         self._card.returnPressed.connect(self._on_card)

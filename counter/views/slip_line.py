@@ -14,18 +14,27 @@ from office.slip_job import SlipJob, SlipState
 class SlipLine(QWidget):
     """The slip of the dossier that is shown; an unknown outcome is asked of the officer."""
 
-    def __init__(self, model: SlipsModel, again: Callable[[], object], *, name: str = '', key: str = 'Ctrl+P') -> None:
+    def __init__(
+        self,
+        model: SlipsModel,
+        again: Callable[[], object],
+        pdf: Callable[[], object],
+        *,
+        name: str = '',
+        keys: tuple[str, str] = ('Ctrl+P', 'Ctrl+O'),
+    ) -> None:
         super().__init__()
         self._model, self._again = model, again
         self._known: Dossier | None = None
         self._standing = Sign(f'slip-state{name}')
         self._print: QPushButton = button(
-            say("In lại", "Print again"), key, f'print{name}', self._on_print, sign='mdi6.printer-outline'
+            say("In lại", "Print again"), keys[0], f'print{name}', self._on_print, sign='mdi6.printer-outline'
         )
         self._is_there = button(
             say("Có phiếu", "The slip is there"), '', f'slip-is-there{name}', lambda: model.settle(printed=True)
         )
-        box = column(self._standing, holding(row(self._print, self._is_there)))
+        self._pdf = button(say("Xem bản A5", "View the A5"), keys[1], f'pdf{name}', pdf, sign='mdi6.file-eye-outline')
+        box = column(self._standing, holding(row(self._print, self._is_there, self._pdf)))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         model.changed.connect(self._show)

@@ -1,8 +1,10 @@
 """Form 02 before it is printed: what exactly is missing, paper by paper, asked once and completely."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
+from counter.models.drafts_model import Texts
 from counter.views.parts import button, column, field, hairline, holding, label, row
 from counter.words import say
 from office.dossier import Dossier, DossierState
@@ -14,6 +16,8 @@ NAME_PX = 200
 
 class SupplementForm(QWidget):
     """A line to edit for each missing paper, the reason, and the button that asks for them."""
+
+    typed_on = Signal()
 
     def __init__(self, model: DossierModel) -> None:
         super().__init__()
@@ -27,6 +31,7 @@ class SupplementForm(QWidget):
         )
         self._reason.setProperty('own-enter', True)
         self._reason.returnPressed.connect(self.ask.setFocus)
+        self._reason.textEdited.connect(lambda _text: self.typed_on.emit())
         self._title = label(
             say(
                 "Yêu cầu bổ sung (mẫu 02): chỉ được yêu cầu một lần, ghi đủ mọi thứ còn thiếu",
@@ -50,7 +55,7 @@ class SupplementForm(QWidget):
         lines = {f'supplement:{code}': line.text() for code, (_listed, _name, line) in self._lines.items()}
         return {'supplement-reason': self._reason.text(), **lines}
 
-    def retype(self, draft: dict[str, str]) -> None:
+    def retype(self, draft: Texts) -> None:
         """Put back what was typed before a crash."""
         self._reason.setText(draft.get('supplement-reason', ''))
         for code, (_listed, _name, line) in self._lines.items():
@@ -77,6 +82,7 @@ class SupplementForm(QWidget):
         at = self._grid.rowCount()
         name, line = label(listed.name), field(say("Cần nộp gì", "What is to be handed in"), f'what-{listed.code}')
         line.setText(_usual(listed))
+        line.textEdited.connect(lambda _text: self.typed_on.emit())
         name.setFixedWidth(NAME_PX)
         self._grid.addWidget(name, at, 0)
         self._grid.addWidget(line, at, 1)

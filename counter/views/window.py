@@ -59,7 +59,7 @@ class CounterWindow(QMainWindow):
         self.who = WhoRegion(self.queue, self.dossier)
         self.intake = IntakePage(shift, self.dossier, self.procedures, self.queue)
         self.list_page, self.results_page = DossiersPage(self.dossiers), ResultsPage(self.results)
-        self.paper = PaperRegion(capture(shift, self.dossier) if capture else None)
+        self.paper = PaperRegion(shift, capture(shift, self.dossier) if capture else None)
         self._message, self._line = MessageLine(), HealthLine(shift, self.health)
         self._lay_out()
         self._connect()
@@ -84,6 +84,7 @@ class CounterWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Look at nothing more once the window is gone."""
         self._timer.stop()
+        self.intake.drafts.flush()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -138,13 +139,17 @@ class CounterWindow(QMainWindow):
     def _connect(self) -> None:
         self._message.listen(self.queue, self.procedures, self.dossier, self.dossier.slips)
         self._message.listen(self.results, self.results.slips, self.dossiers, self.health)
+        self.paper.told.connect(self._message.show_done)
+        self.paper.troubled.connect(self._message.show_trouble)
         self.cards.told.connect(self._message.show_done)
         self.cards.troubled.connect(self._message.show_trouble)
         self.cards.code.connect(self._on_code)
         self.queue.started.connect(self._on_started)
         self.list_page.opened.connect(self._on_opened)
-        self.results.file_read.connect(self.paper.show_pdf)
+        for shown in (self.results.file_read, self.dossier.slips.pdf_made, self.results.slips.pdf_made):
+            shown.connect(self.paper.show_file)
         self.dossiers.changed.connect(self._show_counts)
+        self.dossiers.changed.connect(lambda: self.intake.procedure.show_unfinished(self.dossiers.unfinished))
         self.results.changed.connect(self._show_counts)
         for model in (self.queue, self.dossier, self.dossier.slips, self.dossiers):
             model.changed.connect(self._choose_default)

@@ -1,0 +1,52 @@
+"""A PDF onto a printer that the system knows, page by page, as large as its paper allows."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+
+from office.errors import Trouble
+
+# finer than office printers show, and an A4 page stays below 35 MB while it is drawn
+MOST_DPI = 300
+
+
+def print_pdf(content: bytes, printer: QPrinter) -> int:
+    """Draw every page of a document in the middle of a sheet.
+
+    Returns:
+        how many pages were handed to the system's printer.
+
+    Raises:
+        Trouble: ``pdf.unreadable`` when the content is no PDF, ``pdf.not_printed`` when the printer takes nothing.
+    """
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    try:
+        if document.status() is not QPdfDocument.Status.Ready:
+            raise Trouble('pdf.unreadable')
+        return _draw(document, printer)
+    finally:
+        document.close()
+
+
+def _draw(document: QPdfDocument, printer: QPrinter) -> int:
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Trouble('pdf.not_printed')
+    sheet = printer.pageRect(QPrinter.Unit.DevicePixel)
+    dpi = min(MOST_DPI, printer.resolution())
+    for at in range(document.pageCount()):
+        if at:
+            printer.newPage()
+        points = document.pagePointSize(at)
+        image = document.render(at, QSize(round(points.width() * dpi / 72), round(points.height() * dpi / 72)))
+        # never larger than it is: a form keeps its size where the sheet is larger
+        scale = min(sheet.width() / image.width(), sheet.height() / image.height(), printer.resolution() / dpi)
+        width, height = image.width() * scale, image.height() * scale
+        painter.drawImage(QRectF((sheet.width() - width) / 2, 0, width, height), image)
+    painter.end()
+    return document.pageCount()
