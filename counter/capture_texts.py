@@ -96,6 +96,10 @@ SCANNING: dict[str, Pair] = {
         "Hồ sơ vừa có thêm trang. Xem lại các trang rồi bấm Tiếp nhận lần nữa.",
         "A page has just been added. Look at the pages, then receive the dossier again.",
     ),
+    'dossier.scanning': (
+        "Máy quét đang quét giấy tờ của hồ sơ này. Chờ quét xong hoặc dừng quét (Esc), rồi tiếp nhận.",
+        "Papers of this dossier are being scanned. Wait or stop the scan (Esc), then receive it.",
+    ),
     'dossier.page_unknown': (
         "Trang này vừa được đổi ở nơi khác. Xem lại các trang rồi làm lại.",
         "This page was changed elsewhere. Look at the pages, then do it again.",
@@ -139,3 +143,8 @@ def interrupted(pages: int) -> str:
         f"Lần quét trước bị ngắt giữa chừng; {pages} trang đã lưu còn nguyên. Xem trang cuối, quét tiếp các tờ sau.",
         f"The last scan was cut short; its {pages} pages are whole. Look at the last one, scan the sheets after it.",
     )
+
+
+def of_another(words: str) -> str:
+    """What is said of a scan whose dossier is no longer at the desk."""
+    return say(f"Hồ sơ trước: {words}", f"The dossier before: {words}")

@@ -13,7 +13,7 @@ from counter.texts import sentence
 from devices.scanner.protocol import ScannerCapabilities, ScanOptions, Source
 from devices.stop import Stop
 from office.dossier import WRITTEN_IN, Dossier
-from office.errors import Problem
+from office.errors import Problem, Refusal
 from office.facts import PageAdded
 from office.papers import Component, ComponentFile
 from qtkit.binding import bound
@@ -42,6 +42,7 @@ class CaptureModel(QObject):
         self.scanned = self._blank = 0
         self._dossier = ''
         self._stop: Stop | None = None
+        self._scanned_for = ''
         self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
         self.album.failed.connect(self._on_problem)
         dossiers.files_of = self._files
@@ -111,6 +112,7 @@ class CaptureModel(QObject):
         )
         task = ScanTask(dossier=known.id, component=self.code, officer=officer, options=options, replaces=replaces)
         stop = self._stop = Stop()
+        self._scanned_for = known.id
         self.scanned = self._blank = 0
         self._say('')
         self._shift.work.scan_jobs.run(
@@ -186,6 +188,8 @@ class CaptureModel(QObject):
     def _files(self, known: Dossier) -> Sequence[ComponentFile]:
         # on the store's thread, from what stands there now: the officer's screen may be a page behind
         work = self._shift.work
+        if self.is_scanning and self._scanned_for == known.id:
+            raise Refusal('dossier.scanning')
         with work.ledger.read() as books:
             now = books.get_dossier(known.id)
         return bound(now, work.pages)
@@ -206,10 +210,12 @@ class CaptureModel(QObject):
     def _on_end(self, end: ScanEnd) -> None:
         self._stop = None
         if end.problem is None:
-            self._say(capture_texts.done(end.pages, self._blank))
+            words = capture_texts.done(end.pages, self._blank)
         else:
-            words = sentence(end.problem)
-            self._say(capture_texts.ended(end.problem, words, end.pages, end.resume_at), is_trouble=True)
+            words = capture_texts.ended(end.problem, sentence(end.problem), end.pages, end.resume_at)
+        if end.task.dossier != self._dossier:
+            words = capture_texts.of_another(words)
+        self._say(words, is_trouble=end.problem is not None)
         if not self.sources:
             self._ask_what_it_can()
 

@@ -35,6 +35,7 @@ class Bench:
     qtbot: QtBot
     switches: str = ''
     has_scanner: bool = True
+    scanner: str = ''
     officer: Officer | None = None
     counters: list[Counter] = field(default_factory=list)
 
@@ -49,12 +50,13 @@ class Bench:
     def start(self) -> CounterWindow:
         """Start the counter (again), with the same store."""
         series = len(self.counters)
+        folder = f'folder:{self.folder / "feeder"}?dpi={DPI}{self.switches}'
         config = CounterConfig(
             centre=CentreSettings(),
             store=settings_of(self.folder / 'store'),
             devices=DeviceSettings(
                 receipt_printer=f'{self.printer.address}?seconds=1',
-                scanner=f'folder:{self.folder / "feeder"}?dpi={DPI}{self.switches}' if self.has_scanner else '',
+                scanner=(self.scanner or folder) if self.has_scanner else '',
             ),
             counter=CounterSettings(name='3'),
         )

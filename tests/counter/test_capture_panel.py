@@ -1,5 +1,6 @@
 """The paper at the counter's right: scanned, looked at, put in order, and bound when the dossier is received."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -13,14 +14,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
+from counter.texts import SENTENCES
 from devices.paper.specimen import write_specimens
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
+from devices.scanner import protocol
+from devices.scanner.emulator import write_sane_test_config
 from office.dossier import DossierState
 from office.papers import PaperStatus
 from office.ticket import TicketState
 from sync.verify import verify
 from tests.counter.capture_bench import Bench, Hands, digests, model_of, shown, told
-from tests.counter.workstation import BIRTH, find, press
+from tests.counter.workstation import BIRTH, at_desk, find, press
 from tests.qtkit.sheets import DECLARATION, DPI, KINDS, NOTICE, SHOWN
 
 
@@ -154,6 +158,57 @@ def test_stopping_keeps_what_came(bench: Bench) -> None:
     assert told(window).startswith("Đang dừng")
     bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning, timeout=1000)
     assert told(window).startswith("Đã dừng quét.")
+
+
+def test_a_dossier_is_not_received_while_its_papers_are_fed(bench: Bench) -> None:
+    """A page that comes after reception would be nobody's; the sentence says what to wait for."""
+    bench.switches = '&slow=60000'
+    bench.lay(0)
+    window = bench.opened()
+    press(window, 'scan')
+    with bench.qtbot.waitSignal(window.dossier.troubled) as troubled:
+        window.dossier.accept()
+    assert troubled.args[0].startswith("Máy quét đang quét giấy tờ của hồ sơ này.")
+    press(window, 'scan-cancel')
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning)
+
+
+def test_a_scan_goes_on_for_the_dossier_it_was_begun_for(bench: Bench) -> None:
+    """The officer turns to another dossier meanwhile: pages go where they belong, and the message says so."""
+    bench.switches = '&slow=200'
+    bench.lay(0, 1)
+    window = bench.opened()
+    first = at_desk(window).id
+    press(window, 'scan')
+    window.dossier.begin(BIRTH, None)
+    bench.qtbot.waitUntil(lambda: at_desk(window).id != first)
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning)
+    assert told(window) == "Hồ sơ trước: Đã quét và lưu 2 trang."
+    assert digests(window) == []
+    with bench.counters[0].store.read() as books:
+        assert len(books.get_dossier(first).component(DECLARATION).pages) == 2
+
+
+def test_sheets_come_through_the_systems_scanner_library(bench: Bench, tmp_path: Path) -> None:
+    """SANE's own test device in its child process: ten sheets that look the same are ten pages."""
+    config = write_sane_test_config(tmp_path / 'sane')
+    bench.scanner = f'sane:test:0?config={config}'
+    window = bench.opened()
+    source = find(window, QComboBox, 'scan-source')
+    assert source.currentText() == "Khay nạp, một mặt, 300 dpi"
+    press(window, 'scan')
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning and len(digests(window)) == 10, timeout=60_000)
+    assert len(set(digests(window))) == 10
+
+
+def test_every_trouble_of_a_scanner_has_its_sentence_in_both_languages() -> None:
+    """What happened and what to do now; none falls through to a code."""
+    codes = set(re.findall(r'^    (scanner\.[a-z_]+) ', protocol.__doc__ or '', re.MULTILINE))
+    assert len(codes) == 13
+    for code in codes | {'scanner.option', 'page.unreadable', 'pages.disk_full', 'pages.disk', 'pages.damaged'}:
+        vietnamese, english = SENTENCES[code]
+        assert vietnamese.endswith('.')
+        assert english.endswith('.')
 
 
 def test_after_a_restart_the_pages_are_drawn_from_what_was_kept(bench: Bench) -> None:
