@@ -97,7 +97,8 @@ class CaptureModel(QObject):
     def use(self, source: Source) -> None:
         """Scan from here from now on."""
         if source in self.sources:
-            self.source = source
+            # Qt hands a str back for what was put into its list
+            self.source = Source(source)
             self.changed.emit()
 
     def scan(self, replaces: str = '') -> None:

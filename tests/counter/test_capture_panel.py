@@ -19,6 +19,7 @@ from devices.paper.specimen import write_specimens
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.scanner import protocol
 from devices.scanner.emulator import write_sane_test_config
+from devices.scanner.protocol import Source
 from office.dossier import DossierState
 from office.papers import PaperStatus
 from office.ticket import TicketState
@@ -264,3 +265,14 @@ def test_a_counter_without_a_scanner_says_so(bench: Bench) -> None:
     assert "chưa có máy quét" in find(window, QLabel, 'page-picture').text()
     assert not find(window, QPushButton, 'scan').isEnabled()
     assert not find(window, QComboBox, 'scan-source').isVisible()
+
+
+def test_the_glass_scans_one_sheet(bench: Bench) -> None:
+    """What is chosen in the list is what scans: from the glass a single sheet, whatever lies in the feeder."""
+    bench.lay(0, 1, 2)
+    window = bench.opened()
+    box = find(window, QComboBox, 'scan-source')
+    box.activated.emit(box.findData(Source.FLATBED))
+    press(window, 'scan')
+    bench.qtbot.waitUntil(lambda: len(digests(window)) == 1 and not model_of(window).is_scanning)
+    assert model_of(window).source is Source.FLATBED
