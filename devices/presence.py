@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from serial.tools.list_ports import comports
-
 from devices.address import Address
 from office.errors import Refusal, Trouble
 
@@ -56,6 +54,8 @@ def camera_number(address: Address) -> int:
 
 def _see_port(port: str, trouble: str) -> None:
     if sys.platform == 'win32':
+        from serial.tools.list_ports import comports  # noqa: PLC0415  # only there
+
         if port.upper() not in {found.device.upper() for found in comports()}:
             raise Trouble(f'{trouble}.gone')
     else:

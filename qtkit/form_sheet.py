@@ -11,7 +11,6 @@ from io import BytesIO
 from itertools import pairwise
 
 import pikepdf
-import segno
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QPen, QTextDocument, QTextOption
 
@@ -183,6 +182,8 @@ class _Drawing:
 
 def _qr(code: str) -> QImage:
     """The code's modules, each a square of dots; the sheet around it is its quiet zone."""
+    import segno  # noqa: PLC0415  # slow to import, wanted with a form
+
     symbol = segno.make(code, encoding='utf-8', eci=False, error='m', boost_error=False, micro=False)
     rows = [bytes(0 if dark else 255 for dark in row) for row in symbol.matrix_iter(border=0)]
     side = len(rows)

@@ -7,13 +7,13 @@ the signature is Ed25519 over the payload's UTF-8 bytes.
 import json
 from collections.abc import Collection
 from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from office import codec
+from office.catalogue import FOLDER
 from office.errors import Refusal, Trouble
 from office.facts import CalendarReplaced
 from office.workdays import Calendar, parse_calendar
@@ -31,7 +31,7 @@ def calendar_in_force(store: Store) -> Calendar:
 
 def seed() -> Calendar:
     """The calendar that the product came with."""
-    return parse_calendar(resources.files('office').joinpath('catalogue', 'calendar.json').read_text(encoding='utf-8'))
+    return parse_calendar((FOLDER / 'calendar.json').read_text(encoding='utf-8'))
 
 
 def replace_calendar(store: Store, path: Path, *, signers: Collection[str], actor: str) -> Calendar:

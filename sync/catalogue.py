@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 
 from office import codec
+from office.catalogue import FOLDER
 from office.catalogue_import import ImportOutcome, read
 from office.errors import Refusal, Trouble
 from office.facts import CatalogueReplaced
@@ -72,7 +72,7 @@ def _with_own_words(outcome: ImportOutcome) -> ImportOutcome:
 
 
 def _seed_text() -> bytes:
-    return resources.files('office').joinpath('catalogue', 'procedures.jsonl').read_bytes()
+    return (FOLDER / 'procedures.jsonl').read_bytes()
 
 
 def _seed(content: bytes) -> tuple[Procedure, ...]:

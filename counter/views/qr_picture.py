@@ -1,6 +1,5 @@
 """A QR code on the screen, drawn from segno's modules."""
 
-import segno
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -25,8 +24,7 @@ class QrPicture(QWidget):
         """Show another code; '' shows none."""
         if payload != self.payload:
             self.payload = payload
-            code = segno.make(payload, error='m', micro=False) if payload else None
-            self._modules = tuple(tuple(line) for line in code.matrix) if code else ()
+            self._modules = _modules_of(payload) if payload else ()
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -42,3 +40,9 @@ class QrPicture(QWidget):
                 if dark:
                     place = QRectF((along + QUIET) * size, (down + QUIET) * size, size + 0.5, size + 0.5)
                     painter.fillRect(place, black)
+
+
+def _modules_of(payload: str) -> tuple[tuple[int, ...], ...]:
+    import segno  # noqa: PLC0415  # slow to import, wanted with a code
+
+    return tuple(tuple(line) for line in segno.make(payload, error='m', micro=False).matrix)

@@ -3,7 +3,6 @@
 from devices.address import Address
 from devices.camera.opening import SCHEMES
 from devices.id_reader.protocol import IdReader
-from devices.id_reader.serial_port import SerialReader
 from office.errors import Refusal
 
 
@@ -15,6 +14,8 @@ def open_id_reader(address: str) -> IdReader:
     """
     parsed = Address.parse(address)
     if parsed.scheme == 'serial':
+        from devices.id_reader.serial_port import SerialReader  # noqa: PLC0415  # not every machine has a port
+
         return SerialReader.at(parsed)
     if parsed.scheme in SCHEMES:
         from devices.id_reader.camera_qr import CameraReader  # noqa: PLC0415  # OpenCV is slow, wanted later

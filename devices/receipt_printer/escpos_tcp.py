@@ -9,11 +9,8 @@ import socket
 import zlib
 from typing import Literal
 
-from escpos.printer import Dummy
-
 from devices.receipt_printer.paper import paper_of
 from devices.receipt_printer.protocol import PaperStatus, Printed, PrintJob
-from devices.receipt_printer.raster import render
 from office.errors import Trouble
 from office.slip_layout import Layout
 
@@ -39,6 +36,11 @@ _CLEAR, _CLEARED = b'\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08', b'\x37\x25\x00'
 
 def slip_bytes(layout: Layout, dots: int) -> bytes:
     """A layout as ESC/POS: start, raster picture, feed and cut."""
+    # imported here: who only asks the printer how it is needs neither, and they cost a third of a second and 16 MB
+    from escpos.printer import Dummy  # noqa: PLC0415  # slow, wanted with a slip
+
+    from devices.receipt_printer.raster import render  # noqa: PLC0415  # brings Pillow
+
     printer = Dummy(profile=paper_of(dots).profile)
     printer.hw('INIT')
     printer.image(render(layout, dots), impl='bitImageRaster', center=False)

@@ -1,6 +1,7 @@
 """From a printer's address in the settings to its driver."""
 
 from devices.address import Address
+from devices.receipt_printer.escpos_tcp import PRINT_SECONDS, EscPosTcp
 from devices.receipt_printer.paper import paper_of
 from devices.receipt_printer.protocol import ReceiptPrinter
 from office.errors import Refusal
@@ -19,9 +20,6 @@ def open_printer(address: str) -> ReceiptPrinter:
     parsed = Address.parse(address)
     if parsed.scheme != 'tcp':
         raise Refusal('device.address', address=address)
-    # imported here, on the printer's thread: python-escpos and Pillow cost a start a third of a second and 16 MB
-    from devices.receipt_printer.escpos_tcp import PRINT_SECONDS, EscPosTcp  # noqa: PLC0415  # slow, wanted later
-
     parsed.known_options('dots', 'seconds')
     dots = parsed.number('dots', USUAL_DOTS)
     host, port = parsed.endpoint()

@@ -3,7 +3,6 @@
 from devices.address import Address
 from devices.scanner.folder import FolderScanner
 from devices.scanner.protocol import Scanner
-from devices.scanner.sane import SaneScanner
 from office.errors import Refusal
 
 
@@ -15,6 +14,8 @@ def open_scanner(address: str) -> Scanner:
     """
     parsed = Address.parse(address)
     if parsed.scheme == 'sane':
+        from devices.scanner.sane import SaneScanner  # noqa: PLC0415  # child processes, wanted later
+
         return SaneScanner.at(parsed)
     if parsed.scheme == 'folder':
         return FolderScanner(parsed)

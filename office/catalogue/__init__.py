@@ -5,12 +5,15 @@ The one place in ``office`` that reads anything: its own package's data.
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from office.codec import canonical, load
 from office.procedure import Procedure
 from office.service import Service
 from office.workdays import Calendar, parse_calendar
+
+# not importlib.resources: it brings zip files, bz2 and lzma into every start
+FOLDER = Path(__file__).parent
 
 
 @cache
@@ -32,4 +35,4 @@ def seed_calendar() -> Calendar:
 
 
 def _text(name: str) -> str:
-    return resources.files(__name__).joinpath(name).read_text(encoding='utf-8')
+    return (FOLDER / name).read_text(encoding='utf-8')

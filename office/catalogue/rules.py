@@ -1,7 +1,7 @@
 """The dated rules that a new centre starts with: fee exemptions, and which form stands for which procedures."""
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from office.fee import Exemption, parse_fee_rules
 from office.template import FormTemplate, parse_templates
@@ -20,4 +20,4 @@ def form_templates() -> tuple[FormTemplate, ...]:
 
 
 def _text(name: str) -> str:
-    return resources.files('office.catalogue').joinpath(name).read_text(encoding='utf-8')
+    return Path(__file__).with_name(name).read_text(encoding='utf-8')
