@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
-from devices.id_reader.opening import open_id_reader
 from devices.receipt_printer.opening import open_printer
 from devices.settings import DeviceSettings
 from kiosk.models.offering import Offering
@@ -145,6 +144,9 @@ class Kiosk:
     def _reader(self, address: str) -> CardReading | None:
         if not address:
             return None
+        # serial ports and cameras: only a kiosk that has a reader pays for them
+        from devices.id_reader.opening import open_id_reader  # noqa: PLC0415 - imported when it is used
+
         reader, session = CardReading(partial(open_id_reader, address)), self.session
         reader.read.connect(lambda read: session.scanned(read.payload))
         reader.troubled.connect(lambda _: session.use_reader(works=False))

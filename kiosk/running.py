@@ -109,7 +109,8 @@ def run(app: QGuiApplication, waiting: Waiting) -> int:
     """Run until the window is closed, where it may be, or the service is stopped (SIGTERM, SIGINT)."""
     collector = GuiThreadCollector()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: app.quit())
+        # quit() would ask the windows, which refuse; posted, so that it isn't lost before the loop runs
+        signal.signal(number, lambda *_: QTimer.singleShot(0, lambda: app.exit(0)))
     breath = QTimer(interval=BREATH_MS)
     breath.timeout.connect(lambda: None)
     breath.start()

@@ -17,7 +17,7 @@ from qtkit.rows import Rows
 # the clock, the gold and the age move on so often
 TICK_MS = 500
 
-CALLED_SHOWN, WAITING_SHOWN = 5, 6
+CALLED_SHOWN, WAITING_SHOWN = 5, 4
 
 # a called number is gold for so long (look.md)
 GOLD_SECONDS = 10

@@ -59,12 +59,12 @@ Window {
         anchors.left: parent.left
         anchors.margins: 3 * window.unit
         width: window.isWide ? window.width * 0.62 : window.width - 6 * window.unit
-        height: window.isWide ? foot.y - 5 * window.unit : foot.y * 0.6
+        height: window.isWide ? foot.y - 5 * window.unit : foot.y * 0.56
         theme: window.theme
         board: window.board
         s: window.s
         unit: window.unit
-        pulse: window.pulse
+        pulse: blink.running ? window.pulse : 1
     }
 
     BoardWaiting {
@@ -72,6 +72,7 @@ Window {
         anchors.right: parent.right
         anchors.bottom: foot.top
         anchors.margins: 3 * window.unit
+        isWide: window.isWide
         width: window.isWide ? window.width - called.width - 10 * window.unit : window.width - 6 * window.unit
         theme: window.theme
         board: window.board

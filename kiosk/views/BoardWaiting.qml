@@ -9,6 +9,7 @@ Item {
     required property var board
     required property var s
     required property real unit
+    required property bool isWide
 
     Words {
         id: head
@@ -31,10 +32,14 @@ Item {
         font.pixelSize: 2.8 * waiting.unit
     }
 
-    Column {
+    Grid {
+        id: list
+
         anchors.top: head.bottom
         anchors.topMargin: 1.5 * waiting.unit
         width: parent.width
+        // a board that hangs upright has width to spare and no height
+        columns: waiting.isWide ? 1 : 2
         spacing: 1.6 * waiting.unit
 
         Repeater {
@@ -47,7 +52,7 @@ Item {
                 required property string labels
                 required property string more
 
-                width: waiting.width
+                width: (list.width - (list.columns - 1) * list.spacing) / list.columns
 
                 Words {
                     theme: waiting.theme

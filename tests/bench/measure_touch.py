@@ -24,6 +24,7 @@ from devices.receipt_printer.raster import render
 from devices.settings import DeviceSettings
 from kiosk.app import Kiosk, KioskConfig
 from kiosk.board_app import Board
+from kiosk.models.showing import ticket_fields
 from kiosk.settings import BoardSettings, KioskSettings
 from office import slip
 from office.centre import CentreSettings
@@ -137,7 +138,9 @@ def bare(address: str, kiosk: Kiosk, whole: Callable[[], int]) -> list[float]:
     """The same slip drawn and sent by python-escpos' own network printer: no screen, no store, no answer awaited."""
     parts = urlsplit(address)
     times = []
-    fields = kiosk.session._taking.fields(kiosk.session._taken)  # the last citizen's
+    taken = kiosk.session._visit.taken  # the last citizen's
+    assert taken is not None
+    fields = ticket_fields(taken, CentreSettings(), keeps_hours=False)
     for _ in range(20):
         begun = time.monotonic_ns()
         network = Network(parts.hostname or '', port=parts.port or 0, profile=paper_of(576).profile)
@@ -161,7 +164,7 @@ def main() -> None:
             centre=CentreSettings(),
             store=settings,
             devices=DeviceSettings(ticket_printer=address),
-            kiosk=KioskSettings(full_screen=False),
+            kiosk=KioskSettings(full_screen=False, keep_hours=False),
         )
         kiosk = Kiosk(config, clock=clock, ids=TimeIds(clock), size=(720, 1280))
         until(kiosk.window.isExposed)
