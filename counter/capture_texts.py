@@ -1,8 +1,11 @@
 """What an officer reads while sheets are scanned, in Vietnamese and English."""
 
-from counter.words import Pair, say
+from datetime import datetime
+
+from counter.words import Pair, day, say
 from devices.scanner.protocol import Source
 from office.errors import Problem
+from office.workdays import LOCAL
 
 SOURCES: dict[Source, Pair] = {
     Source.FEEDER: ("Khay nạp, một mặt", "Feeder, one side"),
@@ -148,3 +151,12 @@ def interrupted(pages: int) -> str:
 def of_another(words: str) -> str:
     """What is said of a scan whose dossier is no longer at the desk."""
     return say(f"Hồ sơ trước: {words}", f"The dossier before: {words}")
+
+
+def held(code: str, received_at: datetime, pages: int) -> str:
+    """That the centre has this paper of this applicant already."""
+    when = day(received_at.astimezone(LOCAL).date())
+    return say(
+        f"Đã có {pages} trang của người này, hồ sơ {code} ngày {when}. Đúng giấy này thì dùng lại, khỏi quét.",
+        f"{pages} pages of this person are here, dossier {code} of {when}. If it is this paper, use them again.",
+    )

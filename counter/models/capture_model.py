@@ -8,6 +8,7 @@ from shiboken6 import isValid
 from counter import capture_texts
 from counter.models.dossier_model import DossierModel
 from counter.models.page_album import PageAlbum
+from counter.models.reuse_model import ReuseModel
 from counter.models.work import Shift
 from counter.texts import sentence
 from devices.scanner.protocol import ScannerCapabilities, ScanOptions, Source
@@ -33,7 +34,7 @@ class CaptureModel(QObject):
     def __init__(self, shift: Shift, dossiers: DossierModel) -> None:
         super().__init__()
         self._shift, self._dossiers = shift, dossiers
-        self.album = PageAlbum(shift, dossiers)
+        self.album, self.reuse = PageAlbum(shift, dossiers), ReuseModel(shift, dossiers)
         self.sources: tuple[Source, ...] = ()
         self.source = Source.FEEDER
         self.dpi = 0
@@ -45,6 +46,8 @@ class CaptureModel(QObject):
         self._scanned_for = ''
         self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
         self.album.failed.connect(self._on_problem)
+        self.reuse.changed.connect(self.changed)
+        self.reuse.troubled.connect(self._on_troubled)
         dossiers.files_of = self._files
         dossiers.changed.connect(self._on_dossier)
         dossiers.component_changed.connect(self._on_component)
@@ -164,6 +167,7 @@ class CaptureModel(QObject):
             self._dossier = ''
         elif known.id != self._dossier:
             self._dossier = known.id
+            self.message, self.is_trouble = '', False
             self._recover(known)
         self.changed.emit()
 
@@ -226,6 +230,9 @@ class CaptureModel(QObject):
 
     def _on_problem(self, problem: Problem) -> None:
         self._say(sentence(problem), is_trouble=True)
+
+    def _on_troubled(self, words: str) -> None:
+        self._say(words, is_trouble=True)
 
     def _say(self, words: str, *, is_trouble: bool = False) -> None:
         self.message, self.is_trouble = words, is_trouble

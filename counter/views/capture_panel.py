@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QProgressBar, QSizePolicy, QWidget
 
-from counter.capture_texts import SOURCES
+from counter.capture_texts import SOURCES, held
 from counter.models.capture_model import CaptureModel
 from counter.texts import PAPERS
 from counter.views.page_strip import PageStrip
@@ -47,6 +47,7 @@ class CapturePanel(QWidget):
         self._rescan = button(say("Quét lại trang", "Scan again"), 'Ctrl+R', 'page-rescan', self._on_rescan)
         self._remove = button(say("Bỏ trang", "Remove"), 'Del', 'page-remove', self._on_remove)
         self._blank = button(say("Bỏ trang trắng", "Remove blank"), 'Ctrl+B', 'blank-remove', model.remove_blank)
+        self._reuse = button(say("Dùng lại bản đã có", "Use it again"), 'Ctrl+U', 'reuse', model.reuse.take)
         self._undo = button(say("Hoàn tác", "Undo"), 'Ctrl+Z', 'page-undo', model.undo)
         self._zoom = button(say("Phóng to", "Enlarge"), 'Ctrl+G', 'page-zoom', self._page.toggle)
         # with arrows as they stand on the keys
@@ -75,7 +76,7 @@ class CapturePanel(QWidget):
         box = column(self._heading, self._progress, stretch=-1)
         box.insertLayout(1, row(self._state, self._before, self._next, stretch=0))
         box.insertLayout(2, row(self._source, self._scan, self._cancel, stretch=0))
-        box.addLayout(row(self._told, self._blank, stretch=0))
+        box.addLayout(row(self._told, self._blank, self._reuse, stretch=0))
         box.addLayout(row(self._strip, self._page, stretch=1), 1)
         box.addLayout(row(self._up, self._down, self._rescan, stretch=-1))
         box.addLayout(row(self._remove, self._undo, self._zoom, stretch=-1))
@@ -113,11 +114,15 @@ class CapturePanel(QWidget):
         elif model.is_scanning:
             words = say(f"Đang quét… {model.scanned} trang đã lưu.", f"Scanning… {model.scanned} pages kept.")
         else:
-            words = model.message
+            words = model.message or self._held()
         hue = 'warn' if model.is_trouble else 'quiet'
         sign = 'mdi6.alert' if model.is_trouble else 'mdi6.check' if model.message else 'mdi6.information-outline'
         self._told.setVisible(bool(words))
         self._told.show_sign(sign, hue, words)
+
+    def _held(self) -> str:
+        offer = self.model.reuse.offer
+        return held(offer.code, offer.received_at, len(offer.pages)) if offer else ''
 
     def _show_sources(self) -> None:
         model = self.model
@@ -183,6 +188,7 @@ class CapturePanel(QWidget):
         self._rescan.setEnabled(is_free and bool(digest))
         self._zoom.setEnabled(bool(digest))
         self._undo.setEnabled(may and self._album.can_undo)
+        self._reuse.setVisible(model.reuse.offer is not None and not model.is_scanning)
         has_blank = any(self._album.is_blank(one) for one in self._strip.digests)
         self._blank.setVisible(has_blank)
         self._blank.setEnabled(may and has_blank)

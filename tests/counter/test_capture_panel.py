@@ -1,51 +1,26 @@
 """The paper at the counter's right: scanned, looked at, put in order, and bound when the dossier is received."""
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pikepdf
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
-from pytestqt.qtbot import QtBot
 
 from counter.texts import SENTENCES
-from devices.paper.specimen import write_specimens
-from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.scanner import protocol
 from devices.scanner.emulator import write_sane_test_config
 from devices.scanner.protocol import Source
 from office.dossier import DossierState
 from office.papers import PaperStatus
 from office.ticket import TicketState
-from sync.verify import verify
 from tests.counter.capture_bench import Bench, Hands, digests, model_of, shown, told
 from tests.counter.workstation import BIRTH, at_desk, find, press
-from tests.qtkit.sheets import DECLARATION, DPI, KINDS, NOTICE, SHOWN
-
-
-@pytest.fixture(scope='module')
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Five sheets, drawn once."""
-    return write_specimens(tmp_path_factory.mktemp('drawn'), KINDS, dpi=DPI)
-
-
-@pytest.fixture
-def bench(tmp_path: Path, drawn: list[Path], qtbot: QtBot) -> Iterator[Bench]:
-    """A counter that hasn't started; whatever was started is closed and audited."""
-    with EmulatedPrinter(tmp_path / 'printer') as printer:
-        made = Bench(folder=tmp_path, drawn=drawn, printer=printer, qtbot=qtbot)
-        yield made
-        for counter in made.counters:
-            if counter is made.counters[-1]:
-                counter.work.store_jobs.close()
-                assert list(verify(counter.store)) == []
-            counter.close()
+from tests.qtkit.sheets import DECLARATION, NOTICE, SHOWN
 
 
 def test_a_birth_with_five_pages_takes_at_most_25_inputs_from_call_to_receipt(bench: Bench) -> None:
