@@ -14,21 +14,18 @@ from dataclasses import dataclass, field
 
 from office import facts
 from office.desk.province import COURIER, ProvinceWord
-from office.errors import Problem, Refusal, Trouble
+from office.errors import Problem
 from office.numbers import REFILL_BELOW
 from office.workdays import local_day
 from sync import carrying, lanes, news, telling
 from sync.lanes import Item
-from sync.province.protocol import Province
+from sync.province.protocol import MOST_PROGRESS, Province
+from sync.sending import LanePass, Sent
 from sync.store import Store
 
 # an hour of a busy counter's receptions; then what a day and several days without the province leave waiting. Steps,
 # so that a request whose answer was lost is asked again for as many; 500 is the most the province gives at once
 _BLOCKS = (20, 100, 500)
-# the file's own trouble: sending it again won't help until a person has scanned it anew or restored it
-_FILE_LOST = frozenset({'pages.missing', 'pages.damaged'})
-# trouble of this machine, not of the province: no reason to let the province alone
-_OURS = ('pages.', 'store.')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +52,7 @@ class Courier:
 
     def tell(self) -> list[Problem]:
         """One pass over codes and facts."""
-        codes, told = self._tried('codes', self.refill), self._lane('facts', self._send_fact)
+        codes, told = self._tried('codes', self.refill), self._lane('facts', self._send_fact, MOST_PROGRESS)
         return [*codes, *told, *self._for_others('facts')]
 
     def hear(self) -> list[Problem]:
@@ -64,7 +61,7 @@ class Courier:
 
     def carry(self) -> list[Problem]:
         """One pass over files."""
-        return [*self._lane('pages', self._send_page), *self._for_others('pages')]
+        return [*self._lane('pages', self._send_page, 1), *self._for_others('pages')]
 
     def refill(self) -> bool:
         """Reserve a block of codes when few are left, first of all for dossiers that wait for one.
@@ -116,60 +113,19 @@ class Courier:
                 lanes.was_heard(books, lane, self.province.clock_ahead())
         return []
 
-    def _lane(self, lane: str, send: Callable[[Item], facts.FactBody]) -> list[Problem]:
-        """Send what is due; trouble with the province ends the lane's pass, an item's own trouble only the item's."""
-        met: list[Problem] = []
-        if lanes.rests(self.store, lane):
-            return met
-        while not self.stop.is_set() and (item := lanes.lease(self.store, lane, self.store.settings.device)):
-            try:
-                body = send(item)
-            except Refusal as refusal:
-                said = str(refusal.params.get('message', refusal))
-                body = facts.ProvinceRefusal(item=item.id, code=refusal.code, message=said)
-            except Trouble as trouble:
-                met.append(trouble)
-                if self._troubled(item, trouble):
-                    continue
-                break
-            self._settle(item, body)
-        return met
+    def _lane(self, lane: str, send: Callable[[Item], Sent], most: int) -> list[Problem]:
+        return LanePass(store=self.store, province=self.province, lane=lane, most=most, send=send, stop=self.stop).run()
 
-    def _settle(self, item: Item, body: facts.FactBody) -> None:
-        """Write down what became of an item; the province answered, unless the answer was ours alone."""
-        try:
-            with self.store.change(COURIER) as books:
-                books.record(item.subject, body)
-                if isinstance(body, facts.ProvinceReceipt):
-                    lanes.was_heard(books, item.lane)
-        except Refusal as refusal:
-            # another courier was quicker: its receipt is as good as ours
-            if refusal.code != 'outbox.done':
-                raise
-
-    def _troubled(self, item: Item, trouble: Trouble) -> bool:
-        """Park or put off an item after trouble; whether its lane may go on to the next."""
-        is_own = trouble.code.startswith(_OURS)
-        with self.store.change(COURIER) as books:
-            if trouble.code in _FILE_LOST or (not is_own and lanes.is_hopeless(books, item)):
-                body = facts.ProvinceRefusal(item=item.id, code=trouble.code, message=item.digest[:12])
-                books.record(item.subject, body)
-            else:
-                lanes.put_off(books, item, trouble)
-            if not is_own:
-                lanes.met_trouble(books, item.lane, trouble)
-        return is_own
-
-    def _send_page(self, item: Item) -> facts.FactBody:
+    def _send_page(self, item: Item) -> Sent:
         content = self.store.pages().get(item.digest)
         held = self.province.upload(content, digest=item.digest, name=f'{item.digest}.pdf')
-        return facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=held.digest)
+        return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=held.digest))
 
-    def _send_fact(self, item: Item) -> facts.FactBody:
+    def _send_fact(self, item: Item) -> Sent:
         known = telling.message(
             self.store, self.province, item, agency=self.agency, supplements=self.supplements, fields=self.fields
         )
         if known is None:
-            return facts.NothingToTell(item=item.id)
-        number = telling.deliver(self.province, known.record, updating=known.updating, step=known.step, key=item.id)
-        return facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=number)
+            return Sent(body=facts.NothingToTell(item=item.id))
+        number = telling.deliver(self.province, known.record, updating=known.updating, step=None, key=item.id)
+        return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=number), step=known.step)

@@ -6,6 +6,7 @@ behind it. Times in the future beyond any wait of ours come from a clock that wa
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -32,6 +33,7 @@ _DUE = (
     "(state = 'waiting' AND (next_at <= :now OR next_at > :beyond_wait))"
     " OR (state = 'sending' AND (leased_until <= :now OR leased_until > :beyond_lease)))"
 )
+_FREE = "UPDATE outbox SET state = 'waiting', leased_by = '', leased_until = NULL WHERE state = 'sending'"
 # facts of one dossier in turn, and none before its official code
 IN_TURN = (
     " NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = 'facts' AND e.subject = o.subject"
@@ -55,8 +57,8 @@ class Item:
     tries: int
 
 
-def lease(store: Store, lane: str, holder: str) -> Item | None:
-    """Take the oldest due item of a lane; facts of one dossier in turn, and none before its official code."""
+def lease(store: Store, lane: str, holder: str, most: int = 1) -> list[Item]:
+    """Take the oldest due items of a lane; facts of one dossier in turn, and none before its official code."""
     with store.change('courier') as books:
         now = store.clock.now()
         asked = {
@@ -64,25 +66,30 @@ def lease(store: Store, lane: str, holder: str) -> Item | None:
             'now': codec.moment(now),
             'beyond_wait': codec.moment(now + timedelta(seconds=_LONGEST)),
             'beyond_lease': codec.moment(now + _LEASE),
+            'most': most,
         }
-        condition = _DUE + (f' AND {IN_TURN} AND {_CODED}' if lane == 'facts' else '') + ' ORDER BY fact, id LIMIT 1'
-        row = books.connection.execute(condition, asked).fetchone()
-        if row is None:
-            return None
-        books.connection.execute(
-            "UPDATE outbox SET state = 'sending', leased_by = ?, leased_until = ? WHERE id = ?",
-            (holder, codec.moment(now + _LEASE), row[0]),
+        condition = (
+            _DUE + (f' AND {IN_TURN} AND {_CODED}' if lane == 'facts' else '') + ' ORDER BY fact, id LIMIT :most'
         )
-        return Item(id=row[0], lane=lane, subject=row[1], fact=row[2], digest=row[3], tries=row[4])
+        found = books.connection.execute(condition, asked).fetchall()
+        books.connection.executemany(
+            "UPDATE outbox SET state = 'sending', leased_by = ?, leased_until = ? WHERE id = ?",
+            [(holder, codec.moment(now + _LEASE), row[0]) for row in found],
+        )
+        return [Item(id=row[0], lane=lane, subject=row[1], fact=row[2], digest=row[3], tries=row[4]) for row in found]
+
+
+def release(store: Store, items: Sequence[Item]) -> None:
+    """Give back what was leased and not sent."""
+    if items:
+        with store.change('courier') as books:
+            books.connection.executemany(_FREE + " AND id = ?", [(item.id,) for item in items])
 
 
 def release_all(store: Store) -> int:
     """Free every lease, and say how many there were; for a courier that knows itself to be the only one."""
     with store.change('courier') as books:
-        freed = books.connection.execute(
-            "UPDATE outbox SET state = 'waiting', leased_by = '', leased_until = NULL WHERE state = 'sending'"
-        )
-        return freed.rowcount
+        return books.connection.execute(_FREE).rowcount
 
 
 def put_off(books: StoreBooks, item: Item, trouble: Trouble) -> None:

@@ -45,9 +45,9 @@ def courier(store: Store, adapter: object) -> Courier:
     return Courier(store=store, province=adapter, agency=AGENCY)  # type: ignore[arg-type]  # tests wrap adapters
 
 
-def one_pass(store: Store, province: RunningProvince) -> list[str]:
-    """The codes of the problems that one pass meets."""
-    with province.adapter(read_timeout=0.5) as adapter:
+def one_pass(store: Store, province: RunningProvince, **settings: object) -> list[str]:
+    """The codes of the problems that one pass meets; keywords replace settings of the adapter."""
+    with province.adapter(**settings) as adapter:
         return [problem.code for problem in courier(store, adapter).run_once()]
 
 
