@@ -157,6 +157,6 @@ def held(code: str, received_at: datetime, pages: int) -> str:
     """That the centre has this paper of this applicant already."""
     when = day(received_at.astimezone(LOCAL).date())
     return say(
-        f"Đã có {pages} trang của người này, hồ sơ {code} ngày {when}. Đúng giấy này thì dùng lại, khỏi quét.",
-        f"{pages} pages of this person are here, dossier {code} of {when}. If it is this paper, use them again.",
+        f"Đã có {pages} trang giấy này của người nộp, hồ sơ {code} ngày {when}. Còn đúng thì dùng lại, khỏi quét.",
+        f"{pages} pages of this paper are here, dossier {code} of {when}. If they still hold, use them again.",
     )

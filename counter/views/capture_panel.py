@@ -1,14 +1,14 @@
 """The right region: the paper. The current component's pages as thumbnails, one of them large, and the scanner."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from counter.capture_texts import SOURCES, held
 from counter.models.capture_model import CaptureModel
 from counter.texts import PAPERS
 from counter.views.page_strip import PageStrip
 from counter.views.page_view import PageView
-from counter.views.parts import Elided, Sign, button, column, row
+from counter.views.parts import Choice, Elided, Sign, button, column, row
 from counter.words import said, say
 
 # the strip holds a thumbnail, a number and a word about it beside
@@ -30,8 +30,7 @@ class CapturePanel(QWidget):
         self._heading = Elided('heading', 'capture-component')
         self._state = Elided('quiet', 'capture-state')
         self._told = Sign('capture-told')
-        self._source = QComboBox()
-        self._source.setObjectName('scan-source')
+        self._source = Choice('scan-source')
         self._progress = QProgressBar()
         self._progress.setObjectName('scan-progress')
         self._strip, self._page = PageStrip(), PageView()
@@ -47,7 +46,7 @@ class CapturePanel(QWidget):
         self._rescan = button(say("Quét lại trang", "Scan again"), 'Ctrl+R', 'page-rescan', self._on_rescan)
         self._remove = button(say("Bỏ trang", "Remove"), 'Del', 'page-remove', self._on_remove)
         self._blank = button(say("Bỏ trang trắng", "Remove blank"), 'Ctrl+B', 'blank-remove', model.remove_blank)
-        self._reuse = button(say("Dùng lại bản đã có", "Use it again"), 'Ctrl+U', 'reuse', model.reuse.take)
+        self._reuse = button(say("Dùng lại", "Use again"), 'Ctrl+U', 'reuse', model.reuse.take)
         self._undo = button(say("Hoàn tác", "Undo"), 'Ctrl+Z', 'page-undo', model.undo)
         self._zoom = button(say("Phóng to", "Enlarge"), 'Ctrl+G', 'page-zoom', self._page.toggle)
         # with arrows as they stand on the keys
@@ -75,8 +74,8 @@ class CapturePanel(QWidget):
         self._told.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         box = column(self._heading, self._progress, stretch=-1)
         box.insertLayout(1, row(self._state, self._before, self._next, stretch=0))
-        box.insertLayout(2, row(self._source, self._scan, self._cancel, stretch=0))
-        box.addLayout(row(self._told, self._blank, self._reuse, stretch=0))
+        box.insertLayout(2, row(self._source, self._blank, self._reuse, self._scan, self._cancel, stretch=0))
+        box.addWidget(self._told)
         box.addLayout(row(self._strip, self._page, stretch=1), 1)
         box.addLayout(row(self._up, self._down, self._rescan, stretch=-1))
         box.addLayout(row(self._remove, self._undo, self._zoom, stretch=-1))
