@@ -43,7 +43,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No counter has called a number of this kind today. Please ask staff.",
     ),
     'sit': ("Mời ông/bà ngồi chờ và nhìn bảng gọi số.", "Please take a seat and watch the board."),
-    'follow': ("Quét để xem lượt", "Scan to follow your turn"),
+    'follow': ("Đưa mã này vào máy đọc để xem lượt", "Hold it to the reader to see your turn"),
     'printing': ("Đang in phiếu…", "Printing your ticket…"),
     'printed': ("Mời ông/bà nhận phiếu ở khe bên dưới.", "Please take your ticket below."),
     'no_printer': (

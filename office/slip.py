@@ -140,7 +140,7 @@ def ticket_layout(fields: TicketFields) -> Layout:
         Text(fields.told or wait, bold=True),
         *note,
         Space(2),
-        Qr(fields.lookup, mm=22, caption="Quét để xem lượt / Scan to follow your turn"),
+        Qr(fields.lookup, mm=22, caption="Đưa vào máy lấy số để xem lượt / Hold to the kiosk to see your turn"),
         Text("Mời ông/bà ngồi chờ và nhìn bảng gọi số.", align='centre'),
     )
 

@@ -4,6 +4,8 @@ import QtQuick
 Text {
     required property var theme
 
+    // a scanned code may hold anything, markup too
+    textFormat: Text.PlainText
     color: theme.ink
     font.family: theme.family
     font.pixelSize: theme.body
