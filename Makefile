@@ -4,9 +4,11 @@ export QT_QPA_PLATFORM ?= offscreen
 export QT_QUICK_BACKEND ?= software
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup test check bench clean
+.PHONY: help demo play setup test check bench clean
 
 help:
+	@echo "make demo   diễn một buổi sáng, để lại trong out/demo / plays one morning, leaves it in out/demo"
+	@echo "make play   mở ki-ốt, bảng gọi số và quầy để thử / opens kiosk, board and counter to be tried"
 	@echo "make setup  cài những gì cần / installs what is needed"
 	@echo "make test   kiểm tra và chạy mọi bài thử / all checks and tests"
 	@echo "make check  định dạng, kiểu, luật nhà / format, lint, types, import contracts, house rules"
@@ -24,6 +26,12 @@ test: check
 
 bench: setup
 	@$(PY) -m tests.bench
+
+demo: setup
+	@$(PY) -m tools.demo
+
+play: setup
+	@$(PY) -m tools.play
 
 clean:
 	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
