@@ -130,6 +130,10 @@ _SENTENCES: Mapping[str, str] = {
         " / The stick can't be written: {detail}. Nothing changed here."
     ),
     'province.not_set': ("Thiếu cài đặt [province] {key}, nên chưa biết gửi về đâu. / [province] {key} is not set."),
+    'province.auth_kind': (
+        "Cài đặt [province] auth không có kiểu \"{auth}\"; chọn \"oauth2\" hoặc \"keys\"."
+        " / [province] auth is \"oauth2\" or \"keys\", not \"{auth}\"."
+    ),
     'province.plain_http': (
         "Địa chỉ tỉnh ở {host} không dùng https; không gửi hồ sơ qua đường không mã hóa."
         " / The province's address at {host} is not https; nothing is sent in the clear."

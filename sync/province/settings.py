@@ -11,12 +11,16 @@ import keyring.errors
 from office.errors import Refusal, Trouble
 
 KEYRING_SERVICE = 'motcua-province'
+# ways to prove who we are that are found in the field (portal-contract.md §1.1, S2)
+AUTHS = ('oauth2', 'keys')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceSettings:
     """How to reach the province; seconds for times, bytes for sizes.
 
+    ``auth`` is how the gateway wants to be convinced: ``oauth2`` (client credentials) or ``keys``, the four headers
+    AppName, AccessKey, SecretKey and PartnerCode, of which ``client_id`` is the access key and the secret the secret.
     ``secret_file`` holds the client secret and nothing else, mode 0600; '' means the OS keyring keeps it.
     ``ca_file`` names a certificate bundle where the province has its own authority. ``upload_dir`` keeps where
     interrupted uploads stand; '' means that every restart begins them anew.
@@ -25,6 +29,9 @@ class ProvinceSettings:
     url: str = ''
     unit: str = ''
     client_id: str = ''
+    auth: str = 'oauth2'
+    app_name: str = 'motcua'
+    partner_code: str = ''
     secret_file: str = ''
     ca_file: str = ''
     upload_dir: str = ''
@@ -40,12 +47,17 @@ def checked(settings: ProvinceSettings) -> ProvinceSettings:
     """The settings, once they are known to be safe to use.
 
     Raises:
-        Refusal: ``province.not_set`` for an empty url, unit or client id; ``province.plain_http`` for a url without
+        Refusal: ``province.not_set`` for an empty url, unit, client id or partner code where one is needed;
+            ``province.auth_kind`` for an ``auth`` of another name; ``province.plain_http`` for a url without
             TLS that leaves this machine.
     """
     for key in ('url', 'unit', 'client_id'):
         if not getattr(settings, key):
             raise Refusal('province.not_set', key=key)
+    if settings.auth not in AUTHS:
+        raise Refusal('province.auth_kind', auth=settings.auth)
+    if settings.auth == 'keys' and not settings.partner_code:
+        raise Refusal('province.not_set', key='partner_code')
     parts = urlsplit(settings.url)
     if parts.scheme != 'https' and not (parts.scheme == 'http' and _stays_here(parts.hostname or '')):
         raise Refusal('province.plain_http', host=parts.hostname or '')

@@ -31,6 +31,22 @@ class _Bearer(AuthBase):
         return request
 
 
+class _Keys(AuthBase):
+    """The four headers of gateways without tokens."""
+
+    def __init__(self, settings: ProvinceSettings, secret: str) -> None:
+        self._headers = {
+            'AppName': settings.app_name,
+            'AccessKey': settings.client_id,
+            'SecretKey': secret,
+            'PartnerCode': settings.partner_code,
+        }
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers.update(self._headers)
+        return request
+
+
 class Wire:
     """An authenticated way to one gateway; belongs to one thread, like the session in it."""
 
@@ -55,7 +71,7 @@ class Wire:
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> requests.Response:
-        """Send one request and return the whole answer; a 401 is met once with a fresh token.
+        """Send one request and return the whole answer; a 401 is met once with a fresh token, where there are tokens.
 
         Args:
             method: of HTTP.
@@ -69,6 +85,9 @@ class Wire:
                 carry our token elsewhere.
         """
         url = self._own(address)
+        if self._settings.auth == 'keys':
+            auth = _Keys(self._settings, self._secret)
+            return self._send(method, url, params=params, body=body, headers=headers, auth=auth)
         response = self._send(method, url, params=params, body=body, headers=headers, auth=_Bearer(self._fresh()))
         if response.status_code == requests.codes.unauthorized:
             self._token = None

@@ -37,7 +37,9 @@ class Credentials:
         return f'{base64.urlsafe_b64encode(said.encode()).decode()}.{self._signature(said)}', self._life
 
     def client(self, bearer: str) -> str | None:
-        """The client that a bearer token speaks for, None when it is forged, expired or of a client that is gone."""
+        """The client that a token or four keys speak for, None when forged, expired or of a client that is gone."""
+        if bearer.startswith('Keys '):
+            return self._by_keys(bearer.removeprefix('Keys '))
         spelt, _, signature = bearer.removeprefix('Bearer ').partition('.')
         try:
             said = base64.urlsafe_b64decode(spelt).decode()
@@ -48,6 +50,13 @@ class Credentials:
         client, _, until = said.rpartition('|')
         alive = int(until) > self._clock.now().timestamp()
         return client if alive and client in self._clients else None
+
+    def _by_keys(self, given: str) -> str | None:
+        """The access key is the client's id, the partner code its unit."""
+        client, partner, secret = given.split('|', 2)
+        if self._clients.get(client) != partner:
+            return None
+        return client if hmac.compare_digest(secret.encode(), self._secrets[client].encode()) else None
 
     def unit(self, client: str) -> str:
         """The unit that a client may speak for."""

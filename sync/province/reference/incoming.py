@@ -23,5 +23,8 @@ Key = Annotated[str, Header(alias='Idempotency-Key')]
 
 
 def bearer_of(request: Request) -> str:
-    """The ``Authorization`` of a request."""
-    return request.headers.get('Authorization', '')
+    """The ``Authorization`` of a request, or what its four key headers amount to."""
+    given = request.headers
+    if 'AccessKey' in given and given.get('AppName'):
+        return f'Keys {given["AccessKey"]}|{given.get("PartnerCode", "")}|{given.get("SecretKey", "")}'
+    return given.get('Authorization', '')

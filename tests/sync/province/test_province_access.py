@@ -1,6 +1,7 @@
 """Who may talk to the province: units, secrets and tokens."""
 
 import dataclasses
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -64,3 +65,26 @@ def test_an_adapter_without_its_settings_is_not_made(province: RunningProvince) 
     with pytest.raises(Refusal) as raised:
         Lgsp(dataclasses.replace(province.settings, url='http://tinh.mau.example'), 'x', province.clock)
     assert raised.value.code == 'province.plain_http'
+
+
+def test_a_gateway_of_four_keys_is_spoken_to_as_well(province: RunningProvince) -> None:
+    """No token is asked for; every service and the files take the keys."""
+    keys = {'auth': 'keys', 'partner_code': UNIT}
+    with province.adapter(**keys) as adapter:
+        assert adapter.send_dossier(record(), updating=False, key='k-1').confirms
+        assert adapter.find_dossier(CODE) is not None
+        content = b'%PDF-1.7 bon khoa'
+        digest = hashlib.sha256(content).hexdigest()
+        assert adapter.upload(content, digest=digest, name='a.pdf').sent == len(content)
+        assert adapter.download(digest) == content
+        assert adapter._wire._token is None
+    for wrong in ({'partner_code': '000.12.35.H99'}, {'client_id': 'khac'}):
+        with province.adapter(**{**keys, **wrong}) as adapter, pytest.raises(Trouble, match='auth'):
+            adapter.find_dossier(CODE)
+
+
+def test_keys_need_their_partner_code_and_a_way_that_exists(province: RunningProvince) -> None:
+    for given, code in (({'auth': 'keys'}, 'province.not_set'), ({'auth': 'basic'}, 'province.auth_kind')):
+        with pytest.raises(Refusal) as refused, province.adapter(**given):
+            pass
+        assert refused.value.code == code
