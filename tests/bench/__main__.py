@@ -21,6 +21,7 @@ MEASURES = {
     'store': 'measure_store',
     'touch': 'measure_touch',
     'drain': 'measure_drain',
+    'page': 'measure_page',
     'paper': 'measure_paper',
     'qr': 'measure_qr',
 }
