@@ -30,6 +30,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     'taken_at': ("Lấy số lúc {0}", "Taken at {0}"),
     'priority': ("Số ưu tiên theo tuổi", "Priority by age"),
     'ahead': ("Trước ông/bà còn {0} người", "{0} people are ahead of you"),
+    'ahead_none': ("Không có ai trước ông/bà", "Nobody is ahead of you"),
     'ahead_one': ("Trước ông/bà còn 1 người", "1 person is ahead of you"),
     'soon': ("Sắp đến lượt ông/bà", "Your turn is soon"),
     'wait': ("Chờ khoảng {0}–{1} phút", "About {0}–{1} minutes"),

@@ -55,7 +55,7 @@ def doubt_sentence(taken: Taken, centre: CentreSettings, say: Say, *, keeps_hour
 
 def ahead_sentence(ahead: int, say: Say) -> str:
     """How many people go first."""
-    return say('ahead_one') if ahead == 1 else say('ahead', ahead)
+    return say({0: 'ahead_none', 1: 'ahead_one'}.get(ahead, 'ahead'), ahead)
 
 
 def ticket_fields(taken: Taken, centre: CentreSettings, *, keeps_hours: bool) -> slip.TicketFields:

@@ -72,7 +72,7 @@ def test_priority_goes_first_within_its_bound(kiosk: Kiosk, reader: EmulatedRead
     to_the_card_step(kiosk, qtbot)
     reader.show(ELDER)
     qtbot.waitUntil(lambda: kiosk.session.screen == 'ticket')
-    assert kiosk.session.face['ticket']['ahead'] == "Trước ông/bà còn 0 người"
+    assert kiosk.session.face['ticket']['ahead'] == "Không có ai trước ông/bà"
 
 
 def test_a_code_that_is_no_card_is_said_so(kiosk: Kiosk, reader: EmulatedReader, qtbot: QtBot) -> None:
