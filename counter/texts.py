@@ -197,23 +197,23 @@ SENTENCES: dict[str, Pair] = {
         "The paper printer takes nothing. Check it, then print again.",
     ),
     'printer.paper_out': (
-        "Máy in hết giấy, phiếu chưa in được. Lắp giấy rồi bấm In lại.",
+        "Máy in hết giấy, phiếu chưa in được. Lắp giấy rồi bấm In phiếu.",
         "The printer is out of paper; the slip is not printed. Put paper in, then print again.",
     ),
     'printer.cover_open': (
-        "Nắp máy in đang mở, phiếu chưa in được. Đóng nắp rồi bấm In lại.",
+        "Nắp máy in đang mở, phiếu chưa in được. Đóng nắp rồi bấm In phiếu.",
         "The printer's cover is open; the slip is not printed. Close it, then print again.",
     ),
     'printer.gone': (
-        "Không kết nối được máy in. Kiểm tra dây và nguồn rồi bấm In lại.",
+        "Không kết nối được máy in. Kiểm tra dây và nguồn rồi bấm In phiếu.",
         "The printer cannot be reached. Check cable and power, then print again.",
     ),
     'printer.mute': (
-        "Máy in không trả lời. Tắt, bật máy in rồi bấm In lại.",
+        "Máy in không trả lời. Tắt, bật máy in rồi bấm In phiếu.",
         "The printer does not answer. Switch it off and on, then print again.",
     ),
     'printer.error': (
-        "Máy in báo lỗi dao cắt hoặc cơ khí. Xử lý rồi bấm In lại.",
+        "Máy in báo lỗi dao cắt hoặc cơ khí. Xử lý rồi bấm In phiếu.",
         "The printer reports a cutter or mechanical error. Mend it, then print again.",
     ),
 }

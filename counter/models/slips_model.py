@@ -24,6 +24,7 @@ class SlipsModel(Desk):
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
         self.job: SlipJob | None = None
+        self.is_printing = False
         self._last: tuple[Dossier, Procedure | None] | None = None
 
     def forget(self) -> None:
@@ -88,12 +89,13 @@ class SlipsModel(Desk):
                 )
             )
             return
-        self._last = (known, procedure)
+        self._last, self.is_printing = (known, procedure), True
+        self.changed.emit()
         work.print_jobs.run(
             lambda: printing.print(form.job, form.layout, slip=form.name, about=form.about, actor=officer.id),
             owner=self,
             then=self._on_printed,
-            failed=self._on_problem,
+            failed=self._on_not_printed,
         )
 
     def settle(self, *, printed: bool) -> None:
@@ -108,14 +110,19 @@ class SlipsModel(Desk):
             failed=self._on_problem,
         )
 
+    def _on_not_printed(self, problem: Problem) -> None:
+        self.is_printing = False
+        self._on_problem(problem)
+        self.changed.emit()
+
     def _on_printed(self, job: SlipJob) -> None:
-        self.job = job
+        self.job, self.is_printing = job, False
         if job.state is SlipState.PRINTED:
             self.told.emit(say("Đã in phiếu.", "The slip is printed."))
         elif job.state is SlipState.UNKNOWN:
             self.troubled.emit(
                 say(
-                    "Không rõ phiếu đã in chưa. Nhìn máy in: có phiếu bấm Có phiếu, không có bấm In lại.",
+                    "Không rõ phiếu đã in chưa. Nhìn máy in: bấm Có phiếu, hoặc Không có, in lại.",
                     "Nobody knows whether the slip came out. Look at the printer and say whether it is there.",
                 )
             )

@@ -4,13 +4,22 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from counter.models.urgency import Left, Urgency, left_until
 from counter.models.work import DossierFound
 from counter.texts import STATES
+from counter.views.parts import ENTER
 from counter.views.style import icon
 from counter.words import Pair, moment, said, say
 
@@ -145,6 +154,20 @@ class DossierTable(QTableView):
     def count(self) -> int:
         """How many rows are shown."""
         return self._sorted.rowCount()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row, and is not the default button's."""
+        super().keyPressEvent(event)
+        if event.key() in ENTER:
+            event.accept()
+
+    def look(self) -> str:
+        """How its columns are sorted and how wide they are, as a text."""
+        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode('ascii')
+
+    def restore(self, look: str) -> None:
+        """Put back what ``look`` said; an older version's text changes nothing."""
+        self.horizontalHeader().restoreState(QByteArray.fromBase64(look.encode('ascii', 'ignore')))
 
     def open_chosen(self) -> None:
         """Open the row that is chosen."""

@@ -42,7 +42,7 @@ class DossiersPage(QWidget):
         self._mine = QCheckBox(say("Chỉ hồ sơ của tôi", "Only mine"))
         self._mine.setObjectName('mine')
         self._mine.setChecked(True)
-        widths = {'left': 98, 'due': 122, 'code': 140, 'name': 136, 'state': 90}
+        widths = {'left': 94, 'due': 118, 'code': 136, 'name': 128, 'state': 80}
         self.table = DossierTable('dossiers', widths, lambda: model.now, self._open)
         self._empty = label(role='quiet', name='dossiers-empty')
         self._chosen = label(role='quiet', name='dossier-chosen')
@@ -74,6 +74,16 @@ class DossiersPage(QWidget):
     def default_button(self) -> QPushButton | None:
         """What Enter does here."""
         return self.open_button if self.table.chosen else None
+
+    @property
+    def shelf_box(self) -> Choice:
+        """The box that chooses the shelf."""
+        return self._shelf
+
+    @property
+    def mine_box(self) -> QCheckBox:
+        """The box that leaves out other officers' dossiers."""
+        return self._mine
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Show another shelf."""

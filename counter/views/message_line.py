@@ -24,6 +24,10 @@ class MessageLine(QFrame):
             model.told.connect(self.show_done)
             model.troubled.connect(self.show_trouble)
 
+    def clear(self) -> None:
+        """Another citizen's turn: what was said of the one before is no longer news."""
+        self._sign.show_sign('', 'quiet', '')
+
     def show_done(self, words: str) -> None:
         """Something was done."""
         self._sign.show_sign('mdi6.check-circle', 'good', words)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -104,7 +104,8 @@ class Sign(QWidget):
         set_role(self.words, hue)
         if (sign, hue) != self._shown:
             self._shown = (sign, hue)
-            self._icon.setPixmap(icon(sign, 'ink' if hue == 'strong' else hue).pixmap(ICON, ICON))
+            shown = icon(sign, 'ink' if hue == 'strong' else hue).pixmap(ICON, ICON) if sign else QPixmap()
+            self._icon.setPixmap(shown)
 
 
 class Choice(QComboBox):
@@ -161,9 +162,34 @@ class Elided(QLabel):
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Line(QLineEdit):
+    """A line; where it has its own Enter, that Enter is over with it, wherever the cursor has gone meanwhile."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep an Enter of its own from the window's default button."""
+        is_own = event.key() in ENTER and bool(self.property('own-enter'))
+        super().keyPressEvent(event)
+        if is_own:
+            event.accept()
+
+
+class Rows(QListWidget):
+    """A list with the same manners."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep an Enter of its own from the window's default button."""
+        is_own = event.key() in ENTER and bool(self.property('own-enter'))
+        super().keyPressEvent(event)
+        if is_own:
+            event.accept()
+
+
 def field(placeholder: str, name: str, *, letters: int = 0) -> QLineEdit:
     """A line to type in, as wide as ``letters`` of its content where that is known."""
-    made = QLineEdit()
+    made = Line()
     made.setPlaceholderText(placeholder)
     made.setObjectName(name)
     made.setAccessibleName(placeholder)
@@ -174,7 +200,7 @@ def field(placeholder: str, name: str, *, letters: int = 0) -> QLineEdit:
 
 def rows(name: str) -> QListWidget:
     """A list."""
-    made = QListWidget()
+    made = Rows()
     made.setObjectName(name)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setWordWrap(True)

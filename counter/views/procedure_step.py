@@ -51,7 +51,6 @@ class ProcedureStep(QWidget):
         )
         self._lay_out()
         self.search.textChanged.connect(self._on_typed)
-        self.search.setProperty('own-enter', True)
         self.search.returnPressed.connect(self.go_on)
         self._found.currentItemChanged.connect(self._on_row)
         for one in (self._found, self._cases):
@@ -84,7 +83,7 @@ class ProcedureStep(QWidget):
         item = self._found.currentItem()
         if not self.search.text().strip():
             # what was left unfinished is somebody else's: it opens only when it was chosen itself
-            if self._found.hasFocus() and item.isSelected():
+            if self._found.hasFocus() and self._found.currentRow() >= 0:
                 self._model.open(item.data(ROLE))
             return
         looked = self._looked
@@ -120,6 +119,8 @@ class ProcedureStep(QWidget):
         self.setLayout(box)
 
     def _on_typed(self, text: str) -> None:
+        # with nothing typed Enter is the queue's
+        self.search.setProperty('own-enter', bool(text.strip()))
         if text.strip():
             self._procedures.find(text)
         else:

@@ -1,5 +1,6 @@
 """The centre region for returning: which result, who collects it, what was checked."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from counter.models.results_model import ResultsModel
@@ -13,12 +14,14 @@ from office.papers import ResultFile
 
 
 class ResultsPage(QWidget):
-    """The list of results, and the hand-over of the chosen one."""
+    """The list of results, and the hand-over of the chosen one; ``ready_changed`` when Enter means another thing."""
+
+    ready_changed = Signal()
 
     def __init__(self, model: ResultsModel) -> None:
         super().__init__()
         self._model = model
-        self._shown = ''
+        self._shown, self._filled = '', False
         self.search = field(
             say("Tìm: tên không dấu, số định danh, mã trên giấy hẹn", "Search: name, number, code on the receipt"),
             'result-search',
@@ -59,6 +62,7 @@ class ResultsPage(QWidget):
             say("Đã đối chiếu người nhận với giấy tờ tùy thân", "I compared the person with the card")
         )
         self._seen.setObjectName('card-seen')
+        self._seen.toggled.connect(lambda _on: self.ready_changed.emit())
         self._collector = field(say("Người nhận thay (để trống nếu chính chủ)", "Another collector"), 'collector')
         self._number = field(say("Số giấy tờ của người nhận thay", "Collector's number"), 'collector-number')
         self._paper = field(say("Số giấy ủy quyền", "Authorisation"), 'authorisation')
@@ -112,6 +116,8 @@ class ResultsPage(QWidget):
             part.setVisible(ready)
         self.hand.setVisible(known is not None)
         self.hand.setEnabled(ready)
+        if known is not None and known.returned is not None and (self.hand.hasFocus() or not ready):
+            self.table.setFocus()
         self._slip.show_for(known if known is not None and known.returned is not None else None)
         self._show_match()
         self._chosen.setText(_title(known))
@@ -123,19 +129,26 @@ class ResultsPage(QWidget):
         if matches is None or card is None:
             return
         if matches:
+            if self._filled:
+                self._fill('', '')
             words = say(
                 "Thẻ đúng số của người nộp. So ảnh trên thẻ với người nhận rồi đánh dấu bên dưới.",
                 "The card has the applicant's number. Compare the photo, then tick below.",
             )
             self._match.show_sign('mdi6.check-circle', 'good', words)
             return
-        self._collector.setText(card.name)
-        self._number.setText(card.number)
+        self._fill(card.name, card.number)
         words = say(
             f"Thẻ của người khác: {card.name}. Cần giấy ủy quyền.",
             f"Another person's card: {card.name}. An authorisation is needed.",
         )
         self._match.show_sign('mdi6.alert', 'warn', words)
+
+    def _fill(self, name: str, number: str) -> None:
+        """Another collector's name and number as her card says them."""
+        self._collector.setText(name)
+        self._number.setText(number)
+        self._filled = bool(name)
 
     def _show_files(self, known: Dossier) -> None:
         while self._files.count():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter.models.slips_model import SlipsModel
-from counter.views.parts import Sign, button, column, holding, row
+from counter.views.parts import Sign, button, column, holding, row, show_words
 from counter.words import say
 from office.dossier import Dossier, DossierState
 from office.slip_job import SlipJob, SlipState
@@ -24,11 +24,11 @@ class SlipLine(QWidget):
         keys: tuple[str, str] = ('Ctrl+P', 'Ctrl+O'),
     ) -> None:
         super().__init__()
-        self._model, self._again = model, again
+        self._model, self._again, self._key = model, again, keys[0]
         self._known: Dossier | None = None
         self._standing = Sign(f'slip-state{name}')
         self._print: QPushButton = button(
-            say("In lại", "Print again"), keys[0], f'print{name}', self._on_print, sign='mdi6.printer-outline'
+            say("In phiếu", "Print the slip"), keys[0], f'print{name}', self._on_print, sign='mdi6.printer-outline'
         )
         self._is_there = button(
             say("Có phiếu", "The slip is there"), '', f'slip-is-there{name}', lambda: model.settle(printed=True)
@@ -50,8 +50,22 @@ class SlipLine(QWidget):
         has_slip = known is not None and known.state not in (DossierState.OPEN, DossierState.ABANDONED)
         self.setVisible(has_slip)
         self._is_there.setVisible(job is not None and job.state is SlipState.UNKNOWN)
-        self._standing.setVisible(job is not None)
-        if job is not None:
+        printing = self._model.is_printing
+        self._standing.setVisible(job is not None or printing)
+        for one in (self._print, self._is_there):
+            one.setEnabled(not printing)
+        # once is enough on a roll; who needs another copy has the A5
+        self._print.setVisible(job is None or job.state is not SlipState.PRINTED)
+        asked = job is not None and job.state is SlipState.UNKNOWN
+        words = say("Không có, in lại", "It isn't there, print") if asked else say("In phiếu", "Print the slip")
+        if self._key:
+            show_words(self._print, words, self._key)
+        else:
+            self._print.setText(words)
+        if printing:
+            words = say("Đang in phiếu… Có thể làm việc khác trong lúc chờ.", "Printing… You can go on meanwhile.")
+            self._standing.show_sign('mdi6.printer-outline', 'quiet', words)
+        elif job is not None:
             self._standing.show_sign(*_words(job))
 
     def _on_print(self) -> None:
@@ -65,7 +79,11 @@ class SlipLine(QWidget):
 def _words(job: SlipJob) -> tuple[str, str, str]:
     match job.state:
         case SlipState.PRINTED:
-            return 'mdi6.printer-check', 'good', say("Phiếu đã in.", "The slip is printed.")
+            return (
+                'mdi6.printer-check',
+                'good',
+                say("Phiếu đã in. Cần thêm bản: xem bản A5 rồi in.", "Printed. For another copy print the A5."),
+            )
         case SlipState.UNKNOWN:
             return (
                 'mdi6.printer-alert',

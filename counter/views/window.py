@@ -21,6 +21,7 @@ from counter.views.message_line import MessageLine
 from counter.views.paper_region import PaperRegion
 from counter.views.parts import GRID, button, column, holding, make_default, row, show_words
 from counter.views.results_page import ResultsPage
+from counter.views.screen import Screen
 from counter.views.who_region import WhoRegion
 from counter.words import say
 from office.ticket import Ticket
@@ -49,7 +50,8 @@ class CounterWindow(QMainWindow):
 
     def __init__(self, shift: Shift, capture: Capture | None = None) -> None:
         super().__init__()
-        self._shift, self._ticks = shift, 0
+        self.shift, self._ticks = shift, 0
+        self._paper_of = ['', '']
         self.queue, self.dossier, self.results = QueueModel(shift), DossierModel(shift), ResultsModel(shift)
         self.procedures, self.dossiers = ProceduresModel(shift), DossiersModel(shift)
         self.health = HealthModel(shift)
@@ -66,6 +68,7 @@ class CounterWindow(QMainWindow):
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
+        self._screen = Screen(shift, self.intake.drafts, self.list_page, self.results_page)
         self.show_page(self.intake)
         self._on_tick()
 
@@ -79,6 +82,7 @@ class CounterWindow(QMainWindow):
         elif isinstance(page, DossiersPage | ResultsPage):
             page.focus_first()
         self.cards.returning = page is self.results_page
+        self.paper.show_capture()
         self._choose_default()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -93,8 +97,6 @@ class CounterWindow(QMainWindow):
             super().keyPressEvent(event)
             return
         focus = QApplication.focusWidget()
-        if focus is not None and focus.property('own-enter'):
-            return
         pressed = focus if isinstance(focus, QPushButton) else self._default
         if pressed is not None and pressed.isEnabled() and pressed.isVisible():
             pressed.click()
@@ -148,15 +150,25 @@ class CounterWindow(QMainWindow):
         self.list_page.opened.connect(self._on_opened)
         for shown in (self.results.file_read, self.dossier.slips.pdf_made, self.results.slips.pdf_made):
             shown.connect(self.paper.show_file)
+        self.dossier.changed.connect(self._close_old_paper)
+        self.results.opened.connect(self._close_old_paper)
         self.dossiers.changed.connect(self._show_counts)
         self.dossiers.changed.connect(lambda: self.intake.procedure.show_unfinished(self.dossiers.unfinished))
         self.results.changed.connect(self._show_counts)
         for model in (self.queue, self.dossier, self.dossier.slips, self.dossiers):
             model.changed.connect(self._choose_default)
         self.results.opened.connect(self._choose_default)
+        self.results_page.ready_changed.connect(self._choose_default)
         self.procedures.looked_at.connect(self._choose_default)
         self.procedures.found.connect(self._choose_default)
         self.queue.finished.connect(self.dossier.clear)
+
+    def _close_old_paper(self) -> None:
+        """A form or a result is shown while its own dossier is: nobody sees the paper of the citizen before."""
+        now = [known.id if known else '' for known in (self.dossier.dossier, self.results.dossier)]
+        if now != self._paper_of:
+            self._paper_of = now
+            self.paper.show_capture()
 
     def _show_counts(self) -> None:
         """What waits behind a tab is said on it: late is seen before it is late."""
@@ -170,6 +182,7 @@ class CounterWindow(QMainWindow):
             leave_room(tab)
 
     def _on_started(self, ticket: Ticket) -> None:
+        self._message.clear()
         self.show_page(self.intake)
         self.intake.start(ticket)
 

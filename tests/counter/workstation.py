@@ -26,12 +26,14 @@ BIRTH = '1.001193'
 W = TypeVar('W', bound=QWidget)
 
 
-def counter_of(folder: Path, printer: str = '', centre: CentreSettings | None = None) -> Counter:
+def counter_of(
+    folder: Path, printer: str = '', centre: CentreSettings | None = None, readers: tuple[str, ...] = ()
+) -> Counter:
     """A counter with one officer's account."""
     config = CounterConfig(
         centre=centre or CentreSettings(),
         store=settings_of(folder / 'store'),
-        devices=DeviceSettings(receipt_printer=f'{printer}?seconds=1' if printer else ''),
+        devices=DeviceSettings(receipt_printer=f'{printer}?seconds=1' if printer else '', id_readers=readers),
         counter=CounterSettings(name='3'),
     )
     running = Counter(config, clock=FixedClock(), ids=SequenceIds())

@@ -60,8 +60,6 @@ def test_a_receipt_of_unknown_outcome_is_asked_about_even_after_a_restart(
     counter = counter_on(tmp_path / 'store', printer.address, series=2)
     window = opened_window(counter, qtbot)
     window.dossier.open(dossier)
-    qtbot.waitUntil(lambda: window.dossier.dossier is not None)
-    press(window, 'print')
     qtbot.waitUntil(find(window, QPushButton, 'slip-is-there').isVisible)
     assert len(printer.slips()) == 1
     # she looks, and finds none: somebody has thrown it away

@@ -1,0 +1,204 @@
+"""How the window behaves: one default on Enter, keys shown, regions that stay, trouble that speaks, two languages."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from counter.app import Counter
+from counter.models.health_model import Mood, device_part, sync_part
+from counter.views.window import CounterWindow
+from counter.views.workstation import Workstation
+from counter.words import use_language
+from devices.health import DeviceState
+from devices.id_reader.emulator import SPECIMEN_CARD, EmulatedReader
+from office.dossier import DossierState
+from sync.readings import LaneLine
+from tests.counter.workstation import (
+    PASSWORD,
+    accepted,
+    at_desk,
+    began,
+    counter_of,
+    find,
+    identified,
+    judged,
+    opened,
+    opened_window,
+    press,
+    told,
+)
+
+NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """The counter speaks English during a test."""
+    use_language('en')
+    yield
+    use_language('vi')
+
+
+def lane(state: str, count: int, minutes: int) -> LaneLine:
+    """A lane of the outbox whose oldest item waits for some minutes."""
+    return LaneLine(lane='facts', state=state, count=count, size=1, oldest=NOW - timedelta(minutes=minutes))
+
+
+def defaults(window: CounterWindow) -> list[str]:
+    """The buttons that are shown as what Enter does."""
+    return [one.objectName() for one in window.findChildren(QPushButton) if one.isDefault() and one.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ('lanes', 'mood', 'about'),
+    [
+        ([], Mood.WELL, ''),
+        ([lane('waiting', 3, 5)], Mood.WELL, ''),
+        ([lane('waiting', 3, 11), lane('sending', 1, 1)], Mood.WARN, "4 mục chờ gửi từ 07:49"),
+        ([lane('waiting', 3, 11), lane('parked', 2, 90)], Mood.BAD, "2 mục bị tỉnh từ chối"),
+    ],
+)
+def test_the_outbox_is_silent_until_it_is_late_or_refused(lanes: list[LaneLine], mood: Mood, about: str) -> None:
+    part = sync_part(lanes, NOW)
+    assert (part.mood, part.about) == (mood, about)
+
+
+@pytest.mark.parametrize(
+    ('state', 'code', 'mood'),
+    [
+        ('ok', '', Mood.WELL),
+        ('ok', 'scanner.busy', Mood.WELL),
+        ('ok', 'printer.near_end', Mood.WARN),
+        ('trouble', 'printer.paper_out', Mood.BAD),
+        ('absent', '', Mood.ABSENT),
+    ],
+)
+def test_a_device_speaks_only_of_trouble(state: str, code: str, mood: Mood) -> None:
+    seen = DeviceState(kind='receipt_printer', address='tcp://x', state=state, code=code)  # type: ignore[arg-type]  # a table's text
+    assert device_part('printer', [seen]).mood is mood
+
+
+def test_enter_does_the_one_thing_that_is_next(window: CounterWindow, counter: Counter, qtbot: QtBot) -> None:
+    """From the call to the receipt by Enter alone, but for the search and the card; there is always one default."""
+    counter.work.queueing.issue('A', series='A', place='K1', procedure='1.001193')
+    assert defaults(window) == ['call-next']
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: defaults(window) == ['start'])
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: defaults(window) == ['open-dossier'])
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.dossier.dossier is not None)
+    identified(window, qtbot)
+    for _ in range(3):
+        before = at_desk(window)
+        qtbot.waitUntil(lambda: defaults(window) == ['seen'])
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda before=before: at_desk(window) != before)
+    qtbot.waitUntil(lambda: defaults(window) == ['accept'])
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told(window) == "Đã in phiếu.")
+    assert defaults(window) == ['finish']
+
+
+def test_enter_in_a_reason_never_receives_or_refuses_by_itself(
+    window: CounterWindow, counter: Counter, qtbot: QtBot
+) -> None:
+    """It goes to the button that says what will happen; a second Enter is the officer's word."""
+    opened(window, qtbot)
+    judged(window, qtbot, 'seen', 'seen', 'seen')
+    reason = find(window, QLineEdit, 'reason')
+    reason.setFocus()
+    QTest.keyClicks(reason, 'khong dung noi')
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    assert window.focusWidget().objectName() == 'refuse'
+    qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)
+    assert at_desk(window).state is DossierState.OPEN
+
+
+def test_every_button_with_a_key_shows_it(window: CounterWindow) -> None:
+    """And no key is given twice among what can be seen at once."""
+    keys: list[str] = []
+    for one in window.findChildren(QPushButton):
+        key = one.shortcut().toString().replace('Return', 'Enter')
+        assert not key or f'({key})' in one.text() or key.startswith('Alt+') or key == 'Del', one.objectName()
+        keys += [key] if key else []
+    assert len(keys) == len(set(keys))
+
+
+def test_regions_never_move(window: CounterWindow, qtbot: QtBot) -> None:
+    """Whatever is shown, the borders and the window keep their places at 1366 by 768."""
+    places = [window.who.geometry(), window.paper.geometry(), window.size()]
+    opened(window, qtbot)
+    judged(window, qtbot, 'seen', 'missing', 'seen')
+    assert [window.who.geometry(), window.paper.geometry(), window.size()] == places
+    for tab in ('tab-dossiers', 'tab-results', 'tab-intake'):
+        press(window, tab)
+        assert [window.who.geometry(), window.paper.geometry(), window.size()] == places
+
+
+def test_a_card_on_a_wire_fills_the_applicant(tmp_path: Path, qtbot: QtBot) -> None:
+    """Before a dossier is open the officer is told so; then the same card fills it."""
+    with EmulatedReader(tmp_path / 'usb') as reader:
+        counter = counter_of(tmp_path, readers=(reader.address,))
+        counter.start_devices()
+        window = opened_window(counter, qtbot)
+        reader.show()
+        qtbot.waitUntil(lambda: told(window).startswith("Đã đọc một thẻ nhưng chưa có hồ sơ"), timeout=15_000)
+        began(window, qtbot)
+        reader.show(SPECIMEN_CARD)
+        qtbot.waitUntil(lambda: at_desk(window).applicant is not None, timeout=15_000)
+        applicant = at_desk(window).applicant
+        assert applicant is not None
+        assert applicant.number == SPECIMEN_CARD.split('|', maxsplit=1)[0]
+        window.close()
+        counter.close()
+
+
+def test_the_paper_of_one_citizen_is_closed_before_the_next(window: CounterWindow, qtbot: QtBot) -> None:
+    """Form 01 is shown as its A5 page, and gone with its dossier."""
+    accepted(window, qtbot)
+    press(window, 'pdf')
+    qtbot.waitUntil(lambda: window.paper.pages > 0)
+    press(window, 'new')
+    assert window.paper.pages == 0
+
+
+def test_a_locked_counter_shows_nothing_until_its_officer_is_back(tmp_path: Path, qtbot: QtBot) -> None:
+    """The window comes back as it was, to its own officer."""
+    counter = counter_of(tmp_path)
+    station = Workstation(counter.work)
+    qtbot.addWidget(station.login)
+    station.start()
+    for _ in range(2):
+        find(station.login, QLineEdit, 'login').setText('lan')
+        find(station.login, QLineEdit, 'password').setText(PASSWORD)
+        with qtbot.waitSignal(station.login.logged_in):
+            find(station.login, QPushButton, 'enter').click()
+        window = station.window
+        assert window is not None
+        qtbot.addWidget(window)
+        if window.dossier.dossier is None:
+            began(window, qtbot)
+            press(window, 'lock')
+            assert not window.isVisible()
+            assert station.login.isVisible()
+    assert window.isVisible()
+    assert at_desk(window).procedure == '1.001193'
+    window.close()
+    counter.close()
+
+
+@pytest.mark.usefixtures('english')
+def test_the_counter_speaks_english_too(window: CounterWindow, qtbot: QtBot) -> None:
+    """Every button of the window does."""
+    began(window, qtbot)
+    assert find(window, QLabel, 'about-papers').toolTip() == '3 not seen yet'
+    left = [one.text() for one in window.findChildren(QPushButton) if any(char in one.text() for char in 'ạảếệịồựưĐ')]
+    assert left == []
