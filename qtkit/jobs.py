@@ -32,6 +32,7 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._under_way = 0
+        self._is_closed = False
 
     def run(
         self,
@@ -41,12 +42,18 @@ class Jobs(QObject):
         then: Callable[[T], object],
         failed: Callable[[Problem], object],
     ) -> None:
-        """Do ``work`` on the worker; then one of the two on the GUI thread, unless ``owner`` is gone by then."""
+        """Do ``work`` on the worker; then one of the two on the GUI thread, unless ``owner`` is gone by then.
+
+        After ``close`` nothing is begun: what is left of a window may still ask.
+        """
+        if self._is_closed:
+            return
         self._under_way += 1
         self._pool.submit(self._work, work, owner, then, failed)
 
     def close(self) -> None:
         """Finish what was begun and end the thread."""
+        self._is_closed = True
         self._pool.shutdown(wait=True)
 
     @property

@@ -45,7 +45,7 @@ class SlipsModel(Desk):
             return None
 
         def on_read(job: SlipJob | None) -> None:
-            if job is None:
+            if job is None or self.job is not None or self.is_printing:
                 return
             self.job, self._last = job, (known, procedure)
             self.changed.emit()

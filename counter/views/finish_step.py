@@ -72,6 +72,12 @@ class FinishStep(QWidget):
         else:
             self.new.setFocus()
 
+    def default_button(self) -> QPushButton:
+        """What Enter does in this step: receive, ask for what is missing, or go on to another dossier."""
+        if self.accept.isEnabled() and self.accept.isVisibleTo(self):
+            return self.accept
+        return self._supplement.ask if self._supplement.isVisibleTo(self) else self.new
+
     def typed(self) -> dict[str, str]:
         """What is typed and not done yet, for the draft."""
         return {'refusal': self._reason.text(), **self._supplement.typed()}

@@ -68,7 +68,7 @@ class IntakePage(QWidget):
             StepName.WHO: self.who.default_button(),
             StepName.PAPERS: self.papers.seen,
             StepName.FEES: self.fees.default_button(),
-            StepName.FINISH: self.finish.accept if self.finish.accept.isVisibleTo(self.finish) else self.finish.new,
+            StepName.FINISH: self.finish.default_button(),
         }
         found = choices.get(self.looked_at)
         return found if found is not None and found.isEnabled() and found.isVisibleTo(self) else None

@@ -1,7 +1,7 @@
 """Step 3: the published papers, each judged: here, scanned, missing, or not needed."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSizePolicy, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.steps import is_intake
@@ -12,6 +12,8 @@ from counter.words import said, say
 from office.papers import Component, PaperStatus
 
 ROLE = Qt.ItemDataRole.UserRole
+# three papers
+LIST_PX = 150
 
 SIGNS = {
     PaperStatus.PENDING: ('mdi6.circle-outline', 'action'),
@@ -32,6 +34,8 @@ class PapersStep(QWidget):
         self.list = rows('papers')
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(20, 20))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(LIST_PX)
         self._hint = label(role='small')
         self.seen: QPushButton = button(
             say("Có, đúng", "Here and right"), 'Ctrl+1', 'seen', lambda: self._mark(PaperStatus.SEEN)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSizePolicy, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.procedures_model import ProceduresModel
@@ -16,6 +16,9 @@ from office.forms import limit_words
 from office.procedure import Procedure, limit_for, traps
 
 ROLE = Qt.ItemDataRole.UserRole
+# two procedures, and four cases: a birth has six, and the first one is most often meant
+FOUND_PX, CASES_PX = 64, 116
+
 TEACH: Pair = (
     "Gõ vài chữ không dấu để tìm thủ tục, chọn bằng ↑ ↓, Enter để mở hồ sơ.",
     "Type a few letters, choose with ↑ ↓, and Enter opens a dossier.",
@@ -46,6 +49,10 @@ class ProcedureStep(QWidget):
         self._traps = Traps()
         self._pick = label(say("Chọn trường hợp:", "Choose the case:"), role='strong')
         self._cases = rows('cases')
+        for one, least in ((self._found, FOUND_PX), (self._cases, CASES_PX)):
+            # they scroll themselves; what they would like to be is not asked
+            one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            one.setMinimumHeight(least)
         self.open_button: QPushButton = button(
             say("Mở hồ sơ", "Open the dossier"), '', 'open-dossier', self.go_on, sign='mdi6.folder-plus-outline'
         )
@@ -78,18 +85,20 @@ class ProcedureStep(QWidget):
 
     def go_on(self) -> None:
         """Open the dossier, or first ask which case it is."""
-        if not self._found.count():
-            return
-        item = self._found.currentItem()
+        chosen = self._found.currentItem().data(ROLE) if self._found.currentRow() >= 0 else ''
         if not self.search.text().strip():
             # what was left unfinished is somebody else's: it opens only when it was chosen itself
-            if self._found.hasFocus() and self._found.currentRow() >= 0:
-                self._model.open(item.data(ROLE))
+            if self._found.hasFocus() and chosen:
+                self._model.open(chosen)
+            return
+        if not chosen:
+            # Enter was quicker than the search: it counts when the answer is here
+            self._opens = True
             return
         looked = self._looked
-        if looked is None or looked.code != item.data(ROLE):
+        if looked is None or looked.code != chosen:
             self._opens = True
-            self._procedures.look_at(item.data(ROLE))
+            self._procedures.look_at(chosen)
         elif len(looked.cases) > 1 and not self._cases.hasFocus():
             self._cases.setFocus()
         else:
@@ -121,7 +130,9 @@ class ProcedureStep(QWidget):
     def _on_typed(self, text: str) -> None:
         # with nothing typed Enter is the queue's
         self.search.setProperty('own-enter', bool(text.strip()))
+        self._opens = False
         if text.strip():
+            self._found.clear()
             self._procedures.find(text)
         else:
             self._on_found(())
@@ -143,7 +154,6 @@ class ProcedureStep(QWidget):
 
     def _on_row(self, item: QListWidgetItem | None) -> None:
         if item is not None and self.search.text().strip():
-            self._opens = False
             self._procedures.look_at(item.data(ROLE))
 
     def _on_looked_at(self, procedure: Procedure) -> None:

@@ -90,7 +90,5 @@ def _words(job: SlipJob) -> tuple[str, str, str]:
                 'warn',
                 say("Nhìn máy in: phiếu có ở đó không?", "Look at the printer: is the slip there?"),
             )
-        case SlipState.FAILED:
-            return 'mdi6.printer-alert', 'bad', say("Phiếu chưa in được.", "The slip is not printed.")
         case _:
-            return 'mdi6.printer-outline', 'quiet', say("Đang in phiếu…", "Printing the slip…")
+            return 'mdi6.printer-alert', 'bad', say("Phiếu chưa in được.", "The slip is not printed.")

@@ -15,6 +15,8 @@ def use_palette(app: QApplication, name: str) -> None:
     """Dress the application in a palette of ``PALETTES``."""
     _chosen[0] = PALETTES.get(name, LIGHT)
     app.setPalette(_qt_palette(_chosen[0]))
+    # the same on every desktop, and it draws its marks in the palette's colours
+    app.setStyle('Fusion')
     app.setStyleSheet(style_sheet(_chosen[0], font_family()))
 
 

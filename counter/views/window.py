@@ -13,6 +13,7 @@ from counter.models.health_model import HealthModel
 from counter.models.procedures_model import ProceduresModel
 from counter.models.queue_model import QueueModel
 from counter.models.results_model import ResultsModel
+from counter.models.steps import is_intake
 from counter.models.work import Shift
 from counter.views.dossiers_page import DossiersPage
 from counter.views.health_line import HealthLine
@@ -203,7 +204,7 @@ class CounterWindow(QMainWindow):
         at_work = self.dossier.dossier is not None or page is not self.intake
         if chosen is None and queue is not None and not at_work:
             chosen = queue
-        elif chosen is None and queue is None and self.who.finish_button.isEnabled():
+        elif chosen is None and queue is None and self.who.finish_button.isEnabled() and self._is_done():
             chosen = self.who.finish_button
         if chosen is not self._default:
             if self._default is not None:
@@ -211,6 +212,12 @@ class CounterWindow(QMainWindow):
             self._default = chosen
         if chosen is not None:
             make_default(chosen, on=True)
+
+    def _is_done(self) -> bool:
+        """Whether the citizen has what she came for: nobody is sent away by an Enter too many."""
+        if self._pages.currentWidget() is self.results_page:
+            return self.results.dossier is not None and self.results.dossier.returned is not None
+        return self.dossier.dossier is not None and not is_intake(self.dossier.dossier)
 
     def _on_tick(self) -> None:
         self.queue.refresh()

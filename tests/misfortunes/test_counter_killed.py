@@ -135,7 +135,7 @@ def finished(counter: Counter, printer: EmulatedPrinter, slips: int, qtbot: QtBo
         model.accept()
     else:
         model.print()
-    qtbot.waitUntil(lambda: model.slips.job is not None)
+    qtbot.waitUntil(lambda: stands(model) in ENDED and not model.slips.is_printing)
     if stands(model) is SlipState.UNKNOWN:
         # the next one who is let in finds that all before was worked off
         printed = open_printer(printer.address)
@@ -144,6 +144,10 @@ def finished(counter: Counter, printer: EmulatedPrinter, slips: int, qtbot: QtBo
         model.slips.settle(printed=len(printer.slips()) > slips)
     qtbot.waitUntil(lambda: stands(model) is SlipState.PRINTED)
     qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle and counter.work.print_jobs.is_idle)
+
+
+# how a try to print may end
+ENDED = (SlipState.PRINTED, SlipState.UNKNOWN, SlipState.FAILED)
 
 
 def stands(model: DossierModel) -> SlipState | None:
