@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import cv2
 import numpy as np
 
 from devices.paper import pdf
+from devices.paper.finding import find_page
 from devices.paper.layers import Layers, flattened, one_picture, taken_apart
-from devices.paper.picture import Grey, Picture, decode, grey, jpeg, shrunk
-from devices.paper.sheet import Place, lid_cut_off, place_of, taken_out
+from devices.paper.picture import Picture, decode, grey, jpeg, shrunk
+from devices.paper.quality import measured, refuse_illegible
+from devices.paper.rectify import Size, rectified, true_size
+from devices.paper.sheet import MM_PER_INCH, Place, lid_cut_off, place_of, taken_out
 from devices.paper.skew import skew_of
-from devices.paper.tone import WHITE, Paper, brightness, paper_of, whitened
+from devices.paper.tone import WHITE, Paper, brightness, evened, paper_of, whitened
+from office.errors import Trouble
 
 Origin = Literal['scanner', 'camera']
 
@@ -53,18 +58,22 @@ class ArchivePage:
     is_blank: bool
 
 
-def archive_page(image: bytes, *, dpi: int, source: Origin) -> ArchivePage:  # noqa: ARG001  # cameras follow
+def archive_page(image: bytes, *, dpi: int, source: Origin, size: Size | None = None) -> ArchivePage:
     """The page that a scanned or photographed picture shows.
 
     Args:
         image: a PNG, JPEG or PNM file.
-        dpi: of the scan; for a camera, what the page is wanted at.
-        source: a scanner's picture is of true size and even light, a camera's is neither.
+        dpi: of the scan; for a camera, what is wanted at most.
+        source: a scanner's picture is of true size and even light, a camera's is neither: there the sheet is found
+            first, and refused when it cannot be read.
+        size: the sheet's, in millimetres, where the camera's person said it; A5 looks like A4.
 
     Raises:
-        Trouble: ``page.unreadable`` when the file is damaged, cut short or no picture.
+        Trouble: ``page.unreadable`` when the file is damaged, cut short or no picture; from a camera also
+            ``page.not_found`` and the reasons of ``devices.paper.quality``.
     """
-    return _archived(decode(image), dpi=dpi)
+    picture = decode(image)
+    return _kept(_scanned(picture, dpi=dpi) if source == 'scanner' else _photographed(picture, dpi=dpi, size=size))
 
 
 def bind(pages: Sequence[bytes]) -> bytes:
@@ -72,40 +81,79 @@ def bind(pages: Sequence[bytes]) -> bytes:
     return pdf.bind(pages)
 
 
-def _archived(scan: Picture, *, dpi: int) -> ArchivePage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """A picture of true scale and where in it the sheet lies; ``small`` is all of it at ``small_dpi``."""
+
+    picture: Picture
+    dpi: float
+    small: Picture
+    small_dpi: float
+    skew: float
+    paper: Paper | None
+    place: Place
+
+
+def _scanned(scan: Picture, *, dpi: int) -> _Sheet:
     left, top, right, bottom = lid_cut_off(scan, dpi=dpi)
     scan = scan[top:bottom, left:right]
-    light, small = grey(scan), shrunk(scan, min(1.0, _SMALL_DPI / dpi))
+    small = shrunk(scan, min(1.0, _SMALL_DPI / dpi))
+    small_dpi = dpi * small.shape[1] / scan.shape[1]
     lean = skew_of(small)
     skew = lean if abs(lean) >= _LEAST_SKEW else 0.0
     paper = paper_of(small)
-    small_dpi = dpi * small.shape[1] / scan.shape[1]
     place = place_of(small, skew=skew, paper=paper, dpi=small_dpi)
-    layers = _layers((scan, light, small), place, skew, paper, dpi)
+    return _Sheet(
+        picture=scan, dpi=dpi, small=small, small_dpi=small_dpi, skew=skew, paper=paper, place=place
+    )  # fmt: skip
+
+
+def _photographed(picture: Picture, *, dpi: int, size: Size | None) -> _Sheet:
+    page = find_page(picture)
+    if page is None:
+        raise Trouble('page.not_found')
+    width, height = size or true_size(picture, page.corners)
+    seen = rectified(picture, page.corners, dpi=dpi, size=(width, height))
+    refuse_illegible(measured(picture, page, seen, width_mm=width))
+    own_dpi = seen.shape[1] * MM_PER_INCH / width
+    sheet = seen if width * height <= _SMALL_MM2 else evened(seen)
+    small = shrunk(sheet, min(1.0, _SMALL_DPI / own_dpi))
+    return _Sheet(
+        picture=sheet,
+        dpi=own_dpi,
+        small=small,
+        small_dpi=own_dpi * small.shape[1] / sheet.shape[1],
+        skew=0.0,
+        paper=paper_of(small),
+        place=Place(left=0, top=0, right=width, bottom=height, width=width, height=height, on_lid=False),
+    )
+
+
+def _kept(sheet: _Sheet) -> ArchivePage:
+    place, paper = sheet.place, sheet.paper
+    layers = _layers(sheet)
     seen = flattened(layers, _PREVIEW_HEIGHT)
     return ArchivePage(
         pdf=pdf.page_pdf(layers, width_mm=place.width, height_mm=place.height, quality=_JPEG_QUALITY),
         preview=jpeg(seen, _PREVIEW_QUALITY),
         width_mm=place.width,
         height_mm=place.height,
-        skew=skew,
+        skew=sheet.skew,
         is_blank=paper is not None and _is_blank(seen, paper, place),
     )
 
 
-def _layers(scans: tuple[Picture, Grey, Picture], place: Place, skew: float, paper: Paper | None, dpi: int) -> Layers:
-    scan, light, small = scans
+def _layers(sheet: _Sheet) -> Layers:
+    paper, place = sheet.paper, sheet.place
+    bare = paper.colour if paper else WHITE
+    out = partial(taken_out, place=place, skew=sheet.skew)
     if paper is None:
-        return one_picture(taken_out(scan, place, skew=skew, dpi=dpi, fill=WHITE))
-    colour = paper.colour
-    if dpi < _LEAST_STENCIL_DPI or place.width * place.height <= _SMALL_MM2:
-        return one_picture(whitened(taken_out(scan, place, skew=skew, dpi=dpi, fill=colour), paper))
-    sharp = taken_out(light, place, skew=skew, dpi=dpi, fill=(brightness(colour),))
-    small_dpi = dpi * small.shape[1] / scan.shape[1]
-    colours = taken_out(small, place, skew=skew, dpi=small_dpi, fill=colour)
-    return taken_apart(
-        sharp, colours, lambda box: taken_out(scan, place, skew=skew, dpi=dpi, fill=colour, box=box), paper
-    )
+        return one_picture(out(sheet.picture, dpi=sheet.dpi, fill=bare))
+    if sheet.dpi < _LEAST_STENCIL_DPI or place.width * place.height <= _SMALL_MM2:
+        return one_picture(whitened(out(sheet.picture, dpi=sheet.dpi, fill=bare), paper))
+    sharp = out(grey(sheet.picture), dpi=sheet.dpi, fill=(brightness(bare),))
+    colours = out(sheet.small, dpi=sheet.small_dpi, fill=bare)
+    return taken_apart(sharp, colours, lambda box: out(sheet.picture, dpi=sheet.dpi, fill=bare, box=box), paper)
 
 
 def _is_blank(seen: Picture, paper: Paper, place: Place) -> bool:

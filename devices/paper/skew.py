@@ -16,7 +16,7 @@ _MOST_DEGREES = 15.0
 _COARSE_STEP, _FINE_STEP = 0.5, 0.05
 # as many points of ink as decide it; more only take time
 _COARSE_POINTS, _FINE_POINTS = 12_000, 60_000
-_LEAST_POINTS = 200
+_LEAST_POINTS = 600
 # the best angle's score beside the median of all: text has 3 to 40, hatching and photographs about 1
 _LEAST_CLEARNESS = 1.5
 _DARKER = 14

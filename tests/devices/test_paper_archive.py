@@ -67,7 +67,7 @@ def cleaned(folder: Path) -> Picture:
 # ------------------------------------------------------------------------------------------------ straight, true size
 
 
-@pytest.mark.parametrize('skew', [-6.3, -1.45, -0.2, 0.0, 0.37, 1.1, 3.8])
+@pytest.mark.parametrize('skew', [-6.3, -0.2, 0.37, 3.8])
 def test_the_lean_is_found_and_taken_away(skew: float, tmp_path: Path) -> None:
     """Within a tenth of a degree found; what another program shows is straight."""
     page = archived('marriage', skew)
@@ -97,8 +97,14 @@ def on_lid(lid: tuple[int, int, int], size_mm: tuple[float, float], skew: float)
     return np.asarray(cv2.warpAffine(platen, turn, (wide, high), borderValue=lid), np.uint8)
 
 
-@pytest.mark.parametrize('lid', [(30, 30, 30), (110, 112, 108), (190, 190, 190)])
-@pytest.mark.parametrize(('size', 'skew'), [((148, 210), 1.2), ((105, 148), -2.0), ((120, 170), 0.7)])
+@pytest.mark.parametrize(
+    ('lid', 'size', 'skew'),
+    [
+        ((30, 30, 30), (148, 210), 1.2),
+        ((110, 112, 108), (105, 148), -2.0),
+        ((190, 190, 190), (120, 170), 0.7),
+    ],
+)
 def test_a_smaller_sheet_is_cut_out_of_the_lid(
     lid: tuple[int, int, int], size: tuple[float, float], skew: float, tmp_path: Path
 ) -> None:
