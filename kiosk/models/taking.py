@@ -1,5 +1,6 @@
 """What happens off the GUI thread when a citizen takes a number or looks up a dossier."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,9 +16,13 @@ from office.opening import Standing, Turn, expected_turn, opens_next, standing, 
 from office.ports import Books, Clock, Ledger
 from office.procedure import Procedure
 from office.queue import WaitRange, wait_range
+from office.search_key import fold
 from office.service import Service, service_of
 from office.ticket import Ticket, TicketState
 from office.workdays import Calendar, local_day, parse_hours
+
+# what a provisional number begins with (office.numbers)
+PROVISIONAL = 'TẠM'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +140,7 @@ class Taking:
         if wanted.startswith('ticket:'):
             return self._still_waiting(wanted)
         with self.ledger.read() as books:
-            found = books.find_dossier(wanted.upper())
+            found = books.find_dossier(code_of(wanted))
         if found is None:
             return None
         listed = [part for part in found.components if not part.listed.is_note]
@@ -183,6 +188,12 @@ class Taking:
             waiting = books.waiting_tickets(local_day(self.clock.now()))
         mine = next((one for one in waiting if one.id == ticket and one.state is TicketState.WAITING), None)
         return None if mine is None else StillWaiting(label=mine.label, ahead=self.queueing.ahead(mine))
+
+
+def code_of(text: str) -> str:
+    """A dossier's code as it is kept, from what was scanned or typed on a keyboard without Vietnamese letters."""
+    code = unicodedata.normalize('NFC', text.strip().upper())
+    return f'{PROVISIONAL}{code[len(PROVISIONAL) :]}' if fold(code).startswith(fold(PROVISIONAL)) else code
 
 
 def card_of(text: str) -> CardRead | None:

@@ -1,7 +1,6 @@
 """What a citizen can do at the kiosk, by touch: choose, search, look up, change the language, and be told the truth."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.app import Kiosk
-from kiosk.models.taking import LookedUp
-from office.dossier import DossierState
 from tests.kiosk.touching import WORKDAY, crowd, find, kiosk_on, refreshed, shows, touch, touch_to_ticket, type_in
 
 
@@ -141,17 +138,3 @@ def test_another_catalogue_is_offered_from_the_next_look_on(kiosk: Kiosk, qtbot:
     refreshed(kiosk, qtbot)
     touch(kiosk.window, 'service-A')
     assert not shows(kiosk.window, 'procedure-1.001193')
-
-
-def test_the_finished_dossier_gives_a_number_to_collect_it(kiosk: Kiosk, qtbot: QtBot) -> None:
-    """Who looked up a result that lies ready takes a number there and then."""
-    ready = LookedUp(state=DossierState.FINISHED, judged=3, listed=3, letter='A', procedure='1.001193')
-    kiosk.session.open_lookup()
-    kiosk.session._on_looked_up(ready)
-    touch(kiosk.window, 'take-result')
-    qtbot.waitUntil(lambda: kiosk.session.screen == 'ticket')
-    assert kiosk.readings.waiting(WORKDAY.date())[0].procedure == '1.001193'
-    kiosk.session.start_over()
-    kiosk.session.open_lookup()
-    kiosk.session._on_looked_up(replace(ready, state=DossierState.ACCEPTED))
-    assert not shows(kiosk.window, 'take-result')
