@@ -49,7 +49,10 @@ class CardReading(QObject):
         self._run(self._ready, self._is_ready)
 
     def close(self) -> None:
-        """End within a second, and let go of the reader; a card that is being read is dropped."""
+        """End within a second, and let go of the reader; a card that is being read is dropped.
+
+        A camera in the network that is just being connected to may take its patience longer.
+        """
         if self._is_open:
             self._is_open = False
             self._stop.set()

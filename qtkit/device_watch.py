@@ -1,7 +1,7 @@
 """The devices of a machine, looked at every few seconds off the GUI thread; told when something changed.
 
-A cable that wobbles or a printer that is busy with a long slip must not set off an alarm: a device that was fine is
-said to be in trouble for being gone or mute only after three looks in a row.
+A cable that wobbles or a printer that is busy with a long slip must not set off an alarm: a device that was seen
+otherwise is said to be gone or mute only after three looks in a row.
 """
 
 from collections.abc import Callable, Collection
@@ -43,7 +43,7 @@ class Steady:
             wobbles = state.state == 'trouble' and state.code.endswith(_WOBBLY)
             self._misses[key] = self._misses.get(key, 0) + 1 if wobbles else 0
             told = self._told.get(key)
-            if wobbles and self._misses[key] < _MISSES and told is not None and told.state == 'ok':
+            if wobbles and self._misses[key] < _MISSES and told is not None and told != state:
                 continue
             self._told[key] = state
         return self._told != before

@@ -3,6 +3,8 @@
 import importlib
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,6 +121,14 @@ def test_a_look_ends_when_it_is_asked_to() -> None:
     stop = Stop()
     stop.set()
     assert look(DeviceSettings(), stop=stop) == []
+
+
+def test_looking_costs_no_window_its_start() -> None:
+    """OpenCV, Pillow and the printers' library arrive with the device that needs them."""
+    heavy = "[name for name in ('cv2', 'numpy', 'PIL', 'escpos', 'zxingcpp') if name in sys.modules]"
+    asked = f'import sys, devices.health, devices.id_reader.opening, devices.camera.opening; print({heavy})'
+    done = subprocess.run([sys.executable, '-c', asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == '[]'
 
 
 def codes_of(kind: str) -> list[str]:

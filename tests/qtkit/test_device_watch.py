@@ -28,7 +28,8 @@ COVER = DeviceState(kind='camera', address='camera:0', state='trouble', code='pr
         ([OK, GONE, GONE, OK, GONE, GONE, GONE], [OK, GONE]),
         ([GONE, OK], [GONE, OK]),
         ([OK, COVER, OK], [OK, COVER, OK]),
-        ([COVER, GONE], [COVER, GONE]),
+        ([COVER, GONE, GONE, COVER], [COVER]),
+        ([COVER, GONE, GONE, GONE], [COVER, GONE]),
     ],
 )
 def test_gone_only_after_three_misses(seen: list[DeviceState], told: list[DeviceState]) -> None:
