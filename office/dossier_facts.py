@@ -75,13 +75,13 @@ def _of_papers(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: st
             part = dossier.component(body.component)
             if any(page.digest == body.page.digest for page in part.pages):
                 return dossier
-            part = replace(part, pages=(*part.pages, body.page), status=PaperStatus.SCANNED)
+            part = replace(_handed_in(part), pages=(*part.pages, body.page), status=PaperStatus.SCANNED)
         case facts.PageRemoved():
             part = dossier.component(body.component)
             left = tuple(page for page in part.pages if page.digest != body.digest)
             if len(left) == len(part.pages):
                 raise Refusal('dossier.page_unknown', component=body.component)
-            part = replace(part, pages=left, status=part.status if left else PaperStatus.PENDING)
+            part = replace(part, pages=left) if left else Component(listed=part.listed)
         case facts.PagesArranged():
             part = dossier.component(body.component)
             part = replace(part, pages=_arranged(part.pages, body.order, body.component))
@@ -91,6 +91,13 @@ def _of_papers(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: st
         dossier,
         components=tuple(part if one.listed.code == part.listed.code else one for one in dossier.components),
     )
+
+
+def _handed_in(part: Component) -> Component:
+    """A paper that is scanned was handed in as the list asks for it, until the officer counts otherwise."""
+    if part.originals or part.copies:
+        return part
+    return replace(part, originals=part.listed.originals, copies=part.listed.copies)
 
 
 def _arranged(pages: tuple[PageRef, ...], order: tuple[str, ...], component: str) -> tuple[PageRef, ...]:

@@ -152,6 +152,19 @@ def test_pages_are_kept_once_in_the_order_the_officer_gives() -> None:
     assert dossier.component('GT1').status is PaperStatus.PENDING
 
 
+def test_a_scanned_paper_counts_as_the_list_asks_for_it() -> None:
+    """The receipt says what was handed in: as listed when scanned, as the officer counted when she judged it."""
+    part = after(in_state(DossierState.OPEN), facts.PageAdded(component='GT1', page=PAGE)).component('GT1')
+    assert (part.originals, part.copies) == (PAPER.originals, PAPER.copies) != (0, 0)
+    counted = facts.ComponentMarked(component='GT1', status=PaperStatus.SEEN, originals=0, copies=3)
+    dossier = after(in_state(DossierState.OPEN), counted)
+    part = after(dossier, facts.PageAdded(component='GT1', page=PAGE)).component('GT1')
+    assert (part.originals, part.copies) == (0, 3)
+    emptied = after(dossier, facts.PageAdded(component='GT1', page=PAGE))
+    part = after(emptied, facts.PageRemoved(component='GT1', digest=PAGE.digest)).component('GT1')
+    assert (part.originals, part.copies, part.status) == (0, 0, PaperStatus.PENDING)
+
+
 def test_both_numbers_find_a_dossier_whose_code_came_later() -> None:
     """Binding an official code keeps the provisional number beside it."""
     accepted = replace(in_state(DossierState.ACCEPTED), code='TẠM-M1-261123-001', provisional=True)
