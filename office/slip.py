@@ -58,6 +58,11 @@ class PaperLine:
     note: str = ''
 
 
+def counts(line: PaperLine) -> tuple[str, str]:
+    """How many originals and copies were handed in; a dash each for one that was only seen or scanned."""
+    return (str(line.originals), str(line.copies)) if line.originals or line.copies else ("–", "–")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFields:
     """What forms 01 to 03 and the hand-over slip share; ``template`` says which form of which circular it is."""
@@ -231,8 +236,13 @@ def _person(form: FormFields) -> tuple[Element, ...]:
 
 
 def _papers(papers: tuple[PaperLine, ...]) -> Table:
-    rows = tuple((str(at), one.name, str(one.originals), str(one.copies)) for at, one in enumerate(papers, start=1))
+    rows = tuple((str(at), _paper_words(one), *counts(one)) for at, one in enumerate(papers, start=1))
     return Table((("TT", "Giấy tờ", "Chính", "Sao"), *rows), (0.1, 0.6, 0.15, 0.15))
+
+
+def _paper_words(line: PaperLine) -> str:
+    is_kept_here = bool(line.originals or line.copies)
+    return line.name if is_kept_here or not line.note else f'{line.name} ({line.note})'
 
 
 def _money(fields: ReceiptFields) -> tuple[Element, ...]:

@@ -20,6 +20,7 @@ from office.slip import (
     ReceiptFields,
     RefusalFields,
     SupplementFields,
+    counts,
 )
 from office.workdays import LOCAL
 from qtkit.form_sheet import BODY_POINTS, Piece, Sheet, sheet_pdf
@@ -32,6 +33,8 @@ NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập -
 HEAD_POINTS = 8
 SMALL_POINTS = 10
 TITLE_POINTS = 14
+# of Noto Serif's own 1.36: the closest at which a capital with two marks stays clear of the line above
+LINE_PERCENT = 92
 # rich text measures margins in pixels of 1/96 inch
 _PX_PER_POINT = 96 / 72
 _POINTS_PER_MM = 72 / 25.4
@@ -78,8 +81,8 @@ def _person(form: FormFields) -> tuple[Piece, ...]:
     shown = (
         ("Hồ sơ của", form.person),
         ("Số định danh", masked_number(form.number)),
-        ("Địa chỉ", form.address),
         ("Điện thoại", masked_number(form.phone)),
+        ("Địa chỉ", form.address),
         ("Nội dung yêu cầu giải quyết", form.request),
     )
     return tuple(_line(name, value) for name, value in shown if value)
@@ -101,10 +104,7 @@ def _body(fields: Form) -> tuple[Piece, ...]:
 
 def _receipt(fields: ReceiptFields) -> tuple[Piece, ...]:
     due = _moment(fields.due_at) if fields.due_at else "theo thông báo của cơ quan giải quyết"
-    rows = [
-        (str(at), one.name, str(one.originals), str(one.copies), one.note)
-        for at, one in enumerate(fields.papers, start=1)
-    ]
+    rows = [(str(at), one.name, *counts(one), one.note) for at, one in enumerate(fields.papers, start=1)]
     provisional = "<b>SỐ TẠM</b> - mã chính thức được cấp sau"
     return (
         *([_row((provisional,), (100,), 'c')] if fields.provisional else []),
@@ -180,7 +180,9 @@ def _signatures(signers: tuple[tuple[str, str], ...]) -> Piece:
         for role, name in signers
     )
     alone = '<td width="50%"></td>' if len(signers) == 1 else ''
-    return Piece(f'<table width="100%" cellspacing="0" cellpadding="0"><tr>{alone}{cells}</tr></table>', above=4)
+    return Piece(
+        f'<table width="100%" cellspacing="0" cellpadding="0"><tr>{alone}{cells}</tr></table>', above=3, brings=3
+    )
 
 
 def _named_code(form: FormFields) -> str:
@@ -210,13 +212,13 @@ def _row(cells: tuple[str, ...], shares: tuple[int, ...], aligns: str) -> Piece:
         f'<td width="{share}%">{_paragraph(cell, align="center" if align == "c" else "left")}</td>'
         for cell, share, align in zip(cells, shares, aligns, strict=True)
     )
-    return Piece(f'<table width="100%" cellspacing="0" cellpadding="4"><tr>{drawn}</tr></table>', columns=shares)
+    return Piece(f'<table width="100%" cellspacing="0" cellpadding="3"><tr>{drawn}</tr></table>', columns=shares)
 
 
 def _paragraph(text: str, *, points: int = BODY_POINTS, align: str = 'left', above: float = 0, below: float = 0) -> str:
     """A paragraph; ``above`` and ``below`` are points of white."""
     margin = f'margin:{round(above * _PX_PER_POINT)}px 0px {round(below * _PX_PER_POINT)}px 0px'
-    return f'<p align="{align}" style="font-size:{points}pt; {margin}">{text}</p>'
+    return f'<p align="{align}" style="font-size:{points}pt; line-height:{LINE_PERCENT}%; {margin}">{text}</p>'
 
 
 def _moment(at: datetime) -> str:

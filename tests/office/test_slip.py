@@ -172,6 +172,12 @@ def test_a_receipt_says_what_was_handed_in_and_when_to_come_back() -> None:
     assert 'SỐ TẠM' not in text
 
 
+def test_a_paper_that_was_only_scanned_counts_as_none() -> None:
+    """Neither an original nor a copy stays here, and the slip says what was done instead."""
+    scanned = PaperLine(name="Giấy chứng sinh", originals=0, copies=0, note="đã số hóa")
+    assert "1 | Giấy chứng sinh (đã số hóa) | – | –" in said(receipt_layout(replace(RECEIPT, papers=(scanned,))))
+
+
 def test_a_receipt_of_another_agency_promises_no_day() -> None:
     """Its clock has not started."""
     assert "theo thông báo của cơ quan giải quyết" in said(receipt_layout(replace(RECEIPT, due_at=None)))

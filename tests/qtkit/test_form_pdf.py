@@ -200,6 +200,16 @@ def test_many_papers_flow_over_pages_that_know_each_other(tmp_path: Path) -> Non
     assert all("Giấy tờ thứ" in page for page in pages if "Tên giấy tờ" in page)
 
 
+def test_nobody_signs_an_empty_sheet(tmp_path: Path) -> None:
+    """An everyday receipt is one sheet; where the signatures need a second, the last lines go with them."""
+    assert "Trang 1/1" in text_of(tmp_path, replace(receipt(papers=3), provisional=True, fee=0))
+    for papers in range(3, 12):
+        pages = tool(tmp_path, receipt(papers=papers, fee=8000, paid=8000), 'pdftotext').split('\f')
+        signed = next(page for page in pages if "Người nộp hồ sơ" in page)
+        assert "không thay biên lai" in signed
+        assert "Lê Thị Lan" in signed
+
+
 def test_long_words_wrap_and_a_long_reason_fills_pages(tmp_path: Path) -> None:
     """A firm's name of two lines and a reason longer than a page: every word is still there."""
     reason = ' '.join(f"lý do thứ {at}." for at in range(1, 401))

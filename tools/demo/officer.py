@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton
 
 from counter.app import capture_panel
 from counter.views.dossier_table import DossierTable
@@ -22,7 +22,6 @@ from tools.demo.journal import Step
 from tools.demo.playing import Morning
 from tools.demo.stage import LOGIN, OFFICER, PASSWORD
 
-# of the procedure's case, the papers that are handed in
 NAME, NUMBER = SPECIMEN_CARD.split('|')[2], SPECIMEN_CARD.split('|')[0]
 
 
@@ -109,6 +108,10 @@ def receives(morning: Morning) -> None:
         morning.keep_slip(step, slip, 'receipt', "Giấy tiếp nhận và hẹn trả", "The receipt")
         _keep_receipt(morning, step)
         morning.show(step, window, 'counter-7-received', "Đã tiếp nhận", "Received")
+        press(window, 'pdf')
+        until(widget(window, QPushButton, 'close-paper').isVisible, 'the A5 form does not show')
+        morning.show(step, window, 'counter-7-form', "Giấy hẹn bản A5 trên màn hình", "The A5 form on the screen")
+        press(window, 'close-paper')
         press(window, 'finish')
         until(lambda: window.queue.current is None, 'the turn does not end')
 

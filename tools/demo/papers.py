@@ -15,7 +15,8 @@ from tools.demo.playing import Morning
 
 # what lies on the desk for each component that is handed in, sheet by sheet
 STACKS = (('birth_declaration', 'marriage'), ('birth_notice', 'residence'))
-TEST_DEVICE = 'sane:test:0'
+# its grid, which a reader of the story takes for a test chart at once
+TEST_DEVICE = 'sane:test:0?set.test-picture=Grid'
 PAGES = 5
 
 
