@@ -1,6 +1,6 @@
 """The citizen's part: she takes a number at the kiosk, and later finds out how her dossier stands; the board calls."""
 
-from tools.demo.hands import item, reads, touch, until
+from tools.demo.hands import is_lit, item, reads, touch, until
 from tools.demo.playing import Morning
 
 BIRTH = '1.001193'
@@ -57,4 +57,5 @@ def is_called(morning: Morning) -> None:
         name = f'called-{morning.number}'
         until(lambda: item(morning.board.window, name), 'the board does not call')
         step.proves('called', morning.number)
+        until(lambda: is_lit(morning.board.window, name), 'the called number is not lit')
         morning.show(step, morning.board.window, 'board-3-called', "Gọi số", "Her number is called")

@@ -15,6 +15,9 @@ W = TypeVar('W', bound=QWidget)
 # the slowest thing waited for is a province that comes back between two rounds of the courier
 PATIENCE_SECONDS = 15.0
 _LOOK_MS = 10
+_NEARLY = 0.97
+# every third dot meets a stroke of some letter; print is darker than this of 255
+_STRIDE, _INK = 3, 110
 
 
 def until(happened: Callable[[], object], what: str) -> None:
@@ -43,6 +46,20 @@ def touch(window: QQuickWindow, name: str) -> None:
     if found is not None:
         middle = found.mapToScene(QPointF(found.width() / 2, found.height() / 2)).toPoint()
         QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+
+
+def is_lit(window: QQuickWindow, name: str) -> bool:
+    """Whether an item is fully to be seen just now; a called number blinks."""
+    found = item(window, name)
+    return found is not None and _opacity(found) > _NEARLY
+
+
+def is_written_on(paper: QWidget) -> bool:
+    """Whether there is print in the middle of a widget; pages are drawn when their time comes."""
+    middle = paper.rect().adjusted(paper.width() // 5, paper.height() // 5, -paper.width() // 5, -paper.height() // 5)
+    image = paper.grab(middle).toImage()
+    dots = ((x, y) for x in range(0, image.width(), _STRIDE) for y in range(0, image.height(), _STRIDE))
+    return any(image.pixelColor(x, y).lightness() < _INK for x, y in dots)
 
 
 def reads(window: QQuickWindow, name: str) -> str:
@@ -104,6 +121,10 @@ def choose(window: QWidget, name: str, value: object) -> None:
     box.setFocus()
     box.setCurrentIndex(places[0])
     box.activated.emit(places[0])
+
+
+def _opacity(found: QQuickItem | None) -> float:
+    return found.opacity() * _opacity(found.parentItem()) if found is not None else 1.0
 
 
 def _visible(found: QQuickItem) -> Iterator[QQuickItem]:

@@ -17,7 +17,7 @@ from office.ticket import TicketState
 from office.workdays import LOCAL, local_day
 from qtkit.form_pdf import form_pdf
 from tools.demo.citizen import BIRTH
-from tools.demo.hands import press, until, widget, write
+from tools.demo.hands import is_written_on, press, until, widget, write
 from tools.demo.journal import Step
 from tools.demo.playing import Morning
 from tools.demo.stage import LOGIN, OFFICER, PASSWORD
@@ -110,6 +110,7 @@ def receives(morning: Morning) -> None:
         morning.show(step, window, 'counter-7-received', "Đã tiếp nhận", "Received")
         press(window, 'pdf')
         until(widget(window, QPushButton, 'close-paper').isVisible, 'the A5 form does not show')
+        until(lambda: is_written_on(window.paper), 'the A5 form is blank')
         morning.show(step, window, 'counter-7-form', "Giấy hẹn bản A5 trên màn hình", "The A5 form on the screen")
         press(window, 'close-paper')
         press(window, 'finish')
