@@ -54,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
         ('check', "từng thiết bị trong cài đặt ra sao, cần làm gì / each configured device: state and what to do"),
     ):
         verbs.add_parser(name, help=help_text).add_argument('--json', action='store_true')
+    read = verbs.add_parser('read-qr', help="mã QR trong ảnh / what the QR codes in pictures say")
+    read.add_argument('--json', action='store_true')
+    read.add_argument('picture', type=Path, nargs='+')
+    card = verbs.add_parser('parse-card', help="nội dung mã trên thẻ, từng dòng ở đầu vào / payload lines of cards")
+    card.add_argument('--json', action='store_true')
     emulated = verbs.add_parser('emulate', help="thiết bị giả để tập huấn / an emulated device, for training")
     emulated.add_argument('kind', choices=_EMULATED)
     emulated.add_argument('directory', type=Path, help="nơi để phiếu, tờ mẫu hoặc cổng / for its slips, sheets or port")
@@ -66,6 +71,8 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
             return _list(chosen, as_json=given.json)
         case 'check':
             return _check(look(chosen), as_json=given.json)
+        case 'read-qr' | 'parse-card':
+            return _diagnose(given)
         case 'emulate':
             # imported here: OpenCV and Pillow are nothing that "check" needs
             from devices.emulate import emulate  # noqa: PLC0415  # slow, seldom wanted
@@ -74,6 +81,20 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
         case _:
             parser.print_help()
     return command.DONE
+
+
+def _diagnose(given: argparse.Namespace) -> int:
+    """Print what was found, one picture or card a line; a picture without code or a text of no card is a failure."""
+    from devices.diagnosis import cards_in, codes_in  # noqa: PLC0415  # OpenCV is nothing that "check" needs
+
+    found = codes_in(given.picture) if given.verb == 'read-qr' else cards_in(sys.stdin)
+    if given.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        for one in found:
+            print('  '.join(f'{name}: {value}' for name, value in one.items()))
+    missed = any(one.get('refusal') or ('texts' in one and not one['texts']) for one in found)
+    return command.FAILED if missed else command.DONE
 
 
 def _list(chosen: DeviceSettings, *, as_json: bool) -> int:

@@ -1,5 +1,6 @@
 """``motcua-devices`` as an administrator and a trainer call it."""
 
+import io
 import json
 import subprocess
 import sys
@@ -7,10 +8,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import cv2
 import pytest
+import segno
 
 from devices import texts
 from devices.camera.emulator import Switches as CameraSwitches
+from devices.camera.emulator import empty_desk
 from devices.camera.opening import open_camera
 from devices.command import main
 from devices.discovery import cameras, serial_ports
@@ -199,3 +203,26 @@ def test_the_command_runs_by_itself(tmp_path: Path) -> None:
     )
     assert done.stdout.splitlines()[0].startswith('tcp://127.0.0.1:')
     assert done.stdout.splitlines()[1] == 'near_end: bật / on'
+
+
+def test_codes_in_pictures_and_cards_in_lines_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For whoever looks why a card isn't read: by picture, and by what its code says."""
+    card, desk, text = tmp_path / 'card.png', tmp_path / 'desk.png', tmp_path / 'notes.txt'
+    segno.make(SPECIMEN_CARD, encoding='utf-8').save(str(card), scale=4)
+    cv2.imwrite(str(desk), empty_desk(320, 240))
+    text.touch()
+    assert main(['read-qr', '--json', str(card)]) == command.DONE
+    assert json.loads(capsys.readouterr().out)[0]['texts'] == [SPECIMEN_CARD]
+    assert main(['read-qr', '--json', str(card), str(desk), str(text)]) == command.FAILED
+    told = json.loads(capsys.readouterr().out)
+    assert [(one['texts'], one['trouble']) for one in told[1:]] == [([], ''), ([], 'page.unreadable')]
+    monkeypatch.setattr('sys.stdin', io.StringIO(f'{SPECIMEN_CARD}\nH99-1\n'))
+    assert main(['parse-card', '--json']) == command.FAILED
+    person, refused = json.loads(capsys.readouterr().out)
+    assert (person['number'], person['birth'], person['warnings']) == ('001199000000', '1999-03-02', [])
+    assert refused == {'refusal': 'card.not_a_card'}
+    monkeypatch.setattr('sys.stdin', io.StringIO(f'{SPECIMEN_CARD}\n'))
+    assert main(['parse-card']) == command.DONE
+    assert 'name: ĐỖ THỊ MẪU' in capsys.readouterr().out
