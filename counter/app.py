@@ -18,6 +18,7 @@ from counter.views.capture_panel import CapturePanel
 from counter.views.style import use_palette
 from counter.views.workstation import Workstation
 from counter.words import use_language
+from devices.camera.opening import open_camera
 from devices.id_reader.opening import open_id_reader
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
@@ -132,14 +133,18 @@ class Counter:
             readers=tuple(CardReading(partial(open_id_reader, address)) for address in config.devices.id_readers),
             scan_jobs=Jobs('scanner'),
             scan_dpi=config.devices.scan_dpi,
-            capture=self._capture(config.devices.scanner, intake),
+            capture=self._capture(config.devices, intake),
         )
 
-    def _capture(self, address: str, intake: Intake) -> PageCapture | None:
-        if not address:
+    def _capture(self, devices: DeviceSettings, intake: Intake) -> PageCapture | None:
+        if not (devices.scanner or devices.camera):
             return None
         return PageCapture(
-            intake=intake, pages=self.store.pages(), notes=self.notes, open_scanner=partial(open_scanner, address)
+            intake=intake,
+            pages=self.store.pages(),
+            notes=self.notes,
+            open_scanner=partial(open_scanner, devices.scanner) if devices.scanner else None,
+            open_camera=partial(open_camera, devices.camera) if devices.camera else None,
         )
 
     def _printing(self, address: str) -> SlipPrinting | None:

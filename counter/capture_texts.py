@@ -1,16 +1,21 @@
 """What an officer reads while sheets are scanned, in Vietnamese and English."""
 
 from datetime import datetime
+from typing import Literal
 
 from counter.words import Pair, day, say
 from devices.scanner.protocol import Source
 from office.errors import Problem
 from office.workdays import LOCAL
 
-SOURCES: dict[Source, Pair] = {
+# where a page comes from: a place of the scanner's, or the document camera
+Place = Source | Literal['camera']
+
+SOURCES: dict[Place, Pair] = {
     Source.FEEDER: ("Khay nạp, một mặt", "Feeder, one side"),
     Source.DUPLEX: ("Khay nạp, hai mặt", "Feeder, both sides"),
     Source.FLATBED: ("Mặt kính", "Glass"),
+    'camera': ("Máy chụp tài liệu", "Document camera"),
 }
 
 SCANNING: dict[str, Pair] = {
@@ -67,6 +72,47 @@ SCANNING: dict[str, Pair] = {
         "Máy tính này chưa cài phần điều khiển máy quét. Gọi người quản trị.",
         "This computer has no scanner library. Call the administrator.",
     ),
+    'camera.gone': (
+        "Máy chụp tài liệu mất kết nối. Kiểm tra dây rồi bấm Chụp.",
+        "The document camera is not connected. Check its cable, then press Photograph.",
+    ),
+    'camera.busy': (
+        "Máy chụp tài liệu đang được chương trình khác dùng. Đóng chương trình đó rồi bấm Chụp.",
+        "Another program films with the document camera. Close it, then press Photograph.",
+    ),
+    'camera.denied': (
+        "Máy tính này không được phép dùng máy chụp tài liệu. Gọi người quản trị.",
+        "This computer may not use the document camera. Call the administrator.",
+    ),
+    'camera.mute': (
+        "Máy chụp tài liệu không gửi hình. Rút ra, cắm lại rồi bấm Chụp.",
+        "The document camera sends no picture. Plug it out and in, then press Photograph.",
+    ),
+    'camera.cancelled': ("Đã dừng chụp.", "The photograph was stopped."),
+    'page.not_found': (
+        "Không thấy tờ giấy trong hình. Đặt tờ giấy nằm trọn dưới máy chụp rồi bấm Chụp.",
+        "No sheet is in the picture. Lay it wholly under the camera, then press Photograph.",
+    ),
+    'page.cut_off': (
+        "Tờ giấy bị mất góc trong hình. Đặt lại cho trọn tờ rồi bấm Chụp.",
+        "A corner of the sheet is outside the picture. Lay it wholly inside, then press Photograph.",
+    ),
+    'page.small': (
+        "Tờ giấy quá nhỏ trong hình, chữ không đọc được. Hạ máy chụp xuống gần hơn, hoặc quét tờ này.",
+        "The sheet is too small in the picture to be read. Lower the camera, or scan this sheet.",
+    ),
+    'page.blurred': (
+        "Hình bị nhòe. Giữ yên tờ giấy, đợi máy chụp lấy nét rồi bấm Chụp.",
+        "The picture is blurred. Keep the sheet still until it is sharp, then press Photograph.",
+    ),
+    'page.glare': (
+        "Đèn hắt sáng che mất chữ. Xoay tờ giấy hoặc tắt bớt đèn rồi bấm Chụp.",
+        "A reflection hides a part. Turn the sheet or the lamp, then press Photograph.",
+    ),
+    'page.dark': (
+        "Hình quá tối, không đọc được. Bật thêm đèn rồi bấm Chụp.",
+        "The picture is too dark to be read. Switch a lamp on, then press Photograph.",
+    ),
     'device.address': (
         "Địa chỉ thiết bị trong cấu hình không đúng: {address}. Gọi người quản trị.",
         "The settings hold a wrong device address: {address}. Call the administrator.",
@@ -109,12 +155,17 @@ SCANNING: dict[str, Pair] = {
     ),
 }
 
+# a photograph is of one sheet: there is no stack to put back
+PHOTOGRAPHED = frozenset(f'page.{why}' for why in ('not_found', 'cut_off', 'small', 'blurred', 'glare', 'dark'))
+
 # troubles in which no sheet has moved: the sentence alone says what to do
 _UNMOVED = frozenset({'scanner.empty', 'scanner.busy', 'scanner.option', 'scanner.denied', 'scanner.library'})
 
 
 def ended(problem: Problem, sentence: str, pages: int, resume_at: int) -> str:
     """How a scan ended that somebody or something cut short: what of it is in, and where to go on."""
+    if problem.code.startswith('camera.') or problem.code in PHOTOGRAPHED:
+        return sentence
     if not pages:
         unkept = say("Chưa có trang nào được lưu; đặt lại cả xấp giấy.", "No page was kept; put the whole stack back.")
         return sentence if problem.code in _UNMOVED else f'{sentence} {unkept}'

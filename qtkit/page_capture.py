@@ -13,11 +13,11 @@ scan ends. A note that is found later belongs to a crash: ``recover`` names the 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from devices.scanner.protocol import RawPage, Scanner, ScannerCapabilities, ScanOptions, Source
 from devices.stop import Stop
@@ -28,6 +28,12 @@ from office.facts import PageAdded
 from office.papers import PageRef
 from office.ports import Pages
 from qtkit.disk import disk_told
+
+if TYPE_CHECKING:
+    # OpenCV comes with its types
+    from devices.camera.protocol import Camera
+
+Origin = Literal['scanner', 'camera']
 
 
 class Notes(Protocol):
@@ -48,13 +54,20 @@ class Notes(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanTask:
-    """What an officer asks for: the sheets of one component; ``replaces`` is the digest of a page scanned anew."""
+    """What an officer asks for: the sheets of one component.
+
+    Attributes:
+        options: of a scanner; of a camera only the resolution counts.
+        replaces: the digest of a page that is captured anew.
+        origin: a camera gives the one sheet that lies under it.
+    """
 
     dossier: str
     component: str
     officer: str
     options: ScanOptions
     replaces: str = ''
+    origin: Origin = 'scanner'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +109,15 @@ class Interrupted:
 
 @dataclass(slots=True)
 class PageCapture:
-    """One scanner and where its pages go; ``open_scanner`` is called on the thread that scans."""
+    """A scanner, a camera or both, and where their pages go; each is opened on the thread that scans."""
 
     intake: Intake
     pages: Pages
     notes: Notes
-    open_scanner: Callable[[], Scanner]
+    open_scanner: Callable[[], Scanner] | None = None
+    open_camera: 'Callable[[], Camera] | None' = None
     _scanner: Scanner | None = field(default=None, init=False)
+    _camera: 'Camera | None' = field(default=None, init=False)
     _stop: Stop | None = field(default=None, init=False)
 
     def capabilities(self) -> ScannerCapabilities:
@@ -124,7 +139,7 @@ class PageCapture:
         last_side = 'back' if task.options.source is Source.DUPLEX else 'front'
         try:
             taken = self._begun(task)
-            with closing(self._opened().scan(task.options, stop)) as sides:
+            with closing(self._sides(task, stop)) as sides:
                 for raw in sides:
                     came(self._named(task, raw, taken))
                     pages += 1
@@ -158,9 +173,22 @@ class PageCapture:
             self._stop.set()
 
     def close(self) -> None:
-        """Let go of the scanner."""
+        """Let go of scanner and camera."""
         self._let_go()
-        self._scanner = None
+        self._scanner = self._camera = None
+
+    def _sides(self, task: ScanTask, stop: Stop) -> Generator[RawPage, None, None]:
+        if task.origin == 'scanner':
+            return self._opened().scan(task.options, stop)
+        return self._photographed(task, stop)
+
+    def _photographed(self, task: ScanTask, stop: Stop) -> Generator[RawPage, None, None]:
+        if self._camera is None:
+            if self.open_camera is None:
+                raise Trouble('camera.gone')
+            self._camera = self.open_camera()
+        still = self._camera.still(stop)
+        yield RawPage(image=still.image, media_type=still.media_type, dpi=task.options.dpi, sheet=1)
 
     def _begun(self, task: ScanTask) -> set[str]:
         """Note that a scan begins; the digests that the component has already."""
@@ -173,9 +201,9 @@ class PageCapture:
         from devices.paper.archive import archive_page  # noqa: PLC0415  # slow, wanted later
 
         with disk_told():
-            made = archive_page(raw.image, dpi=raw.dpi, source='scanner')
+            made = archive_page(raw.image, dpi=raw.dpi, source=task.origin)
             pdf = _distinct(made.pdf, taken)
-        page = PageRef(digest=sha256(pdf).hexdigest(), size=len(pdf), source='scanner')
+        page = PageRef(digest=sha256(pdf).hexdigest(), size=len(pdf), source=task.origin)
         self._note(task, digest=page.digest, size=page.size)
         self.pages.keep(pdf)
         self._into_place(task, page)
@@ -204,7 +232,7 @@ class PageCapture:
             return books.get_dossier(dossier)
 
     def _note(self, task: ScanTask, *, digest: str, size: int) -> None:
-        note = {'component': task.component, 'digest': digest, 'size': size, 'source': 'scanner'}
+        note = {'component': task.component, 'digest': digest, 'size': size, 'source': task.origin}
         self.notes.save(_key(task.dossier), json.dumps(note))
 
     def _forget(self, dossier: str) -> None:
@@ -214,13 +242,16 @@ class PageCapture:
 
     def _opened(self) -> Scanner:
         if self._scanner is None:
+            if self.open_scanner is None:
+                raise Trouble('scanner.gone')
             self._scanner = self.open_scanner()
         return self._scanner
 
     def _let_go(self) -> None:
-        if self._scanner is not None:
-            with suppress(Trouble):
-                self._scanner.close()
+        for device in (self._scanner, self._camera):
+            if device is not None:
+                with suppress(Trouble):
+                    device.close()
 
 
 def _key(dossier: str) -> str:

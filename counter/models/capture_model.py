@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from counter import capture_texts
+from counter.capture_texts import Place
 from counter.models.dossier_model import DossierModel
 from counter.models.page_album import PageAlbum
 from counter.models.reuse_model import ReuseModel
@@ -35,8 +36,8 @@ class CaptureModel(QObject):
         super().__init__()
         self._shift, self._dossiers = shift, dossiers
         self.album, self.reuse = PageAlbum(shift, dossiers), ReuseModel(shift, dossiers)
-        self.sources: tuple[Source, ...] = ()
-        self.source = Source.FEEDER
+        self.sources: tuple[Place, ...] = ('camera',) if self.has_camera else ()
+        self.source: Place = Source.FEEDER if self.has_scanner or not self.has_camera else 'camera'
         self.dpi = 0
         self.message = ''
         self.is_trouble = False
@@ -57,7 +58,14 @@ class CaptureModel(QObject):
     @property
     def has_scanner(self) -> bool:
         """Whether this counter has a scanner at all."""
-        return self._shift.work.capture is not None
+        capture = self._shift.work.capture
+        return capture is not None and capture.open_scanner is not None
+
+    @property
+    def has_camera(self) -> bool:
+        """Whether this counter has a document camera."""
+        capture = self._shift.work.capture
+        return capture is not None and capture.open_camera is not None
 
     @property
     def is_scanning(self) -> bool:
@@ -97,24 +105,27 @@ class CaptureModel(QObject):
         if self.code in codes:
             self._dossiers.choose(codes[max(0, min(len(codes) - 1, codes.index(self.code) + by))])
 
-    def use(self, source: Source) -> None:
+    def use(self, source: Place) -> None:
         """Scan from here from now on."""
-        if source in self.sources:
-            # Qt hands a str back for what was put into its list
-            self.source = Source(source)
-            self.changed.emit()
+        # a list of Qt's gives back the mere text of an enumeration's member
+        for place in self.sources:
+            if place == source:
+                self.source = place
+                self.changed.emit()
 
     def scan(self, replaces: str = '') -> None:
         """Scan the stack for the current component; with a digest, one sheet in that page's place."""
         capture, known, officer = self._shift.work.capture, self._dossiers.dossier, self._shift.officer.id
         if capture is None or known is None or self.is_scanning or not self.can_capture:
             return
-        options = ScanOptions(
-            source=self.source,
-            dpi=self.dpi or self._shift.work.scan_dpi,
-            sheets=1 if replaces else None,
+        task = ScanTask(
+            dossier=known.id,
+            component=self.code,
+            officer=officer,
+            options=self._options(only_one=bool(replaces)),
+            replaces=replaces,
+            origin='camera' if self.source == 'camera' else 'scanner',
         )
-        task = ScanTask(dossier=known.id, component=self.code, officer=officer, options=options, replaces=replaces)
         stop = self._stop = Stop()
         self._scanned_for = known.id
         self.scanned = self._blank = 0
@@ -145,16 +156,21 @@ class CaptureModel(QObject):
         if component:
             self._dossiers.choose(component)
 
+    def _options(self, *, only_one: bool) -> ScanOptions:
+        source = Source.FLATBED if self.source == 'camera' else self.source
+        return ScanOptions(source=source, dpi=self.dpi or self._shift.work.scan_dpi, sheets=1 if only_one else None)
+
     def _ask_what_it_can(self) -> None:
         capture = self._shift.work.capture
-        if capture is not None:
+        if capture is not None and self.has_scanner:
             self._shift.work.scan_jobs.run(
                 capture.capabilities, owner=self, then=self._on_capabilities, failed=self._on_problem
             )
 
     def _on_capabilities(self, able: ScannerCapabilities) -> None:
         wanted = self._shift.work.scan_dpi
-        self.sources = tuple(source for source in capture_texts.SOURCES if source in able.sources)
+        has = (*able.sources, *(('camera',) if self.has_camera else ()))
+        self.sources = tuple(place for place in capture_texts.SOURCES if place in has)
         self.source = self.source if self.source in self.sources else next(iter(self.sources), Source.FLATBED)
         # no less than was asked for, where the scanner has it
         enough = [dpi for dpi in able.resolutions if dpi >= wanted]
@@ -221,7 +237,7 @@ class CaptureModel(QObject):
         if end.task.dossier != self._dossier:
             words = capture_texts.of_another(words)
         self._say(words, is_trouble=end.problem is not None)
-        if not self.sources:
+        if not self.dpi:
             self._ask_what_it_can()
 
     def _on_bug(self, problem: Problem) -> None:

@@ -129,9 +129,10 @@ class CapturePanel(QWidget):
         if shown != list(model.sources):
             self._source.clear()
             for source in model.sources:
-                self._source.addItem(f'{say(*SOURCES[source])}, {model.dpi} dpi', source)
+                sharpness = f', {model.dpi} dpi' if source != 'camera' else ''
+                self._source.addItem(f'{said(SOURCES[source])}{sharpness}', source)
         self._source.setCurrentIndex(self._source.findData(model.source))
-        self._source.setVisible(model.has_scanner)
+        self._source.setVisible(bool(model.sources))
 
     def _show_pages(self) -> None:
         part = self.model.component
@@ -163,19 +164,22 @@ class CapturePanel(QWidget):
     def _hint(self) -> str:
         if self.model.component is None:
             return say("Mở một hồ sơ để quét giấy tờ.", "Open a dossier to scan its papers.")
-        if not self.model.has_scanner:
+        if not (self.model.has_scanner or self.model.has_camera):
             return say(
                 "Quầy này chưa có máy quét. Người quản trị ghi địa chỉ máy quét vào cấu hình, mục devices.scanner.",
                 "This counter has no scanner. The administrator sets devices.scanner.",
             )
+        if self.model.source == 'camera':
+            return say("Đặt một tờ dưới máy chụp rồi bấm Chụp (F8).", "Lay a sheet under the camera, then F8.")
         return say("Đặt các tờ của giấy tờ này vào khay rồi bấm Quét (F8).", "Put its sheets in, then Scan (F8).")
 
     def _enable(self) -> None:
         model, digest = self.model, self._strip.current
         row, count = self._strip.currentRow(), self._strip.count()
         may = model.can_capture
-        is_free = may and model.has_scanner and not model.is_scanning
+        is_free = may and (model.has_scanner or model.has_camera) and not model.is_scanning
         self._scan.setEnabled(is_free)
+        self._name_scan()
         self._cancel.setVisible(model.is_scanning)
         self._cancel.setEnabled(model.is_scanning and not model.is_stopping)
         self._scan.setVisible(not model.is_scanning)
@@ -193,6 +197,13 @@ class CapturePanel(QWidget):
         self._blank.setEnabled(may and has_blank)
         for one in (self._before, self._next):
             one.setEnabled(model.component is not None)
+
+    def _name_scan(self) -> None:
+        verb = say("Chụp", "Photograph") if self.model.source == 'camera' else say("Quét", "Scan")
+        if not self._scan.text().startswith(verb):
+            self._scan.setText(f'{verb} (F8)')
+            # a new text takes a button's key away
+            self._scan.setShortcut('F8')
 
     def _on_scan(self) -> None:
         self._strip.setFocus()

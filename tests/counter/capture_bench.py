@@ -36,6 +36,7 @@ class Bench:
     switches: str = ''
     has_scanner: bool = True
     scanner: str = ''
+    camera: str = ''
     officer: Officer | None = None
     counters: list[Counter] = field(default_factory=list)
 
@@ -57,6 +58,7 @@ class Bench:
             devices=DeviceSettings(
                 receipt_printer=f'{self.printer.address}?seconds=1',
                 scanner=(self.scanner or folder) if self.has_scanner else '',
+                camera=self.camera,
             ),
             counter=CounterSettings(name='3'),
         )
