@@ -48,10 +48,16 @@ class FeeRow:
             line.textChanged.connect(lambda _text: changed())
         if not note.is_unclear:
             self.amount.setText(dotted(note.amount or 0).removesuffix(' đ'))
+        if not self._may_type:
             self.amount.setReadOnly(True)
             self.amount.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.count.valueChanged.connect(lambda _count: changed())
         self.applies.toggled.connect(lambda _on: changed())
+
+    @property
+    def _may_type(self) -> bool:
+        """Whether a text says more than the number: "from the third page on …", "a person", "by the council"."""
+        return self.note.is_unclear or bool(self.note.text.strip())
 
     def place(self, grid: QGridLayout, at: int) -> None:
         """Put the widgets into two lines of a grid, the second for the published text."""
@@ -71,7 +77,7 @@ class FeeRow:
 
     def entry(self) -> FeeEntry:
         """What the officer filled in."""
-        typed = read_money(self.amount.text()) if self.note.is_unclear else None
+        typed = read_money(self.amount.text()) if self._may_type else None
         stated = read_money(self.stated.text()) if not self.stated.isHidden() else None
         count = self.count.value() if self.applies.isChecked() else 0
         return FeeEntry(note=self.note, amount=typed, count=count, stated=stated)
@@ -84,7 +90,7 @@ class FeeRow:
     def retype(self, draft: Texts) -> None:
         """Put back what was filled in before a crash."""
         self.applies.setChecked(draft.get('applies') == '1')
-        if self.note.is_unclear:
+        if self._may_type:
             self.amount.setText(draft.get('amount', ''))
         self.count.setValue(int(draft.get('count') or 1))
         self.stated.setText(draft.get('stated', ''))

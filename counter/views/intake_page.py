@@ -1,5 +1,6 @@
 """The centre region while a dossier is taken in: five steps below each other, one of them looked at."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
@@ -21,7 +22,9 @@ Body = ProcedureStep | ApplicantStep | PapersStep | FeesStep | FinishStep
 
 
 class IntakePage(QWidget):
-    """The five steps of one dossier."""
+    """The five steps of one dossier; ``moved`` when another step has become the next one."""
+
+    moved = Signal()
 
     def __init__(self, shift: Shift, model: DossierModel, procedures: ProceduresModel, queue: QueueModel) -> None:
         super().__init__()
@@ -124,6 +127,7 @@ class IntakePage(QWidget):
         self._show()
         if moved:
             self._bodies[self.looked_at].focus_first()
+            self.moved.emit()
 
     def _show(self) -> None:
         known = self._model.dossier

@@ -1,6 +1,7 @@
 """The right region: the paper. The capture panel lives here, or the PDF of a form or a result while one is read."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 from counter.models.work import Shift
 from counter.texts import sentence
 from counter.views.parts import GRID, Elided, button, column, holding, label, row
-from counter.views.pdf_page import PdfPage
 from counter.words import say
 from office.errors import Problem
+
+if TYPE_CHECKING:
+    from counter.views.pdf_page import PdfPage
 
 PDF = b'%PDF-'
 
@@ -72,6 +75,8 @@ class PaperRegion(QFrame):
             )
             return
         if self._page is None:
+            from counter.views.pdf_page import PdfPage  # noqa: PLC0415 - costs the start what few need
+
             self._page = PdfPage()
             self._stack.addWidget(self._page)
         self._page.show_pdf(content)

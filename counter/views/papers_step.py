@@ -1,7 +1,7 @@
 """Step 3: the published papers, each judged: here, scanned, missing, or not needed."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.steps import is_intake
@@ -34,7 +34,6 @@ class PapersStep(QWidget):
         self.list = rows('papers')
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(20, 20))
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.setMinimumHeight(LIST_PX)
         self._hint = label(role='small')
         self.seen: QPushButton = button(

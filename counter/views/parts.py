@@ -86,9 +86,10 @@ def set_role(made: QWidget, role: str) -> None:
 class Sign(QWidget):
     """An icon and its words, in one token's colour: never the colour alone."""
 
-    def __init__(self, name: str = '', *, one_line: bool = False) -> None:
+    def __init__(self, name: str = '', *, one_line: bool = False, elides: bool = False) -> None:
         super().__init__()
-        self._icon, self.words = QLabel(), label(name=name)
+        self._icon, self.words = QLabel(), Elided(name=name) if elides else label(name=name)
+        one_line = one_line or elides
         self._shown = ('', '')
         line = row(self._icon, self.words, stretch=1)
         line.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +101,10 @@ class Sign(QWidget):
 
     def show_sign(self, sign: str, hue: str, text: str) -> None:
         """Say something with an icon before it; ``hue`` is a role of the style sheet and a colour."""
-        self.words.setText(text)
+        if isinstance(self.words, Elided):
+            self.words.show_text(text)
+        else:
+            self.words.setText(text)
         set_role(self.words, hue)
         if (sign, hue) != self._shown:
             self._shown = (sign, hue)

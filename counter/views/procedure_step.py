@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.procedures_model import ProceduresModel
 from counter.models.work import DossierFound, ProcedureFound
-from counter.views.parts import button, column, field, label, row, rows
+from counter.views.parts import button, column, field, holding, label, row, rows
 from counter.views.style import icon
 from counter.views.traps import Traps
 from counter.words import Pair, moment, said, say
@@ -16,8 +16,8 @@ from office.forms import limit_words
 from office.procedure import Procedure, limit_for, traps
 
 ROLE = Qt.ItemDataRole.UserRole
-# two procedures, and four cases: a birth has six, and the first one is most often meant
-FOUND_PX, CASES_PX = 64, 116
+# how many rows of a list stand on the screen at once: what comes below them must stay in sight
+FOUND_ROWS, CASE_ROWS, LEFT_ROWS = 3, 4, 7
 
 TEACH: Pair = (
     "Gõ vài chữ không dấu để tìm thủ tục, chọn bằng ↑ ↓, Enter để mở hồ sơ.",
@@ -49,10 +49,6 @@ class ProcedureStep(QWidget):
         self._traps = Traps()
         self._pick = label(say("Chọn trường hợp:", "Choose the case:"), role='strong')
         self._cases = rows('cases')
-        for one, least in ((self._found, FOUND_PX), (self._cases, CASES_PX)):
-            # they scroll themselves; what they would like to be is not asked
-            one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-            one.setMinimumHeight(least)
         self.open_button: QPushButton = button(
             say("Mở hồ sơ", "Open the dossier"), '', 'open-dossier', self.go_on, sign='mdi6.folder-plus-outline'
         )
@@ -121,9 +117,8 @@ class ProcedureStep(QWidget):
             self._show_looked_at()
 
     def _lay_out(self) -> None:
-        parts = (self.search, self._found, self._title, self._about, self._traps, self._pick, self._cases)
-        box = column(*parts, stretch=1)
-        box.addLayout(row(self.open_button))
+        choice = holding(row(self._pick, self.open_button, stretch=0))
+        box = column(self.search, self._found, self._title, self._about, self._traps, choice, self._cases)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
 
@@ -144,12 +139,14 @@ class ProcedureStep(QWidget):
             item.setData(ROLE, procedure.code)
             self._found.addItem(item)
         if found:
+            fit(self._found, FOUND_ROWS)
             self._found.setCurrentRow(0)
             return
         self._looked = None
         if not self.search.text().strip():
             for line in self._unfinished:
                 self._found.addItem(_unfinished(line))
+            fit(self._found, LEFT_ROWS)
         self._show_looked_at()
 
     def _on_row(self, item: QListWidgetItem | None) -> None:
@@ -201,7 +198,14 @@ class ProcedureStep(QWidget):
             item = QListWidgetItem(say(f"{case.name}   ({count} giấy tờ)", f"{case.name}   ({count} papers)"))
             item.setData(ROLE, case.name)
             self._cases.addItem(item)
+        fit(self._cases, CASE_ROWS)
         self._cases.setCurrentRow(0)
+
+
+def fit(one: QListWidget, most: int) -> None:
+    """Make a list as high as its rows, or as so many of them."""
+    row = max(one.sizeHintForRow(0), one.fontMetrics().height() + 8)
+    one.setFixedHeight(row * max(1, min(one.count(), most)) + 2 * one.frameWidth() + 8)
 
 
 def _unfinished(line: DossierFound) -> QListWidgetItem:

@@ -17,7 +17,8 @@ def use_palette(app: QApplication, name: str) -> None:
     app.setPalette(_qt_palette(_chosen[0]))
     # the same on every desktop, and it draws its marks in the palette's colours
     app.setStyle('Fusion')
-    app.setStyleSheet(style_sheet(_chosen[0], font_family()))
+    marks = '' if _chosen[0] is LIGHT else _marks(_chosen[0])
+    app.setStyleSheet(style_sheet(_chosen[0], font_family()) + marks)
 
 
 def icon(name: str, hue: str = 'ink') -> QIcon:
@@ -75,11 +76,26 @@ def _fields(colours: Palette) -> str:
     }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {colours.action}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {colours.paper}; color: {colours.quiet}; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: none; }}
     QComboBox {{ padding-right: 26px; }}
     QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 6px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {colours.action}; }}
+    """
+
+
+def _marks(colours: Palette) -> str:
+    """Boxes and circles to tick on a dark ground, where the desktop's own are not seen."""
+    return f"""
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: 12px; height: 12px; border: 2px solid {colours.quiet}; background: {colours.surface};
+    }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+        background: {colours.action}; border-color: {colours.ink};
+    }}
     """
 
 

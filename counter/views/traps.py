@@ -20,8 +20,6 @@ WORDS: dict[str, Pair] = {
     'component.note': ("Ghi chú trong danh mục, không phải giấy tờ: {about}", "A note on the list, no paper: {about}"),
 }
 NO_TEXT: Pair = ("không ghi rõ", "nothing is said")
-# what one line of the centre region holds
-LONGEST = 150
 
 
 class Traps(QWidget):
@@ -30,7 +28,7 @@ class Traps(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName('traps')
-        self._signs = [Sign(f'trap-{at}') for at in range(SHOWN)]
+        self._signs = [Sign(f'trap-{at}', elides=True) for at in range(SHOWN)]
         box = column(*self._signs, stretch=0)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
@@ -42,7 +40,7 @@ class Traps(QWidget):
         self.setVisible(bool(lines))
         for sign, line in zip(self._signs, [*lines, *[''] * SHOWN], strict=False):
             sign.setVisible(bool(line))
-            sign.show_sign('mdi6.alert-outline', 'warn', line if len(line) <= LONGEST else f'{line[:LONGEST]}…')
+            sign.show_sign('mdi6.alert-outline', 'warn', line)
         self.setToolTip('\n'.join(lines))
 
 

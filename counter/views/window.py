@@ -159,6 +159,7 @@ class CounterWindow(QMainWindow):
         for model in (self.queue, self.dossier, self.dossier.slips, self.dossiers):
             model.changed.connect(self._choose_default)
         self.results.opened.connect(self._choose_default)
+        self.intake.moved.connect(self._on_moved)
         self.results_page.ready_changed.connect(self._choose_default)
         self.procedures.looked_at.connect(self._choose_default)
         self.procedures.found.connect(self._choose_default)
@@ -212,6 +213,12 @@ class CounterWindow(QMainWindow):
             self._default = chosen
         if chosen is not None:
             make_default(chosen, on=True)
+
+    def _on_moved(self) -> None:
+        """When the reception has ended, the cursor is on what Enter does, not on another button beside it."""
+        self._choose_default()
+        if self._default is not None and self._is_done():
+            self._default.setFocus()
 
     def _is_done(self) -> bool:
         """Whether the citizen has what she came for: nobody is sent away by an Enter too many."""

@@ -101,12 +101,17 @@ def test_an_exemption_is_chosen_with_its_reason(window: CounterWindow, qtbot: Qt
     assert find(window, QLabel, 'about-fees').toolTip() == "không thu"
 
 
-def test_pages_are_counted(window: CounterWindow, qtbot: QtBot) -> None:
-    """Three certified pages at the published price of one."""
+def test_pages_are_counted_and_a_scale_in_words_may_be_typed(window: CounterWindow, qtbot: QtBot) -> None:
+    """Two certified pages at the published price of one; from the third on the text has another price."""
     fees_of(window, qtbot, CERTIFIED_COPY)
-    find(window, QSpinBox, 'fee-count-1').setValue(3)
+    find(window, QSpinBox, 'fee-count-1').setValue(2)
     press(window, 'assess')
-    qtbot.waitUntil(lambda: at_desk(window).fee_due == 6000)
+    qtbot.waitUntil(lambda: at_desk(window).fee_due == 4000)
+    press(window, 'assess-again')
+    find(window, QSpinBox, 'fee-count-1').setValue(1)
+    find(window, QLineEdit, 'fee-amount-1').setText('5.000')
+    press(window, 'assess')
+    qtbot.waitUntil(lambda: at_desk(window).fee_due == 5000)
     press(window, 'collect')
-    qtbot.waitUntil(lambda: at_desk(window).fee_paid == 6000)
+    qtbot.waitUntil(lambda: at_desk(window).fee_paid == 5000)
     assert at_desk(window).payments[0].method is PayMethod.CASH

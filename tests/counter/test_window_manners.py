@@ -105,6 +105,8 @@ def test_enter_does_the_one_thing_that_is_next(window: CounterWindow, counter: C
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: told(window) == "Đã in phiếu.")
     assert defaults(window) == ['finish']
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: defaults(window) == ['call-next'])
 
 
 def test_enter_in_a_reason_never_receives_or_refuses_by_itself(
