@@ -97,6 +97,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Máy tính chưa có phần mềm máy quét. Người quản trị cài gói libsane1.",
         "This machine has no scanner library. The administrator installs libsane1.",
     ),
+    'scanner.option': (
+        "Máy quét không có {option} = {value}. Chọn giá trị khác.",
+        "The scanner has no {option} = {value}. Choose another.",
+    ),
     'camera.gone': _with("Không thấy máy chụp tài liệu.", "The document camera isn't there.", _PLUG),
     'camera.busy': _with("Máy chụp tài liệu đang được dùng.", "The document camera is in use.", _ALONE),
     'camera.denied': _with(
@@ -117,6 +121,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The card reader sends nothing. Unplug it and plug it in again; else call support.",
     ),
     'reader.cancelled': _with("Đã dừng đọc thẻ theo yêu cầu.", "Reading was stopped as asked.", _AGAIN),
+    'page.unreadable': (
+        "Ảnh của trang bị hỏng hoặc bị cắt. Quét hoặc chụp lại tờ này.",
+        "The page's picture is damaged or cut short. Scan or photograph this sheet again.",
+    ),
+    'page.not_found': (
+        "Không thấy tờ giấy trong ảnh. Đặt tờ giấy trọn trong khung, trên nền khác màu.",
+        "No sheet is seen in the picture. Lay it wholly in view, on a ground of another colour.",
+    ),
+    'page.cut_off': (
+        "Tờ giấy bị mất góc. Dịch tờ giấy vào trọn trong khung rồi chụp lại.",
+        "The sheet is cut off. Move it wholly into view and photograph it again.",
+    ),
+    'page.small': (
+        "Tờ giấy ở xa quá, chỉ được {dpi} điểm mỗi inch. Hạ máy chụp xuống gần hơn.",
+        "The sheet is too far away: {dpi} dots an inch. Bring the camera closer.",
+    ),
+    'page.dark': ("Ảnh tối quá. Bật thêm đèn rồi chụp lại.", "It is too dark. Switch on a lamp and try again."),
+    'page.glare': (
+        "Ảnh bị lóa. Nghiêng đèn hoặc dịch tờ giấy rồi chụp lại.",
+        "A lamp glares on the sheet. Turn the lamp or move the sheet, and try again.",
+    ),
+    'page.blurred': (
+        "Ảnh bị mờ. Giữ yên tờ giấy, chờ máy lấy nét rồi chụp lại.",
+        "The picture is blurred. Keep the sheet still, let the camera focus, and try again.",
+    ),
+    'page.none': ("Chưa có trang nào để ghép.", "There is no page to bind."),
+    'page.font': (
+        "Máy tính này thiếu phông chữ {wanted}. Người quản trị cài gói fonts-noto-core.",
+        "This machine lacks the font {wanted}. The administrator installs fonts-noto-core.",
+    ),
     'device.address': (
         "Địa chỉ thiết bị không đúng: {address}. Sửa mục [devices] trong tệp cài đặt; xem motcua-devices list.",
         "No device has an address like {address}. Mend [devices] in the settings; see motcua-devices list.",

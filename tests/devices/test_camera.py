@@ -16,7 +16,10 @@ from devices.camera.filming import FilmingCamera, sharpness
 from devices.camera.mjpeg import MOST_BYTES, Parts
 from devices.camera.opening import open_camera
 from devices.camera.protocol import Camera
+from devices.paper.archive import archive_page
+from devices.paper.finding import find_page
 from devices.paper.picture import decode
+from devices.paper.specimen import drawn
 from devices.stop import Stop
 from office.errors import Refusal, Trouble
 from tests.devices.contract_camera import CameraContract, trouble_of
@@ -221,6 +224,18 @@ def test_the_sharpest_frame_becomes_the_still(tmp_path: Path) -> None:
     with closing(open_camera(f'video:{tmp_path}?hold=1')) as camera:
         still = camera.still(Stop())
     assert still.sharpness == sharpness(sheet)
+
+
+def test_a_still_becomes_a_page_of_the_archive(tmp_path: Path) -> None:
+    """From the desk to PDF/A: the sheet is found, upright, and A4."""
+    sheet = np.asarray(drawn('birth_notice', dpi=150))[:, :, ::-1]
+    cv2.imwrite(str(tmp_path / 'desk.png'), on_desk(sheet, width=1920, height=1080))
+    with closing(open_camera(f'video:{tmp_path}')) as camera:
+        assert find_page(camera.frame(Stop()).picture) is not None
+        page = archive_page(camera.still(Stop()).image, dpi=300, source='camera')
+    assert (page.width_mm, page.height_mm) == (210, 297)
+    assert not page.is_blank
+    assert page.pdf.startswith(b'%PDF')
 
 
 def test_the_film_shows_a_sheet_that_comes_to_lie() -> None:

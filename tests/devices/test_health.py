@@ -1,5 +1,6 @@
 """The health of devices as the wires tell it, and a sentence for everything that can be wrong."""
 
+import ast
 import importlib
 import os
 import re
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import cv2
 import numpy as np
@@ -149,6 +151,29 @@ def test_every_trouble_has_a_sentence_in_both_languages_and_a_test(kind: str) ->
         assert vietnamese != english
         short = code.split('.')[1]
         assert re.search(rf"['\"]({re.escape(code)}|{short})['\"]|{code.replace('.', '..')}", sources), code
+
+
+def raised_in(path: Path) -> dict[str, set[str]]:
+    """The codes that a file raises by name, and the parameters that come with each."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))) if isinstance(node, ast.Call))
+    return {
+        call.args[0].value: {given.arg for given in call.keywords if given.arg}
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in ('Trouble', 'Refusal') and call.args
+        if isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+    }
+
+
+def test_whatever_the_devices_raise_has_a_sentence() -> None:
+    """Pages and refusals too, not only what the protocols list; and each sentence gets what it names."""
+    raised: dict[str, set[str]] = {}
+    for path in (ROOT / 'devices').rglob('*.py'):
+        raised |= raised_in(path)
+    assert len(raised) >= 25
+    assert raised.keys() <= texts.SENTENCES.keys()
+    for code, params in raised.items():
+        wanted = {name for sentence in texts.SENTENCES[code] for _, name, _, _ in Formatter().parse(sentence) if name}
+        assert wanted <= params, code
 
 
 def test_a_code_that_nobody_worded_is_named_for_support() -> None:
