@@ -16,11 +16,12 @@ from counter.views.style import use_palette
 from counter.views.workstation import Workstation
 from devices.id_reader.emulator import SPECIMEN_CARD
 from devices.paper.specimen import write_specimens
+from kiosk.app import WINDOW_PX as KIOSK_PX
 from qtkit.garbage import GuiThreadCollector
 from sync.clock import SystemClock
 from tools.demo.morning import span_back
 from tools.demo.papers import STACKS
-from tools.demo.stage import LOGIN, PASSWORD, Stage
+from tools.demo.stage import LOGIN, PASSWORD, Stage, listen_to_qt
 
 # often enough that Ctrl-C is obeyed at once, seldom enough to cost nothing
 _HEARS_MS = 200
@@ -42,14 +43,20 @@ def main() -> int:
         return 1
     app = QApplication([])
     use_palette(app, CounterSettings().colours)
+    warnings = listen_to_qt()
     back = span_back(SystemClock().now())
     with tempfile.TemporaryDirectory(prefix='motcua-play-') as folder, ExitStack() as ends:
         collector = GuiThreadCollector()
         ends.callback(collector.close)
         stage = ends.enter_context(Stage(Path(folder), back=back, chimes=True))
         write_specimens(stage.feeder, tuple(kind for stack in STACKS for kind in stack))
-        for window in (stage.open_kiosk().window, stage.open_board().window):
-            window.show()
+        room = app.primaryScreen().availableGeometry()
+        # upright as the panel is, and never higher than this desktop
+        height = min(room.height() * 9 // 10, KIOSK_PX[1])
+        kiosk = stage.open_kiosk((height * KIOSK_PX[0] // KIOSK_PX[1], height)).window
+        board = stage.open_board().window
+        kiosk.setPosition(room.right() - kiosk.width(), room.top())
+        board.setPosition(room.left(), max(room.top(), room.bottom() - board.height()))
         workstation = Workstation(stage.open_counter().work, capture_panel)
         stage.close_at_end(workstation)
         workstation.start()
@@ -57,6 +64,8 @@ def main() -> int:
         print(_told(stage), flush=True)
         _obey_ctrl_c(app)
         app.exec()
+    for warning in warnings:
+        print(f'Qt: {warning}', file=sys.stderr)
     return 0
 
 

@@ -119,12 +119,19 @@ def test_a_span_is_whole_seconds() -> None:
 
 def test_the_page_shows_what_was_said_and_nothing_else() -> None:
     """Both languages, every picture, and no text that a browser would take for its own."""
-    step = Step("Bước", 'step', proof={'said': '<b>&'}, pictures=[Picture('screens/board-1.png', "Bảng", 'board')])
+    kept = {'bytes': 3, 'sha256': 'ab'}
+    step = Step(
+        "Bước",
+        'step',
+        proof={'said': '<b>&', 'a.pdf': kept},
+        pictures=[Picture('screens/board-1.png', "Bảng", 'board')],
+    )
     page = page_of({'code': 'H99', 'milliseconds': 3}, [step], ['ticket.png'])
     assert 'lang="vi"' in page
     assert '&lt;b&gt;&amp;' in page
     assert 'src="screens/board-1.png"' in page
     assert 'href="ticket.png"' in page
+    assert '<a href="a.pdf">a.pdf</a>' in page
     assert 'class="failed"' in page
 
 

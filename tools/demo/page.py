@@ -81,5 +81,8 @@ def _figure(picture: Picture) -> str:
 
 
 def _line(name: str, value: object) -> str:
+    if isinstance(value, dict) and set(value) == {'bytes', 'sha256'}:
+        link = f'<a href="{escape(name)}">{escape(name)}</a>'
+        return f'<dt>{link}</dt><dd>{value["bytes"]} byte, SHA-256 {value["sha256"]}</dd>'
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return f'<dt>{escape(name)}</dt><dd>{escape(text)}</dd>'

@@ -44,11 +44,13 @@ COUNTER = '3'
 # what the archive asks of scans
 DPI = 300
 
-# a window without a display has no size hints, and this computer perhaps no sound
+# a window without a display has no size hints, and this computer perhaps no sound or video
 _NO_MATTER = (
     'This plugin does not support propagateSizeHints',
-    'Couldn\'t load pipewire',
-    'Couldn\'t resolve pipewire',
+    "Couldn't load ",
+    "Couldn't resolve ",
+    'PulseAudioService: ',
+    'Using Qt multimedia ',
 )
 
 
@@ -99,10 +101,10 @@ class Stage:
 
         self._ends.callback(close)
 
-    def open_kiosk(self) -> Kiosk:
-        """The citizens' touchscreen."""
+    def open_kiosk(self, size: tuple[int, int] = KIOSK_PX) -> Kiosk:
+        """The citizens' touchscreen, so many pixels large."""
         config, _ = config_of(str(self.settings))
-        kiosk = Kiosk(config, clock=self.clock, ids=self.ids, size=KIOSK_PX)
+        kiosk = Kiosk(config, clock=self.clock, ids=self.ids, size=size)
         self._ends.callback(kiosk.close)
         until(kiosk.window.isExposed, 'the kiosk shows nothing')
         return kiosk
