@@ -52,15 +52,20 @@ class Courier:
 
     def tell(self) -> list[Problem]:
         """One pass over codes and facts."""
-        codes, told = self._tried('codes', self.refill), self._lane('facts', self._send_fact, MOST_PROGRESS)
+        codes = self._tried('codes', self.refill) if self.province.can.numbers else []
+        told = self._lane('facts', self._send_fact, MOST_PROGRESS)
         return [*codes, *told, *self._for_others('facts')]
 
     def hear(self) -> list[Problem]:
         """One pass over the province's news."""
+        if not self.province.can.news:
+            return []
         return self._tried('news', lambda: news.pull(self.store, self.province, self.stop))
 
     def carry(self) -> list[Problem]:
         """One pass over files."""
+        if not self.province.can.files:
+            return []
         return [*self._lane('pages', self._send_page, 1), *self._for_others('pages')]
 
     def refill(self) -> bool:
@@ -127,5 +132,6 @@ class Courier:
         )
         if known is None:
             return Sent(body=facts.NothingToTell(item=item.id))
+        step = known.step if self.province.can.steps else None
         number = telling.deliver(self.province, known.record, updating=known.updating, step=None, key=item.id)
-        return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=number), step=known.step)
+        return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=number), step=step)

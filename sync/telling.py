@@ -134,7 +134,7 @@ def deliver(
     receipt = province.send_dossier(record, updating=updating, key=key)
     if not receipt.confirms and province.find_dossier(str(record['MaHoSo'])) is None:
         raise Trouble('province.no_answer')
-    if step is not None:
+    if step is not None and province.can.steps:
         province.send_progress([step], key=f'{key}:step')
     return receipt.number
 

@@ -166,8 +166,24 @@ class Changes:
     more: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a provincial system can do, as the settings of the centre say: provinces differ by data, not by code.
+
+    ``numbers``: it reserves blocks of official codes. ``news``: it has a change feed. ``files``: it stores files.
+    ``steps``: it takes processing steps (CapNhatTienDoHoSoMC).
+    """
+
+    numbers: bool = True
+    news: bool = True
+    files: bool = True
+    steps: bool = True
+
+
 class Province(Protocol):
     """A provincial system as the courier sees it."""
+
+    can: Capabilities
 
     def clock_ahead(self) -> timedelta | None:
         """How far our clock ran ahead of the province's at its last answer, None where it didn't say."""

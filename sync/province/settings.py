@@ -41,6 +41,11 @@ class ProvinceSettings:
     # a cut costs at most what one request carried on a proxy that buffers; smaller pieces cost round trips
     piece_size: int = 1_048_576
     supplements: bool = True
+    # what this province can do; a way that it lacks is left alone and its items stay in sight
+    numbers: bool = True
+    news: bool = True
+    files: bool = True
+    steps: bool = True
 
 
 def checked(settings: ProvinceSettings) -> ProvinceSettings:

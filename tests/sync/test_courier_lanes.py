@@ -125,6 +125,8 @@ def test_an_item_that_the_province_chokes_on_is_parked_in_the_end(
     with tinh.adapter() as adapter:
 
         class Choking:
+            can = adapter.can
+
             def upload(self, content: bytes, *, digest: str, name: str) -> FileReceipt:
                 if digest == bad:
                     raise Trouble('province.no_answer', status=500)
@@ -255,3 +257,20 @@ def test_a_clock_an_hour_wrong_is_noticed_by_the_provinces_answers(
     assert status(centre).clock_ahead_s == wrong.total_seconds()
     shown_clock = [line for line in shown.status(status(centre)).splitlines() if "ĐỒNG HỒ" in line]
     assert [said in line for line in shown_clock] == ([True] if said else [])
+
+
+def test_a_province_is_asked_only_for_what_it_can_do(centre: Store, tinh: RunningProvince) -> None:
+    """A plain gateway takes dossiers alone: no codes, news, files or steps are asked for; the files stay in sight."""
+    enrol(centre)
+    receive(centre, 1, code='000.12.34.H99-261124-0001', content=PAGES[0])
+    asked: list[str] = []
+    with tinh.adapter(numbers=False, news=False, files=False, steps=False) as adapter:
+
+        class Noted:
+            def __getattr__(self, name: str) -> object:
+                asked.append(name)
+                return getattr(adapter, name)
+
+        assert courier(centre, Noted()).run_once() == []
+    assert set(asked) == {'can', 'link', 'send_dossier'}
+    assert [(line.lane, line.state) for line in status(centre).items] == [('pages', 'waiting')]

@@ -59,7 +59,7 @@ class Halting:
 
     def __getattr__(self, name):
         verb = getattr(self._whole, name)
-        if name == 'link':
+        if name in ('link', 'can'):
             return verb
 
         def stopped(*given, **named):

@@ -13,7 +13,7 @@ from sync.province.lgsp.envelope import Answer
 from sync.province.lgsp.feed import read_changes
 from sync.province.lgsp.files import Files, UploadPlaces
 from sync.province.lgsp.wire import Wire
-from sync.province.protocol import JSON, MOST_PROGRESS, Changes, CodeBlock, FileReceipt, Receipt
+from sync.province.protocol import JSON, MOST_PROGRESS, Capabilities, Changes, CodeBlock, FileReceipt, Receipt
 from sync.province.settings import ProvinceSettings, checked
 
 SERVICES = 'KetNoiMotCuaQuocGia'
@@ -30,6 +30,9 @@ class Lgsp:
             Refusal: ``province.not_set`` or ``province.plain_http``.
         """
         self._unit = checked(settings).unit
+        self.can = Capabilities(
+            numbers=settings.numbers, news=settings.news, files=settings.files, steps=settings.steps
+        )
         self._wire = Wire(settings, secret, clock)
         self._files = Files(self._wire, UploadPlaces(settings.upload_dir), settings.piece_size)
 
