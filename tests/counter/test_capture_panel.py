@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 
 from counter.texts import SENTENCES
-from devices.scanner import protocol
+from devices.camera import protocol as camera_protocol
+from devices.paper import quality
+from devices.scanner import protocol as scanner_protocol
 from devices.scanner.emulator import write_sane_test_config
 from devices.scanner.protocol import Source
 from office.dossier import DossierState
@@ -177,10 +179,11 @@ def test_sheets_come_through_the_systems_scanner_library(bench: Bench, tmp_path:
     assert len(set(digests(window))) == 10
 
 
-def test_every_trouble_of_a_scanner_has_its_sentence_in_both_languages() -> None:
+def test_every_trouble_of_a_capture_has_its_sentence_in_both_languages() -> None:
     """What happened and what to do now; none falls through to a code."""
-    codes = set(re.findall(r'^    (scanner\.[a-z_]+) ', protocol.__doc__ or '', re.MULTILINE))
-    assert len(codes) == 13
+    documents = (scanner_protocol.__doc__, camera_protocol.__doc__, quality.__doc__)
+    codes = {code for text in documents for code in re.findall(r'^    ([a-z]+\.[a-z_]+) ', text or '', re.MULTILINE)}
+    assert len(codes) == 13 + 5 + 6
     for code in codes | {'scanner.option', 'page.unreadable', 'pages.disk_full', 'pages.disk', 'pages.damaged'}:
         vietnamese, english = SENTENCES[code]
         assert vietnamese.endswith('.')
