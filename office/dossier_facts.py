@@ -22,7 +22,9 @@ def apply(dossier: Dossier | None, subject: str, body: facts.FactBody, *, at: da
         return _opened(subject, body, at, actor)
     if dossier is None:
         raise Refusal('dossier.unknown', dossier=subject)
-    moved = replace(dossier, state=next_state(dossier, body))
+    state = next_state(dossier, body)
+    # most facts leave the state alone, and a copy of a dossier is a tenth of a save
+    moved = dossier if state is dossier.state else replace(dossier, state=state)
     for change in (_of_intake, _of_papers, _of_reception, _of_outcome):
         changed = change(moved, body, at, actor)
         if changed is not None:

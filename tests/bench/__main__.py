@@ -16,28 +16,23 @@ from tests.bench.figures import machine, table
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / 'out'
 
-MEASURES = {
-    'window': 'measure_window',
-    'store': 'measure_store',
-    'touch': 'measure_touch',
-    'drain': 'measure_drain',
-    'page': 'measure_page',
-    'paper': 'measure_paper',
-    'qr': 'measure_qr',
-}
+# every measure_<name>.py beside this file is one
+MEASURES = sorted(path.stem.removeprefix('measure_') for path in Path(__file__).parent.glob('measure_*.py'))
 # a measure that takes longer is broken; the longest seeds a million dossiers at its first run
 LONGEST_SECONDS = 400
 
 SIZES = '''sizes from the environment:
   BENCH_FACTS=1000000    facts and dossiers in the store       BENCH_TOUCHES=60   tickets taken
-  BENCH_DOSSIERS=1000    dossiers drained to the province       BENCH_WINDOWS=7    starts of each window
+  BENCH_DOSSIERS=1000    dossiers drained to the province      BENCH_WINDOWS=7    starts of each window
+  BENCH_FILES=200        files of pages drained                BENCH_PAGES=12     pages scanned
+  BENCH_SAVES=1000       saves                                 BENCH_SEARCHES=900 searches
 '''
 
 
-def measured(module: str) -> list[dict[str, object]]:
+def measured(name: str) -> list[dict[str, object]]:
     """The figures that a measure hands over; [] when it failed, which it has said itself."""
     run = subprocess.run(
-        [sys.executable, '-m', f'tests.bench.{module}'],
+        [sys.executable, '-m', f'tests.bench.measure_{name}'],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -55,13 +50,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog='tests.bench', description=__doc__, epilog=SIZES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument('only', nargs='*', metavar='|'.join(MEASURES), help='only these measures')
-    asked = parser.parse_args().only or list(MEASURES)
+    parser.add_argument(
+        'only', nargs='*', choices=[*MEASURES, []], metavar='|'.join(MEASURES), help='only these measures'
+    )
+    asked = parser.parse_args().only or MEASURES
     begun, figures, failed = time.monotonic(), [], []
     told = machine()
     for name in asked:
         print(f'{name} …', file=sys.stderr, flush=True)
-        given = measured(MEASURES[name])
+        given = measured(name)
         figures += given
         failed += [] if given else [name]
     OUT.mkdir(exist_ok=True)
