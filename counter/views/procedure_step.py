@@ -117,7 +117,8 @@ class ProcedureStep(QWidget):
             self._show_looked_at()
 
     def _lay_out(self) -> None:
-        choice = holding(row(self._pick, self.open_button, stretch=0))
+        self._pick.setWordWrap(False)
+        choice = holding(row(self.open_button, self._pick))
         box = column(self.search, self._found, self._title, self._about, self._traps, choice, self._cases)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
@@ -165,6 +166,7 @@ class ProcedureStep(QWidget):
         looked = self._looked if self._found.count() and self.search.text().strip() else None
         self._show_cases(looked)
         self.open_button.setEnabled(looked is not None)
+        self.open_button.setVisible(looked is not None and self._model.dossier is None)
         if looked is None:
             typed = bool(self.search.text().strip())
             self._title.setText(
