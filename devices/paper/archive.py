@@ -23,7 +23,8 @@ Origin = Literal['scanner', 'camera']
 
 _PREVIEW_HEIGHT = 1000
 _PREVIEW_QUALITY = 80
-_JPEG_QUALITY = 85
+# parts of a page are few and small; a page that is a picture as a whole pays for every stroke
+_JPEG_QUALITY, _WHOLE_QUALITY = 85, 75
 # enough to see lean, paper and edges by, and where there is colour
 _SMALL_DPI = 100
 # below this a stroke is less than three pixels wide, and a stencil would lose its shape
@@ -134,7 +135,12 @@ def _kept(sheet: _Sheet) -> ArchivePage:
     layers = _layers(sheet)
     seen = flattened(layers, _PREVIEW_HEIGHT)
     return ArchivePage(
-        pdf=pdf.page_pdf(layers, width_mm=place.width, height_mm=place.height, quality=_JPEG_QUALITY),
+        pdf=pdf.page_pdf(
+            layers,
+            width_mm=place.width,
+            height_mm=place.height,
+            quality=_JPEG_QUALITY if layers.stencils else _WHOLE_QUALITY,
+        ),
         preview=jpeg(seen, _PREVIEW_QUALITY),
         width_mm=place.width,
         height_mm=place.height,

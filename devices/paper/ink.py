@@ -13,7 +13,9 @@ from devices.paper.picture import Grey, Picture
 from devices.paper.tone import Colour, brightness
 
 # ink at the heart of a stroke, and at its rim where the sensor's dot was half ink: shares of the paper's brightness
-_HEART, _DARK, _RIM = 0.35, 0.55, 0.85
+_HEART, _DARK, _RIM = 0.42, 0.6, 0.85
+# a worn stroke has its heart within so many pixels, and a soft rim is so wide
+_STROKE, _BLUR = 10, 2
 # toner's colour differs from grey by less in a scan, navy ink by twice as much even where the stroke is thin
 _MOST_CHROMA = 10
 _NO_CHROMA = 128
@@ -43,8 +45,8 @@ def stencils_of(light: Grey, colours: Picture, white: Colour) -> tuple[Stencil, 
     heart = _below(light, _HEART * full)
     if not 0 < cv2.countNonZero(heart) < _MOST_INK * heart.size:
         return ()
-    dark = _within(_below(light, _DARK * full), heart, 2)
-    both = _within(_below(light, _RIM * full), dark, 1)
+    dark = _within(_below(light, _DARK * full), heart, _STROKE)
+    both = _within(_below(light, _RIM * full), dark, _BLUR)
     rim = np.asarray(cv2.bitwise_xor(both, dark), np.uint8)
     shades = (_shade(light[::3], rim[::3], white), _shade(light[::3], heart[::3], white))
     return Stencil(ink=both, colour=shades[0]), Stencil(ink=dark, colour=shades[1])

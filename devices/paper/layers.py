@@ -17,6 +17,8 @@ from devices.paper.tone import Colour, Paper, brightness, whitened, whitened_gre
 _BLOCK = 16
 # fainter than this, at 300 dpi, is the haze around ink
 _FAINT = 0.93
+# darker than this, it is no haze but ink
+_STROKE = 0.78
 # one speck of sixteen pixels makes no picture
 _LEAST_BLOCKS = 3
 # blocks this near belong to one picture; more pictures, or more of the page, are one picture of the whole
@@ -68,7 +70,7 @@ def taken_apart(light: Grey, small: Picture, part: Callable[[Box], Picture], pap
     height, width = light.shape
     clean, colours = whitened_grey(light, paper), whitened(small, paper)
     stencils = stencils_of(clean, colours, paper.clean)
-    covered = grown(stencils[0].ink, 3) if stencils else np.zeros_like(clean)
+    covered = _haze(clean, stencils[0].ink, paper) if stencils else np.zeros_like(clean)
     patches = [
         Patch(picture=_without(whitened(part(box), paper), _cut(covered, box), paper), box=box)
         for box in _boxes(clean, colours, covered, paper)
@@ -94,6 +96,13 @@ def flattened(layers: Layers, height: int) -> Picture:
             cv2.add(below, cv2.multiply(share, np.full_like(page, stencil.colour), scale=1 / 255)), np.uint8
         )
     return page
+
+
+def _haze(clean: Grey, ink: Grey, paper: Paper) -> Grey:
+    """The ink and the haze around it; what is no haze but a faint stroke that the stencil did not take stays bare."""
+    strokes = cv2.threshold(clean, _STROKE * brightness(paper.clean), 255, cv2.THRESH_BINARY_INV)[1]
+    others = cv2.bitwise_and(strokes, cv2.bitwise_not(ink), dst=strokes)
+    return np.asarray(cv2.subtract(grown(ink, 3), others), np.uint8)
 
 
 def _boxes(clean: Grey, colours: Picture, covered: Grey, paper: Paper) -> list[Box]:

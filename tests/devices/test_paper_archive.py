@@ -193,6 +193,20 @@ def test_print_keeps_every_stroke(tmp_path: Path) -> None:
     assert (after.min(axis=2)[bare] > 250).mean() > 0.999
 
 
+def test_a_faint_stroke_beside_a_black_one_is_not_erased() -> None:
+    """A worn letter is half black, half grey; what lies two dots from black ink is ink too."""
+    page = np.full((3508, 2480, 3), 248, np.uint8)
+    for x in range(300, 2100, 60):
+        page[400:3000, x : x + 5] = 30
+        page[400:3000, x + 7 : x + 10] = 150
+    kept = archive_page(as_file(page, '.png'), dpi=DPI, source='scanner')
+    preview = decode(kept.preview).mean(axis=2)
+    scale = len(preview) / 3508
+    pairs = preview[round(500 * scale) : round(2900 * scale), round(300 * scale) : round(2100 * scale)]
+    inked = 248 - page[500:2900, 300:2100].mean()
+    assert 255 - pairs.mean() > 0.9 * inked
+
+
 # ------------------------------------------------------------------------------------------ small, kept, and the same
 
 
