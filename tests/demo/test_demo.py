@@ -19,6 +19,7 @@ from tools.demo.journal import Journal, NotHappenedError, Picture, Step
 from tools.demo.morning import span_back
 from tools.demo.page import story as page_of
 from tools.demo.playing import Morning
+from tools.demo.stage import Stage
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,7 +69,10 @@ def test_a_step_that_did_not_happen_ends_the_morning(
 ) -> None:
     """No paper in the kiosk's printer: the report says which step failed, and why."""
 
+    stages: list[Stage] = []
+
     def runs_out_of_paper(morning: Morning) -> None:
+        stages.append(morning.stage)
         morning.stage.kiosk_printer.switches.paper_out = True
 
     monkeypatch.setattr('tools.demo.hands.PATIENCE_SECONDS', 3.0)
@@ -78,6 +82,19 @@ def test_a_step_that_did_not_happen_ends_the_morning(
     report = json.loads((tmp_path / 'report.json').read_text(encoding='utf-8'))
     assert (report['happened'], report['failed']) == (False, failed)
     assert [step['happened'] for step in report['steps']] == [True, False]
+    assert not stages[0].province.program.is_running
+    assert not stages[0].folder.exists()
+
+
+def test_only_an_earlier_morning_is_replaced(tmp_path: Path) -> None:
+    """A folder with anything else in it is left alone."""
+    assert demo.is_ours(tmp_path / 'absent')
+    assert demo.is_ours(tmp_path)
+    (tmp_path / 'letter.txt').write_text('')
+    assert not demo.is_ours(tmp_path)
+    (tmp_path / 'report.json').write_text('')
+    assert demo.is_ours(tmp_path)
+    assert not demo.is_ours(tmp_path / 'letter.txt')
 
 
 def test_a_step_proves_something() -> None:

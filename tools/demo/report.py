@@ -10,6 +10,8 @@ from tools.demo.journal import NotHappenedError
 from tools.demo.page import story
 from tools.demo.playing import Morning
 
+REPORT = 'report.json'
+
 
 def audits(morning: Morning) -> None:
     """The last step: the store's facts, tables, outbox and pages agree, and every link of the chain holds."""
@@ -46,7 +48,7 @@ def leave(morning: Morning, *, failed: str) -> None:
         **_dossier(morning),
     }
     text = json.dumps(report, ensure_ascii=False, indent=2, default=str)
-    (morning.out / 'report.json').write_text(text + '\n', encoding='utf-8')
+    (morning.out / REPORT).write_text(text + '\n', encoding='utf-8')
     files = sorted(str(path.relative_to(morning.out)) for path in morning.out.rglob('*') if path.is_file())
     (morning.out / 'index.html').write_text(story(report, steps, files), encoding='utf-8')
 
