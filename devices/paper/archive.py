@@ -166,5 +166,5 @@ def _is_blank(seen: Picture, paper: Paper, place: Place) -> bool:
     """Whether nothing but dust lies on it; the rim is left out, where rollers and shadows draw."""
     edge = round(_BLANK_EDGE_MM / place.height * len(seen))
     inside = np.ascontiguousarray(seen[edge:-edge, edge:-edge])
-    depth = cv2.absdiff(inside, np.full_like(inside, paper.clean)).reshape(-1)
+    depth = cv2.absdiff(inside, np.array((*paper.clean, 0), np.float64)).reshape(-1)
     return cv2.countNonZero(cv2.threshold(depth, _BLANK_DEPTH, 255, cv2.THRESH_BINARY)[1]) < _BLANK_INK * depth.size

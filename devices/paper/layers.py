@@ -90,11 +90,9 @@ def flattened(layers: Layers, height: int) -> Picture:
             page[top:bottom, left:right] = cv2.resize(part, (right - left, bottom - top))
     for stencil in layers.stencils:
         share = cv2.resize(shrunk(stencil.ink, scale), size)
-        share = cv2.merge([share] * 3)
-        below = cv2.multiply(page, cv2.bitwise_not(share), scale=1 / 255)
-        page = np.asarray(
-            cv2.add(below, cv2.multiply(share, np.full_like(page, stencil.colour), scale=1 / 255)), np.uint8
-        )
+        painted = cv2.merge([cv2.convertScaleAbs(share, alpha=level / 255) for level in stencil.colour])
+        below = cv2.multiply(page, cv2.bitwise_not(cv2.merge([share] * 3)), scale=1 / 255)
+        page = np.asarray(cv2.add(below, painted), np.uint8)
     return page
 
 
@@ -133,7 +131,7 @@ def _boxes(clean: Grey, colours: Picture, covered: Grey, paper: Paper) -> list[B
 
 def _coloured_blocks(colours: Picture, paper: Paper, size: tuple[int, int]) -> Grey:
     """Pale colours, which brightness alone does not show: a highlighter's yellow, a faded pink stamp."""
-    off = cv2.absdiff(colours, np.full_like(colours, paper.clean))
+    off = cv2.absdiff(colours, np.array((*paper.clean, 0), np.float64))
     blue, green, red = cv2.split(off)
     spread = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
     strong = cv2.threshold(cv2.blur(spread, (3, 3)), 16, 255, cv2.THRESH_BINARY)[1]

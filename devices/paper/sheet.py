@@ -182,7 +182,7 @@ def _against_lid(scan: Picture, skew: float, paper: Paper, dpi: float) -> _Edges
     size = (width + 2 * reach, height + 2 * reach)
     straight = np.asarray(cv2.warpAffine(small, turn, size, flags=cv2.INTER_LINEAR), np.uint8)
     valid = np.asarray(cv2.warpAffine(np.full((height, width), 255, np.uint8), turn, size), np.uint8) == np.uint8(255)
-    other = cv2.absdiff(straight, np.full_like(straight, paper.colour)).max(axis=2) > max(
+    other = cv2.absdiff(straight, np.array((*paper.colour, 0), np.float64)).max(axis=2) > max(
         _LEAST_DIFFERENCE, paper.noise
     )
     left, right = _margins(other, valid, straight)
