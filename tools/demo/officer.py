@@ -40,6 +40,7 @@ def logs_in(morning: Morning) -> None:
         if workstation.window is not None:
             morning.window = workstation.window
         step.proves('officer', OFFICER, holds=OFFICER in morning.officer.name)
+        until(lambda: widget(morning.window, QListWidget, 'waiting').count() == 1, 'she does not see who waits')
         morning.show(step, morning.window, 'counter-2-queue', "Hàng đợi", "The queue")
 
 
