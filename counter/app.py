@@ -1,30 +1,24 @@
-"""``motcua-counter``: the one file that names the counter's store, printer and windows."""
+"""A running counter: the one file that names its store, printer and capture panel; ``counter.start`` shows them."""
 
 import getpass
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
+from counter.config import CounterConfig
 from counter.models.capture_model import CaptureModel
 from counter.models.dossier_model import DossierModel
 from counter.models.work import Shift, Work
-from counter.settings import CounterSettings
 from counter.texts import sentence as told
 from counter.views.capture_panel import CapturePanel
-from counter.views.style import use_palette
+from counter.views.login import Login
 from counter.views.workstation import Workstation
-from counter.words import use_language
 from devices.camera.opening import open_camera
 from devices.id_reader.opening import open_id_reader
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
 from devices.settings import DeviceSettings
-from office.centre import CentreSettings
-from office.command import DONE, NO_SETTINGS, REFUSED, parser, printed, sentence
+from office.command import DONE, REFUSED
 from office.desk.intake import Intake
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
@@ -34,11 +28,9 @@ from office.desk.supervising import Supervising
 from office.errors import Refusal
 from office.officer import Right
 from office.ports import Clock, Ids
-from office.settings import parse, section
 from office.workdays import parse_hours
 from qtkit.card_reading import CardReading
 from qtkit.device_watch import DeviceWatch
-from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
@@ -49,31 +41,47 @@ from sync.drafts import Drafts
 from sync.ids import TimeIds
 from sync.passwords import Argon2
 from sync.readings import Readings
-from sync.settings import StoreSettings
 from sync.store import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CounterConfig:
-    """All sections that a counter reads."""
+class Opened:
+    """The open store with its connections and what every shift reads of it at first: all that may have to wait.
 
-    centre: CentreSettings
-    store: StoreSettings
-    devices: DeviceSettings
-    counter: CounterSettings
+    Raises:
+        Refusal, Trouble: what opening a ``Store`` raises.
+    """
+
+    def __init__(self, config: CounterConfig, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
+        self.clock = clock or SystemClock()
+        self.ids = ids or TimeIds(self.clock)
+        with ExitStack() as undone:
+            self.store = Store(config.store, clock=self.clock, ids=self.ids)
+            undone.callback(self.store.close)
+            load_seed_if_empty(self.store)
+            self.calendar = calendar_in_force(self.store)
+            self.readings = Readings(self.store)
+            undone.callback(self.readings.close)
+            self.drafts = Drafts(self.store, self.clock)
+            undone.callback(self.drafts.close)
+            # the scanner's thread writes its notes on a connection of its own
+            self.notes = Drafts(self.store, self.clock)
+            undone.pop_all()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.notes.close()
+        self.drafts.close()
+        self.readings.close()
+        self.store.close()
 
 
 class Counter:
     """A running counter: store, threads and everything an officer works with."""
 
-    def __init__(self, config: CounterConfig, *, clock: Clock, ids: Ids) -> None:
-        self.store = Store(config.store, clock=clock, ids=ids)
-        load_seed_if_empty(self.store)
-        self.readings = Readings(self.store)
-        self.drafts = Drafts(self.store, clock)
-        # the scanner's thread writes its notes on a connection of its own
-        self.notes = Drafts(self.store, clock)
-        self.work = self._work(config, clock, ids)
+    def __init__(self, config: CounterConfig, opened: Opened) -> None:
+        self.opened = opened
+        self.store, self.readings, self.drafts, self.notes = opened.store, opened.readings, opened.drafts, opened.notes
+        self.work = self._work(config)
 
     def start_devices(self) -> None:
         """Begin to look at the devices, and to wait for cards."""
@@ -98,13 +106,10 @@ class Counter:
             self.work.printing.close()
         if self.work.capture is not None:
             self.work.capture.close()
-        self.notes.close()
-        self.drafts.close()
-        self.readings.close()
-        self.store.close()
+        self.opened.close()
 
-    def _work(self, config: CounterConfig, clock: Clock, ids: Ids) -> Work:
-        centre = config.centre
+    def _work(self, config: CounterConfig) -> Work:
+        centre, clock, ids = config.centre, self.opened.clock, self.opened.ids
         reception = Reception(
             agency=centre.agency,
             own_agencies=centre.own_agencies,
@@ -112,7 +117,7 @@ class Counter:
             hours=parse_hours(centre.hours),
             convention=centre.due_convention,
         )
-        intake = Intake(self.store, clock, ids, calendar_in_force(self.store), reception)
+        intake = Intake(self.store, clock, ids, self.opened.calendar, reception)
         return Work(
             counter=config.counter.name,
             services=frozenset(config.counter.services),
@@ -163,28 +168,9 @@ def capture_panel(shift: Shift, dossiers: DossierModel) -> CapturePanel:
     return CapturePanel(CaptureModel(shift, dossiers))
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the counter until its window is closed, or enrol an officer."""
-    options = parser('motcua-counter', "Quầy tiếp nhận và trả kết quả / the officer's workstation")
-    options.add_argument('--enrol', metavar='LOGIN', help="tạo tài khoản cán bộ / make an officer's account")
-    options.add_argument('--name', default='', help="họ tên cán bộ / the officer's name")
-    called = options.parse_args(argv)
-    try:
-        given = parse(Path(called.config).read_text(encoding='utf-8')) if called.config else NO_SETTINGS
-        config = CounterConfig(
-            centre=section(given, 'centre', CentreSettings),
-            store=section(given, 'store', StoreSettings),
-            devices=section(given, 'devices', DeviceSettings),
-            counter=section(given, 'counter', CounterSettings),
-        )
-    except Refusal as refusal:
-        print(sentence(refusal), file=sys.stderr)  # noqa: T201 - a console command
-        return REFUSED
-    if called.print_settings:
-        sections = [(name, getattr(config, name)) for name in ('centre', 'store', 'devices', 'counter')]
-        print(printed(sections, given))  # noqa: T201 - a console command
-        return DONE
-    return enrol(config, called.enrol, called.name) if called.enrol else _run(config)
+def desk_of(counter: Counter, login: Login) -> Workstation:
+    """The officers' windows, from a log-in that shows already."""
+    return Workstation(counter.work, capture_panel, login)
 
 
 def enrol(config: CounterConfig, login: str, name: str) -> int:
@@ -207,23 +193,3 @@ def enrol(config: CounterConfig, login: str, name: str) -> int:
     finally:
         store.close()
     return DONE
-
-
-def _run(config: CounterConfig) -> int:
-    app = QApplication(sys.argv[:1])
-    collector = GuiThreadCollector()
-    use_language(config.counter.language)
-    use_palette(app, config.counter.colours)
-    clock = SystemClock()
-    counter = Counter(config, clock=clock, ids=TimeIds(clock))
-    desk = Workstation(counter.work, capture_panel)
-    desk.start()
-    counter.start_devices()
-    code = app.exec()
-    collector.close()
-    counter.close()
-    return code
-
-
-if __name__ == '__main__':
-    sys.exit(main())

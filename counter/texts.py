@@ -171,6 +171,22 @@ SENTENCES: dict[str, Pair] = {
         "Tài khoản này không được giao việc đó. Gặp lãnh đạo trung tâm.",
         "This account was not given that task. See the head of the centre.",
     ),
+    'store.newer': (
+        "Dữ liệu do phiên bản mới hơn của phần mềm ghi nên máy này chưa mở. Gọi người quản trị cài bản mới.",
+        "A newer version of this software wrote the data. Call the administrator to install it; nothing was touched.",
+    ),
+    'store.key_missing': (
+        "Không thấy khóa của dữ liệu nên chưa mở được; dữ liệu vẫn nguyên. Gọi người quản trị đặt lại khóa.",
+        "The key of the data is missing; the data is untouched. Call the administrator to restore the key.",
+    ),
+    'store.key_wrong': (
+        "Khóa không mở được dữ liệu; dữ liệu vẫn nguyên. Gọi người quản trị đặt lại đúng khóa.",
+        "The key doesn't open the data; it is untouched. Call the administrator to restore the right key.",
+    ),
+    'store.key_open': (
+        "Người khác đọc được tệp khóa nên máy này chưa mở dữ liệu. Gọi người quản trị đặt lại quyền của tệp.",
+        "Others may read the key file, so the data stays shut. Call the administrator to mend the file's mode.",
+    ),
     'store.busy': (
         "Máy khác đang ghi dữ liệu. Làm lại sau vài giây; dữ liệu chưa thay đổi.",
         "Another machine is writing. Try again in a few seconds; nothing has changed.",

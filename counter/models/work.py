@@ -193,6 +193,15 @@ class Work:
     watch: DeviceWatch
     readers: tuple[CardReading, ...] = ()
 
+    def log_in(self, name: str, password: str) -> 'Shift':
+        """The shift of an officer who proves who she is; on the store's thread.
+
+        Raises:
+            Refusal: what ``Supervising.log_in`` raises.
+            Trouble: what the store's ``change`` raises.
+        """
+        return Shift(work=self, officer=self.supervising.log_in(name, password, self.counter))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:

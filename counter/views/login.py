@@ -1,25 +1,32 @@
 """The log-in window: an individual account, at this counter."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from counter.models.work import Shift, Work
-from counter.texts import sentence
 from counter.views.parts import GRID, Sign, button, column, field, holding, label, make_default, row
 from counter.words import say
 from office.errors import Problem
-from office.officer import Officer
+
+if TYPE_CHECKING:
+    from counter.models.work import Shift, Work
 
 
 class Login(QWidget):
-    """Asks for a name and a password until they are right; the name stays for who comes back to a locked counter."""
+    """Asks for a name and a password until they are right; the name stays for who comes back to a locked counter.
+
+    It takes letters before the store is open; whoever presses Enter meanwhile is let in as soon as it is.
+    """
 
     logged_in = Signal(object)
+    asked_again = Signal()
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, centre: str, counter: str) -> None:
         super().__init__()
-        self._work = work
+        self._work: Work | None = None
+        self._waits, self._is_shut = False, False
         self.setWindowTitle(say("Một Cửa — Đăng nhập", "Một Cửa — Log in"))
         self.resize(1366, 768)
         self._name = field(say("Tên đăng nhập", "Name"), 'login', letters=52)
@@ -30,7 +37,7 @@ class Login(QWidget):
         self._enter = button(say("Đăng nhập", "Log in"), 'Enter', 'enter', self._on_enter, sign='mdi6.login')
         self._enter.setShortcut('')
         make_default(self._enter, on=True)
-        self._lay_out()
+        self._lay_out(centre, counter)
 
     def ask(self) -> None:
         """Show the window, with the cursor where typing begins."""
@@ -38,6 +45,20 @@ class Login(QWidget):
         self._told.setVisible(False)
         self.show()
         (self._password if self._name.text() else self._name).setFocus()
+
+    def open_to(self, work: 'Work') -> None:
+        """The store is open: log in from now on, and at once who asked to come in while it wasn't."""
+        self._work, self._is_shut = work, False
+        self._told.setVisible(False)
+        if self._waits:
+            self._waits = False
+            self._come_in(work)
+
+    def stay_shut(self, problem: Problem) -> None:
+        """The store could not be opened: say why; what was typed stays, and Enter tries again."""
+        self._waits, self._is_shut = False, True
+        self._enter.setEnabled(True)
+        self._show_problem(problem)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes from the name to the password, and from there in."""
@@ -48,13 +69,12 @@ class Login(QWidget):
         elif self._enter.isEnabled():
             self._on_enter()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, centre: str, counter: str) -> None:
         card = QFrame()
         card.setProperty('role', 'card')
-        work = self._work
         box = column(
-            label(work.centre.name, role='heading'),
-            label(say(f"Quầy {work.counter}", f"Counter {work.counter}"), role='quiet'),
+            label(centre, role='heading'),
+            label(say(f"Quầy {counter}", f"Counter {counter}"), role='quiet'),
             self._name,
             self._password,
             self._told,
@@ -70,24 +90,41 @@ class Login(QWidget):
         self.setLayout(middle)
 
     def _on_enter(self) -> None:
-        name, password = self._name.text().strip(), self._password.text()
         self._enter.setEnabled(False)
-        self._work.store_jobs.run(
-            lambda: self._work.supervising.log_in(name, password, self._work.counter),
-            owner=self,
-            then=self._on_in,
-            failed=self._on_problem,
+        if self._work is not None:
+            self._come_in(self._work)
+            return
+        self._waits = True
+        opening = say(
+            "Đang mở dữ liệu, mở xong sẽ đăng nhập ngay.", "Opening the data; you come in as soon as it is open."
         )
+        self._tell('mdi6.timer-sand', 'quiet', opening)
+        if self._is_shut:
+            self._is_shut = False
+            self.asked_again.emit()
 
-    def _on_in(self, officer: Officer) -> None:
+    def _come_in(self, work: 'Work') -> None:
+        name, password = self._name.text().strip(), self._password.text()
+        work.store_jobs.run(lambda: work.log_in(name, password), owner=self, then=self._on_in, failed=self._on_problem)
+
+    def _on_in(self, shift: 'Shift') -> None:
         self._enter.setEnabled(True)
         self._password.clear()
         self._told.setVisible(False)
-        self.logged_in.emit(Shift(work=self._work, officer=officer))
+        self.logged_in.emit(shift)
 
     def _on_problem(self, problem: Problem) -> None:
         self._enter.setEnabled(True)
         self._password.clear()
         self._password.setFocus()
+        self._show_problem(problem)
+
+    def _show_problem(self, problem: Problem) -> None:
+        # all of the counter's sentences, with every word of the field that they name
+        from counter.texts import sentence  # noqa: PLC0415 - the log-in shows first
+
+        self._tell('mdi6.alert-circle', 'bad', sentence(problem))
+
+    def _tell(self, sign: str, hue: str, words: str) -> None:
         self._told.setVisible(True)
-        self._told.show_sign('mdi6.alert-circle', 'bad', sentence(problem))
+        self._told.show_sign(sign, hue, words)

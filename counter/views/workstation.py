@@ -8,15 +8,17 @@ from counter.views.window import Capture, CounterWindow
 class Workstation:
     """Shows the log-in, then the officer's window; locking brings the log-in back and keeps what was open.
 
-    Another officer who logs in gets a window of her own: nothing of the first one's screen is shown to her.
+    Another officer who logs in gets a window of her own: nothing of the first one's screen is shown to her. ``login``
+    is one that shows already; without it one is made.
     """
 
-    def __init__(self, work: Work, capture: Capture | None = None) -> None:
+    def __init__(self, work: Work, capture: Capture | None = None, login: Login | None = None) -> None:
         self._capture = capture
-        self.login = Login(work)
+        self.login = login or Login(work.centre.name, work.counter)
         self.window: CounterWindow | None = None
         self._officer = ''
         self.login.logged_in.connect(self._on_in)
+        self.login.open_to(work)
 
     def start(self) -> None:
         """Show the log-in."""

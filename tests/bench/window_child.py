@@ -106,10 +106,10 @@ def counter() -> None:
     """The counter as its command starts it, up to the log-in."""
     from PySide6.QtWidgets import QApplication, QWidget
 
-    import counter.app
+    import counter.start
 
-    counter.app.QApplication = watched(QApplication, QWidget)
-    counter.app.main(['--config', sys.argv[2]])
+    counter.start.QApplication = watched(QApplication, QWidget)
+    counter.start.main(['--config', sys.argv[2]])
 
 
 if __name__ == '__main__':

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from counter.app import Counter, CounterConfig, capture_panel
+from counter.app import Counter, Opened, capture_panel
+from counter.config import CounterConfig
 from counter.models.capture_model import CaptureModel
 from counter.models.work import Shift
 from counter.settings import CounterSettings
@@ -62,7 +63,7 @@ class Bench:
             ),
             counter=CounterSettings(name='3'),
         )
-        counter = Counter(config, clock=FixedClock(), ids=SequenceIds(series))
+        counter = Counter(config, Opened(config, clock=FixedClock(), ids=SequenceIds(series)))
         self.counters.append(counter)
         self.officer = self.officer or counter.work.supervising.enrol(
             'lan',

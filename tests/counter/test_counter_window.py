@@ -99,7 +99,8 @@ def test_a_result_is_handed_to_its_applicant(
 
 def test_a_wrong_password_lets_nobody_in(counter: Counter, qtbot: QtBot) -> None:
     """The window says what to do, and forgets what was typed."""
-    login = Login(counter.work)
+    login = Login(counter.work.centre.name, counter.work.counter)
+    login.open_to(counter.work)
     qtbot.addWidget(login)
     find(login, QLineEdit, 'login').setText('lan')
     find(login, QLineEdit, 'password').setText('wrong password')

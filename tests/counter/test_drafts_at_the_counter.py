@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from counter.app import Counter, CounterConfig
+from counter.app import Counter, Opened
+from counter.config import CounterConfig
 from counter.models.work import Shift
 from counter.settings import CounterSettings
 from counter.views.dossiers_page import SHELVES
@@ -33,7 +34,7 @@ def started_again(folder: Path, shift: Shift, qtbot: QtBot) -> tuple[Counter, Co
         devices=DeviceSettings(),
         counter=CounterSettings(name='3'),
     )
-    counter = Counter(config, clock=FixedClock(), ids=SequenceIds(7))
+    counter = Counter(config, Opened(config, clock=FixedClock(), ids=SequenceIds(7)))
     window = CounterWindow(Shift(work=counter.work, officer=shift.officer))
     qtbot.addWidget(window)
     window.show()

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.app import Counter, CounterConfig
+from counter.app import Counter, Opened
+from counter.config import CounterConfig
 from counter.models.work import Shift
 from counter.settings import CounterSettings
 from counter.views.login import Login
@@ -36,7 +37,7 @@ def counter_of(
         devices=DeviceSettings(receipt_printer=f'{printer}?seconds=1' if printer else '', id_readers=readers),
         counter=CounterSettings(name='3'),
     )
-    running = Counter(config, clock=FixedClock(), ids=SequenceIds())
+    running = Counter(config, Opened(config, clock=FixedClock(), ids=SequenceIds()))
     running.work.supervising.enrol(
         'lan', 'Lê Thị Lan', PASSWORD, position='', agency='', rights=(Right.RECEIVE, Right.RETURN), by='system'
     )
@@ -45,7 +46,8 @@ def counter_of(
 
 def logged_in(counter: Counter, qtbot: QtBot) -> Shift:
     """The shift of an officer who typed her name and password."""
-    login = Login(counter.work)
+    login = Login(counter.work.centre.name, counter.work.counter)
+    login.open_to(counter.work)
     qtbot.addWidget(login)
     find(login, QLineEdit, 'login').setText('lan')
     find(login, QLineEdit, 'password').setText(PASSWORD)

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QApplication
 from sqlcipher3 import dbapi2 as sqlcipher
 
 import sync.connection
-from counter.app import Counter, CounterConfig
+from counter.app import Counter, Opened
+from counter.config import CounterConfig
 from counter.models.dossier_model import DossierModel
 from counter.models.work import Shift
 from counter.settings import CounterSettings
@@ -121,7 +122,7 @@ def counter_on(folder: Path, printer: str, series: int) -> Counter:
         ),
         counter=CounterSettings(name='3'),
     )
-    return Counter(config, clock=FixedClock(), ids=SequenceIds(series))
+    return Counter(config, Opened(config, clock=FixedClock(), ids=SequenceIds(series)))
 
 
 def at_desk(counter: Counter) -> DossierModel:

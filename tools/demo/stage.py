@@ -15,7 +15,8 @@ from typing import Self
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from counter.app import Counter, CounterConfig
+from counter.app import Counter, Opened
+from counter.config import CounterConfig
 from counter.settings import CounterSettings
 from counter.views.style import use_palette
 from counter.views.workstation import Workstation
@@ -133,7 +134,7 @@ class Stage:
             devices=section(given, 'devices', DeviceSettings),
             counter=section(given, 'counter', CounterSettings),
         )
-        counter = Counter(config, clock=self.clock, ids=self.ids)
+        counter = Counter(config, Opened(config, clock=self.clock, ids=self.ids))
         self._ends.callback(counter.close)
         counter.work.supervising.enrol(
             LOGIN,
