@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from counter.settings import CounterSettings
 from devices.settings import DeviceSettings
 from office.centre import CentreSettings
-from office.command import NO_SETTINGS
-from office.settings import parse, section
+from office.command import sections_of
+from office.settings import section
 from sync.settings import StoreSettings
 
 
@@ -28,7 +29,7 @@ def config_of(path: str | None) -> tuple[CounterConfig, Mapping[str, Mapping[str
     Raises:
         Refusal: ``settings.…`` when the file is not of the declared shape.
     """
-    given = parse(Path(path).read_text(encoding='utf-8')) if path else NO_SETTINGS
+    given = sections_of(path, partial(Path.read_text, encoding='utf-8'))
     config = CounterConfig(
         centre=section(given, 'centre', CentreSettings),
         store=section(given, 'store', StoreSettings),

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from devices import texts
@@ -25,8 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(argv)
     try:
-        text = Path(given.config).read_text(encoding='utf-8') if given.config else ''
-        sections = settings.parse(text)
+        sections = command.sections_of(given.config, partial(Path.read_text, encoding='utf-8'))
         chosen = settings.section(sections, 'devices', DeviceSettings)
         if given.print_settings:
             print(command.printed([('devices', chosen)], sections))
@@ -48,18 +48,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = command.parser('motcua-devices', "Thiết bị của máy này / the devices of this machine")
+    command.add_json(parser)
     verbs = parser.add_subparsers(dest='verb')
     for name, help_text in (
         ('list', "máy thấy những thiết bị nào / what is plugged in"),
         ('check', "từng thiết bị trong cài đặt ra sao, cần làm gì / each configured device: state and what to do"),
     ):
-        verbs.add_parser(name, help=help_text).add_argument('--json', action='store_true')
-    read = verbs.add_parser('read-qr', help="mã QR trong ảnh / what the QR codes in pictures say")
-    read.add_argument('--json', action='store_true')
+        command.verb(verbs, name, help_text)
+    read = command.verb(verbs, 'read-qr', "mã QR trong ảnh / what the QR codes in pictures say")
     read.add_argument('picture', type=Path, nargs='+')
-    card = verbs.add_parser('parse-card', help="nội dung mã trên thẻ, từng dòng ở đầu vào / payload lines of cards")
-    card.add_argument('--json', action='store_true')
-    emulated = verbs.add_parser('emulate', help="thiết bị giả để tập huấn / an emulated device, for training")
+    command.verb(verbs, 'parse-card', "nội dung mã trên thẻ, từng dòng ở đầu vào / payload lines of cards")
+    emulated = command.verb(verbs, 'emulate', "thiết bị giả để tập huấn / an emulated device, for training")
     emulated.add_argument('kind', choices=_EMULATED)
     emulated.add_argument('directory', type=Path, help="nơi để phiếu, tờ mẫu hoặc cổng / for its slips, sheets or port")
     return parser

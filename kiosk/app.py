@@ -20,12 +20,12 @@ from kiosk.settings import KioskSettings
 from kiosk.texts import Texts
 from office.catalogue import seed_services
 from office.centre import CentreSettings
-from office.command import DONE, NO_SETTINGS, REFUSED, parser, printed, sentence
+from office.command import DONE, REFUSED, parser, printed, sections_of, sentence
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
 from office.errors import Refusal
 from office.ports import Clock, Ids
-from office.settings import parse, section
+from office.settings import section
 from qtkit.card_reading import CardReading
 from qtkit.icons import Icons, QrCodes
 from qtkit.jobs import Jobs
@@ -172,7 +172,7 @@ def config_of(path: str | None) -> tuple[KioskConfig, dict[str, object]]:
     Raises:
         Refusal: ``settings.…`` when the file is not of the declared shape.
     """
-    given = parse(Path(path).read_text(encoding='utf-8')) if path else NO_SETTINGS
+    given = sections_of(path, partial(Path.read_text, encoding='utf-8'))
     config = KioskConfig(
         centre=section(given, 'centre', CentreSettings),
         store=section(given, 'store', StoreSettings),

@@ -16,10 +16,10 @@ from kiosk.settings import BoardSettings
 from kiosk.texts import board_says
 from office.catalogue import seed_services
 from office.centre import CentreSettings
-from office.command import DONE, NO_SETTINGS, REFUSED, parser, printed, sentence
+from office.command import DONE, REFUSED, parser, printed, sections_of, sentence
 from office.errors import Refusal
 from office.ports import Clock, Ids
-from office.settings import parse, section
+from office.settings import section
 from office.workdays import local_day
 from qtkit.icons import Icons
 from qtkit.jobs import Jobs
@@ -102,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the board until its window is closed or, in full screen, the service is stopped."""
     called = parser('motcua-board', "Bảng gọi số / the board that calls numbers").parse_args(argv)
     try:
-        given = parse(Path(called.config).read_text(encoding='utf-8')) if called.config else NO_SETTINGS
+        given = sections_of(called.config, partial(Path.read_text, encoding='utf-8'))
         store, board = section(given, 'store', StoreSettings), section(given, 'board', BoardSettings)
         centre = section(given, 'centre', CentreSettings)
     except Refusal as refusal:

@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from office import settings
 from office.errors import Refusal
@@ -12,7 +13,8 @@ VERSION = '0.1.0'
 # exit codes that scripts may rely on; 2 is argparse's own for a wrong call
 DONE, FAILED, REFUSED = 0, 1, 3
 
-NO_SETTINGS: Mapping[str, Mapping[str, object]] = {}
+Sections = Mapping[str, Mapping[str, object]]
+NO_SETTINGS: Sections = {}
 
 
 def parser(prog: str, description: str) -> argparse.ArgumentParser:
@@ -55,6 +57,27 @@ def _add_common(parser: argparse.ArgumentParser, *, again: bool) -> None:
     )
 
 
+def sections_of(file: str | None, read: Callable[[Path], str]) -> Sections:
+    """The sections of the settings file that a person named; none when she named none.
+
+    Args:
+        file: its path as she wrote it.
+        read: gives a file's text, which must be UTF-8.
+
+    Raises:
+        Refusal: ``settings.unreadable`` when there is no such text; ``settings.…`` as ``office.settings.parse`` does.
+    """
+    if not file:
+        return NO_SETTINGS
+    try:
+        text = read(Path(file))
+    except OSError as error:
+        raise Refusal('settings.unreadable', file=file, detail=error.strerror or type(error).__name__) from error
+    except UnicodeDecodeError as error:
+        raise Refusal('settings.unreadable', file=file, detail='UTF-8') from error
+    return settings.parse(text)
+
+
 def printed(
     declared: Sequence[tuple[str, object]],
     given: Mapping[str, Mapping[str, object]],
@@ -71,6 +94,10 @@ def printed(
 
 
 SENTENCES = {
+    'settings.unreadable': (
+        "Không đọc được tệp cài đặt {file} ({detail}). Kiểm tra đường dẫn và quyền đọc."
+        " / The settings file {file} can't be read ({detail}); check its path and rights."
+    ),
     'settings.syntax': (
         "Tệp cài đặt không đọc được: {detail}. Sửa tệp rồi chạy lại. / The settings file is not valid TOML: {detail}."
     ),

@@ -13,7 +13,7 @@ import structlog
 
 from office import command, facts, settings
 from office.centre import CentreSettings
-from office.errors import Problem, Refusal, Trouble
+from office.errors import Problem, Refusal
 from sync import bag, carrying, log, running, shown, texts
 from sync.calendar import replace_calendar
 from sync.catalogue import import_catalogue
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(argv)
     try:
-        sections = settings.parse(_text(given.config))
+        sections = command.sections_of(given.config, partial(Path.read_text, encoding='utf-8'))
         if given.print_settings:
             print(command.printed([(name, settings.section(sections, name, kind)) for name, kind in _KINDS], sections))
             return command.DONE
@@ -71,15 +71,6 @@ def _parser() -> argparse.ArgumentParser:
     made['export'].add_argument('--to', default='', metavar='MÁY', help='cho máy nào / for which partner')
     made['import'].add_argument('folder', type=Path, metavar='TÚI', help='thư mục motcua-… / the bag')
     return parser
-
-
-def _text(config: str | None) -> str:
-    try:
-        return Path(config).read_text(encoding='utf-8') if config else ''
-    except OSError as error:
-        raise Trouble('settings.unreadable', file=str(config), detail=error.strerror or '') from error
-    except UnicodeDecodeError as error:
-        raise Refusal('settings.syntax', detail='UTF-8') from error
 
 
 def _do(given: argparse.Namespace, sections: Sections) -> int:

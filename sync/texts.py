@@ -10,10 +10,6 @@ from sync.status import ADMINISTRATOR, NOBODY, OFFICER, PROVINCE
 
 _SENTENCES: Mapping[str, str] = {
     **SETTINGS,
-    'settings.unreadable': (
-        "Không đọc được tệp cài đặt {file}: {detail}. Kiểm tra đường dẫn và quyền đọc."
-        " / The settings file {file} can't be read: {detail}."
-    ),
     'store.absent': (
         "Chưa có kho dữ liệu ở {folder}. Kiểm tra [store] folder trong tệp cài đặt; kho chỉ được tạo khi quầy, ki-ốt"
         " hoặc người đưa tin chạy lần đầu. / There is no store in {folder}; check [store] folder."

@@ -7,12 +7,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
 import platformdirs
 
-from office import catalogue, catalogue_import, command, settings
+from office import catalogue, catalogue_import, command
 from office.errors import Refusal, Trouble
 from office.procedure import Procedure
 from sync.clock import SystemClock
@@ -33,8 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(argv)
     try:
-        if given.config:
-            settings.parse(Path(given.config).read_text(encoding='utf-8'))
+        command.sections_of(given.config, partial(Path.read_text, encoding='utf-8'))
         if given.print_settings:
             print(command.printed([('province', _options(given))], {'province': _chosen(given)}))
             return command.DONE
