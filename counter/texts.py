@@ -96,6 +96,10 @@ SENTENCES: dict[str, Pair] = {
         "Number {ticket} stands otherwise, so this cannot be done. Look at the list on the left.",
     ),
     'ticket.other_counter': ("Số {ticket} đang ở quầy {counter}.", "Number {ticket} is at counter {counter}."),
+    'ticket.taken': (
+        "Quầy khác vừa gọi số {ticket}. Hãy gọi số tiếp theo.",
+        "Another counter has just called {ticket}. Call the next number.",
+    ),
     'procedure.unknown': (
         "Không có thủ tục này trong danh mục đang dùng. Tìm lại theo tên hoặc mã.",
         "The catalogue in use has no such procedure. Search again by name or code.",

@@ -155,3 +155,20 @@ class Pages(Protocol):
     def holds(self, digest: str) -> bool:
         """Whether the content of a digest is here."""
         ...
+
+
+class Claims(Protocol):
+    """Who may call a ticket, where several machines of a centre share one queue."""
+
+    def claim(self, tickets: Sequence[str], counter: str, *, with_missed: bool = False) -> str | None:
+        """The first of these tickets that nobody has called, now kept for this counter; None when all are taken.
+
+        Args:
+            tickets: ids in the order of turns.
+            counter: who is to call.
+            with_missed: whether one may be called that was missed before.
+
+        Raises:
+            Trouble: the centre doesn't answer; each machine then goes on by itself.
+        """
+        ...

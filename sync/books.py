@@ -128,7 +128,12 @@ class StoreBooks:
 
     def uncoded_dossiers(self) -> Sequence[Dossier]:
         """Dossiers accepted under a provisional number that no official code has replaced, oldest first."""
-        return self._select(Dossier, 'WHERE provisional = 1 ORDER BY row')
+        # those of another machine get their code from its own blocks
+        elsewhere = (
+            'SELECT 1 FROM fact JOIN placed ON placed.fact = fact.seq WHERE fact.subject = dossier.id'
+            " AND fact.kind = 'DossierAccepted' AND placed.home IS NOT NULL"
+        )
+        return self._select(Dossier, f'WHERE provisional = 1 AND NOT EXISTS ({elsewhere}) ORDER BY row')
 
     def hear(self, change: str) -> bool:
         """Write down that a change of the province's feed was heard; False when it was before."""

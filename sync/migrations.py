@@ -34,7 +34,12 @@ def m0004_clock(db: 'Database') -> None:
     db.executescript(schema.CLOCK)
 
 
-STEPS = (m0001_first_tables, m0002_courier_memory, m0003_carried, m0004_clock)
+def m0005_placed(db: 'Database') -> None:
+    """Where facts stand in the order of the centre."""
+    db.executescript(schema.PLACED)
+
+
+STEPS = (m0001_first_tables, m0002_courier_memory, m0003_carried, m0004_clock, m0005_placed)
 
 
 def bring_up_to_date(connection: Connection) -> None:

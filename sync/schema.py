@@ -162,6 +162,17 @@ CREATE TABLE carried (
 CREATE INDEX carried_open ON carried (lane, place) WHERE state = 'waiting';
 '''
 
+# where facts stand in the order of the centre (``sync.merged``): ``home`` is the number that a fact of another machine
+# has in its own ledger, over which its digest is made; NULL for our own. ``place`` is NULL until we have read it there
+PLACED = '''
+CREATE TABLE placed (
+    fact INTEGER PRIMARY KEY REFERENCES fact (seq),
+    home INTEGER,
+    place INTEGER UNIQUE
+) STRICT;
+CREATE INDEX fact_by_device ON fact (device, seq);
+'''
+
 RULES = '''
 CREATE TABLE procedure (
     row INTEGER PRIMARY KEY,

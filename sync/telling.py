@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from office import codec, dossier_facts
+from office import codec
 from office.dossier import Dossier
 from office.errors import Refusal, Trouble
 from office.facts import Fact
-from office.officer import Officer
 from office.procedure import Procedure
-from sync import chain, rows
+from sync import merged, rows
 from sync.books import StoreBooks
 from sync.dossier_report import never_received, report_of, step_of
 from sync.lanes import Item
@@ -89,12 +88,8 @@ def message(
 
 
 def _as_it_stood(books: StoreBooks, item: Item) -> tuple[Dossier | None, Fact | None]:
-    dossier: Dossier | None = None
-    fact: Fact | None = None
-    condition = 'WHERE subject = ? AND seq <= ? ORDER BY seq'
-    for fact in chain.facts(books.connection, condition, item.subject, item.fact):
-        dossier = dossier_facts.apply(dossier, fact.subject, fact.body, at=fact.at, actor=fact.actor)
-    return dossier, fact
+    row, fact = merged.as_it_stood(books.connection, item.subject, item.fact)
+    return row if isinstance(row, Dossier) else None, fact
 
 
 def _procedure(books: StoreBooks, dossier: Dossier) -> Procedure:
@@ -107,8 +102,8 @@ def _procedure(books: StoreBooks, dossier: Dossier) -> Procedure:
 
 
 def _names(books: StoreBooks, *actors: str) -> dict[str, str]:
-    found = {actor: rows.read(books.connection, Officer, actor) for actor in set(actors)}
-    return {actor: officer.name for actor, officer in found.items() if officer is not None}
+    found = {actor: merged.name_of(books.connection, actor) for actor in set(actors)}
+    return {actor: name for actor, name in found.items() if name}
 
 
 def _with_field(listed: ReportedProcedure, province: Province, fields: FieldCache) -> ReportedProcedure:

@@ -6,10 +6,12 @@ from datetime import datetime
 from office.command import SENTENCES as SETTINGS
 from office.errors import Problem
 from office.workdays import LOCAL
+from sync.centre.texts import SENTENCES as CENTRE
 from sync.status import ADMINISTRATOR, NOBODY, OFFICER, PROVINCE
 
 _SENTENCES: Mapping[str, str] = {
     **SETTINGS,
+    **CENTRE,
     'store.absent': (
         "Chưa có kho dữ liệu ở {folder}. Kiểm tra [store] folder trong tệp cài đặt; kho chỉ được tạo khi quầy, ki-ốt"
         " hoặc người đưa tin chạy lần đầu. / There is no store in {folder}; check [store] folder."

@@ -4,19 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from office import facts, queue
-from office.errors import Refusal
-from office.ports import Clock, Ids, Ledger
+from office.errors import Problem, Refusal
+from office.ports import Claims, Clock, Ids, Ledger
 from office.ticket import Ticket
 from office.workdays import local_day
 
 
 @dataclass(frozen=True, slots=True)
 class Queueing:
-    """What kiosks and counters do with tickets; each method is one transaction."""
+    """What kiosks and counters do with tickets; each method is one transaction.
+
+    ``claims`` is where several machines agree who calls whom; None where there is one machine. When it doesn't answer,
+    each goes on with what it knows, and a ticket that was called twice is told when they meet again.
+    """
 
     ledger: Ledger
     clock: Clock
     ids: Ids
+    claims: Claims | None = None
 
     def issue(
         self,
@@ -61,17 +66,41 @@ class Queueing:
 
     def call_next(self, counter: str, officer: str, services: frozenset[str]) -> Ticket | None:
         """Call the ticket whose turn it is at this counter; None when nobody waits for its services."""
-        now = self.clock.now()
+        day = local_day(self.clock.now())
+        if self.claims is not None:
+            with self.ledger.read() as books:
+                turns = queue.in_turn(books.waiting_tickets(day), services=services)
+            try:
+                # asked outside any transaction: the kiosk mustn't wait for the network
+                ticket = self.claims.claim([one.id for one in turns], counter)
+            except Problem:
+                # gone, or it doesn't know us: citizens wait for neither
+                pass
+            else:
+                return self._moved(ticket, facts.TicketCalled(counter=counter), officer) if ticket else None
         with self.ledger.change(officer) as books:
-            chosen = queue.choose(books.waiting_tickets(local_day(now)), services=services)
+            chosen = queue.choose(books.waiting_tickets(day), services=services)
             if chosen is None:
                 return None
             books.record(chosen.id, facts.TicketCalled(counter=counter))
             return books.get_ticket(chosen.id)
 
     def call(self, ticket: str, counter: str, officer: str) -> Ticket:
-        """Call one ticket by name: a missed one whose citizen came after all."""
+        """Call one ticket by name: a missed one whose citizen came after all.
+
+        Raises:
+            Refusal: ``ticket.taken`` when another counter has just called it.
+        """
+        if self.claims is not None and not self._is_ours(self.claims, ticket, counter):
+            with self.ledger.read() as books:
+                raise Refusal('ticket.taken', ticket=books.get_ticket(ticket).label)
         return self._moved(ticket, facts.TicketCalled(counter=counter), officer)
+
+    def _is_ours(self, claims: Claims, ticket: str, counter: str) -> bool:
+        try:
+            return claims.claim([ticket], counter, with_missed=True) == ticket
+        except Problem:
+            return True
 
     def recall(self, ticket: str, counter: str, officer: str) -> Ticket:
         """Call the called ticket once more."""

@@ -32,6 +32,7 @@ from office.facts.intake import (
     SupplementReceived,
     SupplementRequested,
 )
+from office.facts.merging import FactsCrossed
 from office.facts.outcome import (
     CodeBound,
     DossierWithdrawn,
@@ -107,6 +108,7 @@ KINDS: dict[str, type[Body]] = {
         ItemResent,
         NothingToTell,
         StrayReported,
+        FactsCrossed,
         CodesReserved,
         CodeTaken,
         OfficerEnrolled,
@@ -135,6 +137,7 @@ __all__ = [
     'DossierWithdrawn',
     'Fact',
     'FactBody',
+    'FactsCrossed',
     'FeeCollected',
     'FeesAssessed',
     'ItemResent',

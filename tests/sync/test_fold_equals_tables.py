@@ -88,6 +88,7 @@ OTHER_MOVES: list[tuple[str, FactBody]] = [
     ('officer:1', facts.PasswordChanged()),
     ('catalogue', facts.CatalogueReplaced(digest='f' * 64, procedures=1, bad=0)),
     ('stray:H9', facts.StrayReported(code='H9', change='result')),
+    ('crossed:9', facts.FactsCrossed(about='ticket:1', kind='TicketCalled', mine='9', theirs='8', void=True)),
 ]
 
 

@@ -1,0 +1,129 @@
+"""A private PostgreSQL from Debian's package: a cluster in a temporary folder, owned by an account that isn't root."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+# what the tests don't test: that the disk keeps what the server was told is kept
+FAST = ('fsync=off', 'full_page_writes=off')
+_BINARIES = Path('/usr/lib/postgresql')
+
+
+def binary(name: str) -> Path:
+    """A program of the newest PostgreSQL of this machine."""
+    found = sorted(_BINARIES.glob(f'*/bin/{name}'), key=lambda path: int(path.parts[-3]))
+    assert found, 'postgresql is not installed: see system-packages.txt'
+    return found[-1]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(slots=True)
+class Server:
+    """A cluster on a port of this machine; ``admin`` is the address of its superuser."""
+
+    folder: Path
+    port: int
+    settings: tuple[str, ...] = FAST
+
+    @property
+    def data(self) -> Path:
+        return self.folder / 'data'
+
+    @property
+    def admin(self) -> str:
+        return f'host=127.0.0.1 port={self.port} user=chu dbname=postgres passfile={self.folder / "chu.pgpass"}'
+
+    def make(self) -> None:
+        """A new, empty cluster."""
+        secret = self.folder / 'secret'
+        secret.write_text('mat khau thu\n')
+        passfile = self.folder / 'chu.pgpass'
+        passfile.write_text('*:*:*:chu:mat khau thu\n')
+        passfile.chmod(0o600)
+        _own(secret)
+        subprocess.run(
+            [
+                *(binary('initdb'), '--no-sync', '--no-instructions', '--encoding=UTF8', '--locale=C'),
+                *('--username=chu', '--auth=scram-sha-256', f'--pwfile={secret}', f'--pgdata={self.data}'),
+            ],
+            check=True,
+            capture_output=True,
+            cwd=self.folder,
+            **_as_nobody_special(),
+        )
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        named = (*self.settings, 'listen_addresses=127.0.0.1', f'port={self.port}', 'max_connections=150')
+        log = self.folder / 'log'
+        subprocess.run(
+            [
+                *(binary('pg_ctl'), 'start', '--wait', '--silent', f'--pgdata={self.data}', f'--log={log}'),
+                '--options=' + ' '.join(f'-c {one}' for one in (*named, f'unix_socket_directories={self.folder}')),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self.folder,
+            **_as_nobody_special(),
+        )
+
+    def stop(self, mode: str = 'immediate') -> None:
+        """Stop; ``'immediate'`` is the plug pulled."""
+        subprocess.run(
+            [binary('pg_ctl'), 'stop', '--wait', '--silent', f'--mode={mode}', f'--pgdata={self.data}'],
+            check=False,
+            capture_output=True,
+            cwd=self.folder,
+            **_as_nobody_special(),
+        )
+
+    def lose_disk(self) -> None:
+        """The server dies with everything it kept."""
+        self.stop()
+        shutil.rmtree(self.data)
+
+    def ask(self, query: str, database: str = 'postgres', *values: object) -> list[tuple[Any, ...]]:
+        """What the superuser reads."""
+        with psycopg.connect(f'{self.admin} dbname={database}', autocommit=True) as connection:
+            return connection.execute(query, values).fetchall()  # type: ignore[arg-type]  # the tests' own words
+
+
+@contextmanager
+def running_server(settings: tuple[str, ...] = FAST) -> Iterator[Server]:
+    """A cluster that ends with the block."""
+    # not in pytest's folders: the server's account may not enter those
+    folder = Path(tempfile.mkdtemp(prefix='motcua-pg-'))
+    _own(folder)
+    server = Server(folder, free_port(), settings)
+    try:
+        server.make()
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _own(path: Path) -> None:
+    if os.geteuid() == 0:
+        shutil.chown(path, 'postgres', 'postgres')
+
+
+def _as_nobody_special() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root."""
+    return {'user': 'postgres', 'group': 'postgres', 'extra_groups': ()} if os.geteuid() == 0 else {}
