@@ -147,6 +147,7 @@ _SENTENCES: Mapping[str, str] = {
 
 # what an item or a lane was last told
 ANSWERS: Mapping[str, str] = {
+    'centre.crossed': "máy khác đã đổi hồ sơ này trước, cần người xem / another machine changed it first, look at it",
     'wait.code': "chờ tỉnh cấp mã chính thức / waits for its official code",
     'wait.turn': "chờ mục trước của cùng hồ sơ / waits for an earlier item of its dossier",
     'province.unreachable': "không tới được tỉnh: mạng hoặc máy chủ / the province can't be reached",
