@@ -34,6 +34,8 @@ _DUE = (
     " OR (state = 'sending' AND (leased_until <= :now OR leased_until > :beyond_lease)))"
 )
 _FREE = "UPDATE outbox SET state = 'waiting', leased_by = '', leased_until = NULL WHERE state = 'sending'"
+# the smallest file first within the oldest hour: one large file lets the others of its hour by, later ones wait
+_SMALLEST = 'substr(since, 1, 13), size, fact, id'
 # facts of one dossier in turn, and none before its official code
 IN_TURN = (
     " NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = 'facts' AND e.subject = o.subject"
@@ -68,10 +70,8 @@ def lease(store: Store, lane: str, holder: str, most: int = 1) -> list[Item]:
             'beyond_lease': codec.moment(now + _LEASE),
             'most': most,
         }
-        condition = (
-            _DUE + (f' AND {IN_TURN} AND {_CODED}' if lane == 'facts' else '') + ' ORDER BY fact, id LIMIT :most'
-        )
-        found = books.connection.execute(condition, asked).fetchall()
+        turn = f' AND {IN_TURN} AND {_CODED} ORDER BY fact, id' if lane == 'facts' else f' ORDER BY {_SMALLEST}'
+        found = books.connection.execute(f'{_DUE}{turn} LIMIT :most', asked).fetchall()
         books.connection.executemany(
             "UPDATE outbox SET state = 'sending', leased_by = ?, leased_until = ? WHERE id = ?",
             [(holder, codec.moment(now + _LEASE), row[0]) for row in found],

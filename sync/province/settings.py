@@ -23,7 +23,8 @@ class ProvinceSettings:
     AppName, AccessKey, SecretKey and PartnerCode, of which ``client_id`` is the access key and the secret the secret.
     ``secret_file`` holds the client secret and nothing else, mode 0600; '' means the OS keyring keeps it.
     ``ca_file`` names a certificate bundle where the province has its own authority. ``upload_dir`` keeps where
-    interrupted uploads stand; '' means that every restart begins them anew.
+    interrupted uploads stand; '' means that every restart begins them anew. ``office_kbps`` is how many kbit/s files
+    may take of the line within ``office_hours``, 0 as many as there are.
     """
 
     url: str = ''
@@ -40,6 +41,8 @@ class ProvinceSettings:
     read_timeout: float = 60.0
     # a cut costs at most what one request carried on a proxy that buffers; smaller pieces cost round trips
     piece_size: int = 1_048_576
+    office_kbps: int = 0
+    office_hours: str = '07:30-11:30, 13:30-17:00'
     supplements: bool = True
     # what this province can do; a way that it lacks is left alone and its items stay in sight
     numbers: bool = True

@@ -17,6 +17,8 @@ from sync.province.lgsp.wire import Wire
 from sync.province.protocol import FileReceipt, ProvinceRefused
 
 FILES = 'tep'
+# whatever a file is, nobody has to guess: it is checked by its digest
+_TYPE = 'application/octet-stream'
 _TUS = {'Tus-Resumable': '1.0.0'}
 # the server's name for what it holds, on the answer to the last piece
 HELD = 'X-Tep-SHA256'
@@ -81,8 +83,9 @@ class _Upload(Uploader):
             file_stream=io.BytesIO(content),
             url=url or None,
             client=TusClient(f'{wire.base}/{FILES}/'),
-            chunk_size=piece,
-            metadata={'filename': name, 'sha256': digest},
+            chunk_size=wire.pace.piece(piece),
+            # there are servers that don't answer for an upload without a type
+            metadata={'filename': name, 'filetype': _TYPE, 'sha256': digest},
         )
 
     def get_offset(self) -> int:
@@ -123,6 +126,7 @@ class _Upload(Uploader):
                 raise Trouble('province.busy', retry_after=0)
         _offset(response)
         self.request = _Piece(response)
+        self._wire.pace.wait(len(body))
 
 
 def _untyped(upload: Uploader) -> Any:

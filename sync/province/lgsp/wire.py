@@ -12,6 +12,7 @@ from urllib3.exceptions import NewConnectionError
 from office.errors import Trouble
 from office.ports import Clock
 from sync.province.lgsp import envelope
+from sync.province.pacing import Pace
 from sync.province.settings import ProvinceSettings
 
 # a token that dies within this span could die on the way
@@ -54,6 +55,7 @@ class Wire:
         self.base = settings.url.rstrip('/')
         self._settings, self._secret, self._clock = settings, secret, clock
         self._session = requests.Session()
+        self.pace = Pace(settings, clock)
         self._token: tuple[str, datetime] | None = None
         # our clock less theirs, by the Date of their last answer; their second of truncation and the way are in it
         self.ahead: timedelta | None = None
