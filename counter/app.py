@@ -97,9 +97,6 @@ class Counter:
         if self.work.capture is not None:
             self.work.capture.interrupt()
         self.work.scan_jobs.close()
-        self.work.watch.close()
-        for reader in self.work.readers:
-            reader.close()
         self.work.store_jobs.close()
         self.work.print_jobs.close()
         if self.work.printing is not None:
@@ -120,6 +117,7 @@ class Counter:
         intake = Intake(self.store, clock, ids, self.opened.calendar, reception)
         return Work(
             counter=config.counter.name,
+            lock_minutes=config.counter.lock_minutes,
             services=frozenset(config.counter.services),
             centre=centre,
             clock=clock,

@@ -12,9 +12,12 @@ class CounterSettings:
         services: letters of the services it serves; none means all.
         language: ``vi`` or ``en``.
         colours: ``light``, ``dark`` or ``contrast``.
+        lock_minutes: after how long without a key or the mouse the window is locked; 0 never locks it. Ten minutes are
+            longer than a talk with a citizen, and shorter than a meal.
     """
 
     name: str = '1'
     services: tuple[str, ...] = ()
     language: str = 'vi'
     colours: str = 'light'
+    lock_minutes: int = 10

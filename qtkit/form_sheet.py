@@ -12,7 +12,18 @@ from itertools import accumulate, pairwise
 
 import pikepdf
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QPen, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QImage,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QPen,
+    QTextDocument,
+    QTextOption,
+)
 
 from office.workdays import LOCAL
 from qtkit.theme import serif_family
@@ -178,8 +189,21 @@ class _Drawing:
         self._painter.translate(0, -part.begins)
         # letters reach below their close lines: only what goes on on the next page is cut
         is_whole = part.document.pageCount() == 1
-        part.document.drawContents(self._painter, QRectF() if is_whole else QRectF(0, part.begins, width, part.high))
+        part.document.documentLayout().draw(
+            self._painter, self._ink(QRectF(0, part.begins, width, part.high), is_whole=is_whole)
+        )
         self._painter.restore()
+
+    def _ink(self, room: QRectF, *, is_whole: bool) -> QAbstractTextDocumentLayout.PaintContext:
+        """Black on any machine: left to itself a document takes the screen's palette, and white ink is no form."""
+        context = QAbstractTextDocumentLayout.PaintContext()
+        black = QPalette()
+        black.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+        context.palette = black
+        if not is_whole:
+            self._painter.setClipRect(room)
+            context.clip = room
+        return context
 
     def _document(self, text: str) -> QTextDocument:
         document = QTextDocument()

@@ -16,7 +16,7 @@ from office.identity import read_card
 
 
 class Cards(QObject):
-    """Routes each read; ``code`` is emitted for a code that is no card, such as the QR of a receipt."""
+    """Routes each read while ``is_awake``; ``code`` is emitted for a code that is no card, as the QR of a receipt."""
 
     told = Signal(str)
     troubled = Signal(str)
@@ -25,14 +25,16 @@ class Cards(QObject):
     def __init__(self, shift: Shift, dossier: DossierModel, results: ResultsModel, health: HealthModel) -> None:
         super().__init__()
         self._dossier, self._results, self._health = dossier, results, health
-        self.returning = False
+        self.returning = self.is_awake = False
         for reader in shift.work.readers:
             reader.read.connect(self.take)
             reader.troubled.connect(self._on_trouble)
             reader.recovered.connect(self._on_recovered)
 
     def take(self, read: IdRead) -> None:
-        """A code was shown to a reader."""
+        """A code was shown to a reader; while the counter is locked nobody has asked for it."""
+        if not self.is_awake:
+            return
         try:
             read_card(read.payload)
         except Problem:

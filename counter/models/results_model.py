@@ -94,8 +94,20 @@ class ResultsModel(Desk):
 
     def read_file(self, result: ResultFile) -> None:
         """Read the e-result file that is kept here."""
-        pages = self._shift.work.pages
-        self._run(lambda: pages.get(result.digest), lambda content: self.file_read.emit(result.name, content))
+        pages, known = self._shift.work.pages, self.dossier
+
+        def on_read(content: bytes) -> None:
+            # another citizen's result may be looked at by now
+            if known is not None and self.dossier is not None and self.dossier.id == known.id:
+                self.file_read.emit(result.name, content)
+
+        self._run(lambda: pages.get(result.digest), on_read)
+
+    def read_first_file(self) -> None:
+        """Read the first file of the result that is looked at, where there is one."""
+        kept = [result for result in self.dossier.results if result.digest] if self.dossier else []
+        if kept:
+            self.read_file(kept[0])
 
     def hand_over(self, *, seen: bool, collector: str = '', number: str = '', authorisation: str = '') -> None:
         """Hand the result to the applicant, or to another person by an authorisation, and print the slip.

@@ -169,7 +169,8 @@ class Drafting(Protocol):
 class Work:
     """The counter's name and everything it works with; ``…_jobs`` are its threads.
 
-    ``capture`` is the scanner, None at a counter that has none; ``scan_dpi`` the resolution the administrator chose.
+    ``capture`` is the scanner, None at a counter that has none; ``scan_dpi`` the resolution the administrator chose;
+    ``lock_minutes`` is how long a window may be left alone, 0 for ever.
     """
 
     counter: str
@@ -192,6 +193,7 @@ class Work:
     capture: PageCapture | None
     watch: DeviceWatch
     readers: tuple[CardReading, ...] = ()
+    lock_minutes: int = 0
 
     def log_in(self, name: str, password: str) -> 'Shift':
         """The shift of an officer who proves who she is; on the store's thread.

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from counter.models.applicant import Typed, read_typed
 from counter.texts import CARD_WARNINGS
 from counter.views.parts import Choice, Sign, button, field, holding, row
+from counter.views.ticks import Tick
 from counter.words import Pair, day, said, say
 from office.person import Applicant, Proof
 
@@ -27,15 +28,18 @@ class ApplicantForm(QWidget):
         self._fields: dict[str, QLineEdit] = {
             'name': field(say("Họ, chữ đệm và tên", "Full name"), 'who-name', letters=34),
             'number': field(say("12 chữ số", "12 digits"), 'who-number', letters=14),
-            'birth': field(say("ngày/tháng/năm", "day/month/year"), 'who-birth', letters=12),
+            'birth': field(say("ngày/tháng/năm", "day/month/year"), 'who-birth', letters=16),
             'address': field(say("Nơi cư trú", "Residence"), 'who-address', letters=52),
             'phone': field(say("Số điện thoại", "Phone"), 'who-phone', letters=14),
         }
         self._sex = Choice('who-sex')
         for value, pair in SEXES.items():
             self._sex.addItem(said(pair), value)
-        self._by_eye = QCheckBox(say("Đã đối chiếu với giấy tờ tùy thân", "I compared it with the person's card"))
-        self._by_eye.setObjectName('who-by-eye')
+        self._by_eye = Tick(
+            say("Đã đối chiếu với giấy tờ tùy thân", "I compared it with the person's card"),
+            'who-by-eye',
+            key='Ctrl+Y',
+        )
         self._doubts = Sign('who-doubts')
         self.write: QPushButton = button(
             say("Ghi người nộp", "Write down the applicant"), 'Ctrl+S', 'write-applicant', self._on_write

@@ -1,13 +1,14 @@
 """Money that comes in at the desk: in cash or by transfer, with the number of its fee receipt."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.fees import transfer_payload, transfer_purpose
 from counter.models.work import Shift
 from counter.views.parts import Sign, button, column, field, hairline, holding, label, row, show_words
 from counter.views.qr_picture import QrPicture
+from counter.views.ticks import Circle
 from counter.words import Pair, said, say
 from office.dossier import Dossier
 from office.money import amount_in_words, dotted
@@ -29,11 +30,10 @@ class CollectForm(QWidget):
         self._left = label(role='heading', name='fee-left')
         self._words = label(role='quiet', name='fee-words')
         self._paid = Sign('fee-paid')
-        self._cash = QRadioButton(said(METHODS[PayMethod.CASH]))
-        self._transfer = QRadioButton(said(METHODS[PayMethod.TRANSFER]))
+        self._cash = Circle(said(METHODS[PayMethod.CASH]), 'pay-cash')
+        self._transfer = Circle(said(METHODS[PayMethod.TRANSFER]), 'pay-transfer')
         self._group = QButtonGroup(self)
-        for one, name in ((self._cash, 'pay-cash'), (self._transfer, 'pay-transfer')):
-            one.setObjectName(name)
+        for one in (self._cash, self._transfer):
             self._group.addButton(one)
             one.toggled.connect(lambda _on: self.show_dossier())
         self._reference = field(

@@ -1,11 +1,12 @@
 """The centre region as a list of dossiers: mine or all, by shelf, by text, the most urgent first."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter.models.dossiers_model import DossiersModel, Shelf
 from counter.views.dossier_table import DossierTable
 from counter.views.parts import Choice, button, column, field, label, row
+from counter.views.ticks import Tick
 from counter.words import Pair, hidden, said, say
 
 SHELVES: dict[Shelf, Pair] = {
@@ -39,15 +40,18 @@ class DossiersPage(QWidget):
         self._shelf = Choice('shelf')
         for shelf, pair in SHELVES.items():
             self._shelf.addItem(said(pair), shelf)
-        self._mine = QCheckBox(say("Chỉ hồ sơ của tôi", "Only mine"))
-        self._mine.setObjectName('mine')
+        self._mine = Tick(say("Chỉ hồ sơ của tôi", "Only mine"), 'mine', key='Ctrl+M')
         self._mine.setChecked(True)
-        widths = {'left': 94, 'due': 118, 'code': 136, 'name': 128, 'state': 80}
+        widths = {'left': 108, 'due': 122, 'code': 140, 'name': 124, 'state': 76}
         self.table = DossierTable('dossiers', widths, lambda: model.now, self._open)
         self._empty = label(role='quiet', name='dossiers-empty')
         self._chosen = label(role='quiet', name='dossier-chosen')
         self.open_button: QPushButton = button(
-            say("Mở hồ sơ", "Open"), '', 'open-chosen', self.table.open_chosen, sign='mdi6.folder-open-outline'
+            say("Mở hồ sơ", "Open"),
+            'Ctrl+Return',
+            'open-chosen',
+            self.table.open_chosen,
+            sign='mdi6.folder-open-outline',
         )
         box = column(self.search)
         box.insertLayout(1, row(self._shelf, self._mine))
@@ -81,7 +85,7 @@ class DossiersPage(QWidget):
         return self._shelf
 
     @property
-    def mine_box(self) -> QCheckBox:
+    def mine_box(self) -> Tick:
         """The box that leaves out other officers' dossiers."""
         return self._mine
 

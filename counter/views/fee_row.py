@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
 
 from counter.models.drafts_model import Texts
 from counter.models.fees import FeeEntry, kind_words, read_money
 from counter.views.parts import field, label
+from counter.views.ticks import Tick
 from counter.words import say
 from office.fee import Exemption
 from office.money import dotted
@@ -29,8 +30,7 @@ class FeeRow:
     def __init__(self, at: int, note: FeeNote, *, applies: bool, changed: Callable[[], object]) -> None:
         self.note = note
         self._changed = changed
-        self.applies = QCheckBox(kind_words(note))
-        self.applies.setObjectName(f'fee-applies-{at}')
+        self.applies = Tick(kind_words(note), f'fee-applies-{at}')
         self.applies.setChecked(applies)
         self.amount = field(say("số tiền", "amount"), f'fee-amount-{at}', letters=9)
         self.count = QSpinBox()

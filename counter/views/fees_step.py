@@ -45,7 +45,7 @@ class FeesStep(QWidget):
         self._exemption.setMinimumContentsLength(36)
         self._sum = Sign('fee-sum')
         self.assess: QPushButton = button(
-            say("Ghi mức thu", "Write down the fee"), 'Ctrl+U', 'assess', self._on_assess, sign='mdi6.calculator'
+            say("Ghi mức thu", "Write down the fee"), 'Ctrl+S', 'assess', self._on_assess, sign='mdi6.calculator'
         )
         self._again = button(say("Tính lại", "Assess again"), 'Ctrl+Y', 'assess-again', self._on_again)
         self._stands = Sign('fee-stands')

@@ -1,10 +1,10 @@
 """The bottom line: printer, scanner, camera, reader, sync, clock, officer; green is silent, trouble speaks."""
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from counter.models.health_model import HealthModel, Mood, Part
 from counter.models.work import Shift
-from counter.views.parts import GRID, Sign, label, row
+from counter.views.parts import GRID, Sign, holding, label, row
 from counter.words import clock, say
 
 SIGNS = {
@@ -20,7 +20,7 @@ TOKENS = {Mood.WELL: 'quiet', Mood.ABSENT: 'quiet', Mood.WARN: 'warn', Mood.BAD:
 class HealthLine(QFrame):
     """Every part in one line; each says more in its tool tip."""
 
-    def __init__(self, shift: Shift, model: HealthModel) -> None:
+    def __init__(self, shift: Shift, model: HealthModel, *commands: QPushButton) -> None:
         super().__init__()
         self._shift, self._model = shift, model
         self._signs = {name: Sign(f'health-{name}', one_line=True) for name in SIGNS}
@@ -28,10 +28,13 @@ class HealthLine(QFrame):
         self._officer = label(name='officer')
         for one in (self._clock, self._officer):
             one.setWordWrap(False)
-        line = row(*self._signs.values())
-        line.addWidget(self._clock)
-        line.addWidget(self._officer)
-        line.setSpacing(5 * GRID)
+        signs = row(*self._signs.values())
+        signs.setSpacing(4 * GRID)
+        parts = holding(signs)
+        # however much trouble speaks, the window is no wider for it
+        parts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line = row(parts, self._clock, self._officer, *commands, stretch=0)
+        line.setSpacing(3 * GRID)
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.setLayout(line)
         model.changed.connect(self._show)
@@ -52,11 +55,7 @@ class HealthLine(QFrame):
         icon_name, vietnamese, english = SIGNS[part.name]
         words = say(vietnamese, english)
         sign = self._signs[part.name]
-        absent = say("chưa cài", "not set up")
-        about = part.about or (absent if part.mood is Mood.ABSENT else '')
-        sign.show_sign(
-            'mdi6.alert' if part.mood in (Mood.WARN, Mood.BAD) else icon_name,
-            TOKENS[part.mood],
-            f'{words}: {about}' if about else words,
-        )
-        sign.setToolTip(part.more)
+        said_more = part.about or ('—' if part.mood is Mood.ABSENT else '')
+        shown = f'{words}: {said_more}' if said_more else words
+        sign.show_sign('mdi6.alert' if part.mood in (Mood.WARN, Mood.BAD) else icon_name, TOKENS[part.mood], shown)
+        sign.setToolTip(part.more or (say("Chưa cài", "Not set up") if part.mood is Mood.ABSENT else ''))

@@ -39,10 +39,11 @@ class Login(QWidget):
         make_default(self._enter, on=True)
         self._lay_out(centre, counter)
 
-    def ask(self) -> None:
-        """Show the window, with the cursor where typing begins."""
+    def ask(self, why: str = '') -> None:
+        """Show the window, with the cursor where typing begins; ``why`` it is shown, where nobody asked for it."""
         self._password.clear()
-        self._told.setVisible(False)
+        self._told.setVisible(bool(why))
+        self._told.show_sign('mdi6.lock-outline', 'quiet', why)
         self.show()
         (self._password if self._name.text() else self._name).setFocus()
 
@@ -59,6 +60,10 @@ class Login(QWidget):
         self._waits, self._is_shut = False, True
         self._enter.setEnabled(True)
         self._show_problem(problem)
+
+    def forget(self) -> None:
+        """The officer has gone: her name goes with her."""
+        self._name.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes from the name to the password, and from there in."""

@@ -3,19 +3,27 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from counter.models.work import Shift
 from counter.texts import sentence
 from counter.views.parts import GRID, Elided, button, column, holding, label, row
-from counter.words import say
+from counter.words import Pair, said, say
 from office.errors import Problem
 
 if TYPE_CHECKING:
     from counter.views.pdf_page import PdfPage
 
 PDF = b'%PDF-'
+NO_RESULT: Pair = (
+    "Tệp của kết quả hiện ở đây. Kết quả chỉ có bản giấy thì lấy trong tủ kết quả.",
+    "The result's file shows here. One that is on paper only lies in the cabinet of results.",
+)
+NO_PDF: Pair = (
+    "Tệp này không phải PDF nên không xem được ở đây. Bấm Lưu tệp để mở bằng chương trình khác.",
+    "This file is no PDF and cannot be shown here. Save it to open it elsewhere.",
+)
 
 
 class PaperRegion(QFrame):
@@ -32,7 +40,7 @@ class PaperRegion(QFrame):
         self._content = b''
         self._title = Elided(role='strong', name='paper-title')
         self._print = button(say("In", "Print"), 'Ctrl+I', 'print-paper', self._on_print, sign='mdi6.printer-outline')
-        self._save = button(say("Lưu tệp", "Save"), '', 'save-paper', self._on_save)
+        self._save = button(say("Lưu tệp", "Save"), 'Ctrl+Shift+S', 'save-paper', self._on_save)
         self._close = button(say("Đóng", "Close"), 'Ctrl+W', 'close-paper', self.show_capture)
         self._page: PdfPage | None = None
         self._stack = QStackedWidget()
@@ -44,19 +52,30 @@ class PaperRegion(QFrame):
             role='quiet',
             name='no-capture',
         )
-        self._stack.addWidget(self._capture)
-        self._head = holding(row(self._title, self._print, self._save, self._close, stretch=0))
+        self._hint = label(role='quiet', name='paper-hint')
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._returning = False
+        for page in (self._capture, self._hint):
+            self._stack.addWidget(page)
+        self._head = holding(column(self._title, holding(row(self._print, self._save, self._close))))
         box = column(self._head, self._stack, stretch=1)
         box.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self.setLayout(box)
         self.show_capture()
 
+    def show_results(self, *, on: bool) -> None:
+        """Show what a result says, or capture papers: nothing is scanned while a result is handed over."""
+        self._returning = on
+        self.show_capture()
+
     def show_capture(self) -> None:
-        """Show the capture panel; nothing of the file that was shown stays in memory."""
+        """Close the file that was shown; nothing of it stays in memory."""
         self._content = b''
         if self._page is not None:
             self._page.forget()
-        self._stack.setCurrentWidget(self._capture)
+        self._show_hint(said(NO_RESULT))
+        if not self._returning:
+            self._stack.setCurrentWidget(self._capture)
         self._head.setVisible(False)
 
     def show_file(self, title: str, content: bytes) -> None:
@@ -67,12 +86,7 @@ class PaperRegion(QFrame):
         is_pdf = content.startswith(PDF)
         self._print.setEnabled(is_pdf)
         if not is_pdf:
-            self.troubled.emit(
-                say(
-                    "Tệp này không phải PDF nên không xem được ở đây. Bấm Lưu tệp để mở bằng chương trình khác.",
-                    "This file is no PDF and cannot be shown here. Save it to open it elsewhere.",
-                )
-            )
+            self._show_hint(said(NO_PDF))
             return
         if self._page is None:
             from counter.views.pdf_page import PdfPage  # noqa: PLC0415 - costs the start what few need
@@ -86,6 +100,10 @@ class PaperRegion(QFrame):
     def pages(self) -> int:
         """How many pages of a PDF are shown, 0 while the capture panel is."""
         return self._page.pages if self._page is not None and self._stack.currentWidget() is self._page else 0
+
+    def _show_hint(self, words: str) -> None:
+        self._hint.setText(words)
+        self._stack.setCurrentWidget(self._hint)
 
     def _on_print(self) -> None:
         from counter.views.print_choice import PrintChoice  # noqa: PLC0415 - costs the start what few need

@@ -50,7 +50,11 @@ class ProcedureStep(QWidget):
         self._pick = label(say("Chọn trường hợp:", "Choose the case:"), role='strong')
         self._cases = rows('cases')
         self.open_button: QPushButton = button(
-            say("Mở hồ sơ", "Open the dossier"), '', 'open-dossier', self.go_on, sign='mdi6.folder-plus-outline'
+            say("Mở hồ sơ", "Open the dossier"),
+            'Ctrl+Return',
+            'open-dossier',
+            self.go_on,
+            sign='mdi6.folder-plus-outline',
         )
         self._lay_out()
         self.search.textChanged.connect(self._on_typed)

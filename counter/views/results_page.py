@@ -1,16 +1,20 @@
 """The centre region for returning: which result, who collects it, what was checked."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from counter.models.results_model import ResultsModel
 from counter.texts import STATES
 from counter.views.dossier_table import DossierTable
 from counter.views.parts import Sign, button, column, field, holding, label, row
 from counter.views.slip_line import SlipLine
+from counter.views.ticks import Tick
 from counter.words import hidden, said, say
 from office.dossier import Dossier, DossierState
 from office.papers import ResultFile
+
+# two names of results side by side
+FILES_ABREAST, FILE_LETTERS, LAST_DIGIT = 2, 22, 9
 
 
 class ResultsPage(QWidget):
@@ -37,8 +41,12 @@ class ResultsPage(QWidget):
         )
         self._chosen = label(name='result-dossier', role='heading')
         self._about = label(name='result-about', role='quiet')
-        self._files = QHBoxLayout()
+        self._files = QGridLayout()
+        self._files.setColumnStretch(FILES_ABREAST, 1)
         self._make_fields()
+        self.open_button: QPushButton = button(
+            say("Mở", "Open"), 'Ctrl+Return', 'open-result', self.table.open_chosen, sign='mdi6.folder-open-outline'
+        )
         self.hand: QPushButton = button(
             say("Trả kết quả và in phiếu giao", "Hand over and print the slip"),
             'F12',
@@ -46,9 +54,10 @@ class ResultsPage(QWidget):
             self._on_hand_over,
             sign='mdi6.hand-extended-outline',
         )
-        self._slip = SlipLine(model.slips, model.print, model.show_pdf, name='-handover', keys=('', ''))
+        self._slip = SlipLine(model.slips, model.print, model.show_pdf, name='-handover')
         self._lay_out()
         self.search.textChanged.connect(model.look)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self.ready_changed.emit())
         self._card.returnPressed.connect(self._on_card)
         model.changed.connect(self._show_rows)
         model.opened.connect(self._show_dossier)
@@ -58,10 +67,11 @@ class ResultsPage(QWidget):
         self._card = field(say("Quét thẻ của người nhận (nếu có)", "Scan the collector's card"), 'collector-card')
         self._card.setProperty('own-enter', True)
         self._match = Sign('card-match')
-        self._seen = QCheckBox(
-            say("Đã đối chiếu người nhận với giấy tờ tùy thân", "I compared the person with the card")
+        self._seen = Tick(
+            say("Đã đối chiếu người nhận với giấy tờ tùy thân", "I compared the person with the card"),
+            'card-seen',
+            key='Ctrl+M',
         )
-        self._seen.setObjectName('card-seen')
         self._seen.toggled.connect(lambda _on: self.ready_changed.emit())
         self._collector = field(say("Người nhận thay (để trống nếu chính chủ)", "Another collector"), 'collector')
         self._number = field(say("Số giấy tờ của người nhận thay", "Collector's number"), 'collector-number')
@@ -74,11 +84,22 @@ class ResultsPage(QWidget):
 
     def default_button(self) -> QPushButton | None:
         """What Enter does here."""
-        return self.hand if self.hand.isEnabled() and self._seen.isChecked() else None
+        if self.hand.isEnabled() and self._seen.isChecked():
+            return self.hand
+        known = self._model.dossier
+        is_other = self.table.chosen not in ('', known.id if known else '')
+        return self.open_button if is_other and self.open_button.isEnabled() else None
 
     def _lay_out(self) -> None:
         others = row(self._collector, self._number, self._paper, stretch=0)
-        parts = (self.search, self._empty, self.table, self._chosen, self._about, holding(self._files))
+        parts = (
+            holding(row(self.search, self.open_button, stretch=0)),
+            self._empty,
+            self.table,
+            self._chosen,
+            self._about,
+            holding(self._files),
+        )
         box = column(*parts, self._card, self._match, self._seen, stretch=2)
         box.addLayout(others)
         box.addWidget(holding(row(self.hand)))
@@ -102,6 +123,8 @@ class ResultsPage(QWidget):
     def _show_rows(self) -> None:
         self.table.show_rows(self._model.rows)
         self._empty.setVisible(not self._model.rows)
+        self.open_button.setEnabled(bool(self._model.rows))
+        self.ready_changed.emit()
 
     def _show_dossier(self) -> None:
         known = self._model.dossier
@@ -156,16 +179,23 @@ class ResultsPage(QWidget):
             shown = taken.widget() if taken else None
             if shown is not None:
                 shown.deleteLater()
-        for at, result in enumerate(known.results, start=1):
-            if result.digest:
-                self._files.addWidget(self._file_button(at, result))
-        self._files.addStretch(1)
+        kept = [result for result in known.results if result.digest]
+        for at, result in enumerate(kept):
+            self._files.addWidget(self._file_button(at + 1, result), *divmod(at, FILES_ABREAST))
 
     def _file_button(self, at: int, result: ResultFile) -> QPushButton:
-        words = say(f"Xem {result.name}", f"View {result.name}")
-        return button(
-            words, '', f'view-result-{at}', lambda: self._model.read_file(result), sign='mdi6.file-eye-outline'
+        name = result.name if len(result.name) <= FILE_LETTERS else f'{result.name[:FILE_LETTERS]}…'
+        # the first nine have a key of their own; nobody has seen a result of ten files
+        key = f'Ctrl+{at}' if at <= LAST_DIGIT else f'Ctrl+Shift+{at - LAST_DIGIT}'
+        made = button(
+            say(f"Xem {name}", f"View {name}"),
+            key,
+            f'view-result-{at}',
+            lambda: self._model.read_file(result),
+            sign='mdi6.file-eye-outline',
         )
+        made.setToolTip(result.name)
+        return made
 
 
 def _title(known: Dossier | None) -> str:

@@ -10,6 +10,8 @@ from counter.words import say
 from office.dossier import Dossier, DossierState
 from office.slip_job import SlipJob, SlipState
 
+PRINT = 'Ctrl+P'
+
 
 class SlipLine(QWidget):
     """The slip of the dossier that is shown; an unknown outcome is asked of the officer."""
@@ -21,19 +23,18 @@ class SlipLine(QWidget):
         pdf: Callable[[], object],
         *,
         name: str = '',
-        keys: tuple[str, str] = ('Ctrl+P', 'Ctrl+O'),
     ) -> None:
         super().__init__()
-        self._model, self._again, self._key = model, again, keys[0]
+        self._model, self._again = model, again
         self._known: Dossier | None = None
         self._standing = Sign(f'slip-state{name}')
         self._print: QPushButton = button(
-            say("In phiếu", "Print the slip"), keys[0], f'print{name}', self._on_print, sign='mdi6.printer-outline'
+            say("In phiếu", "Print the slip"), PRINT, f'print{name}', self._on_print, sign='mdi6.printer-outline'
         )
         self._is_there = button(
-            say("Có phiếu", "The slip is there"), '', f'slip-is-there{name}', lambda: model.settle(printed=True)
+            say("Có phiếu", "The slip is there"), 'Ctrl+Y', f'slip-is-there{name}', lambda: model.settle(printed=True)
         )
-        self._pdf = button(say("Xem bản A5", "View the A5"), keys[1], f'pdf{name}', pdf, sign='mdi6.file-eye-outline')
+        self._pdf = button(say("Xem bản A5", "View the A5"), 'Ctrl+O', f'pdf{name}', pdf, sign='mdi6.file-eye-outline')
         box = column(self._standing, holding(row(self._print, self._is_there, self._pdf)))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
@@ -58,10 +59,7 @@ class SlipLine(QWidget):
         self._print.setVisible(job is None or job.state is not SlipState.PRINTED)
         asked = job is not None and job.state is SlipState.UNKNOWN
         words = say("Không có, in lại", "It isn't there, print") if asked else say("In phiếu", "Print the slip")
-        if self._key:
-            show_words(self._print, words, self._key)
-        else:
-            self._print.setText(words)
+        show_words(self._print, words, PRINT)
         if printing:
             words = say("Đang in phiếu… Có thể làm việc khác trong lúc chờ.", "Printing… You can go on meanwhile.")
             self._standing.show_sign('mdi6.printer-outline', 'quiet', words)

@@ -17,8 +17,7 @@ def use_palette(app: QApplication, name: str) -> None:
     app.setPalette(_qt_palette(_chosen[0]))
     # the same on every desktop, and it draws its marks in the palette's colours
     app.setStyle('Fusion')
-    marks = '' if _chosen[0] is LIGHT else _marks(_chosen[0])
-    app.setStyleSheet(style_sheet(_chosen[0], font_family()) + marks)
+    app.setStyleSheet(style_sheet(_chosen[0], font_family()))
 
 
 def icon(name: str, hue: str = 'ink') -> QIcon:
@@ -82,19 +81,8 @@ def _fields(colours: Palette) -> str:
     QComboBox {{ padding-right: 26px; }}
     QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 6px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {colours.action}; }}
-    """
-
-
-def _marks(colours: Palette) -> str:
-    """Boxes and circles to tick on a dark ground, where the desktop's own are not seen."""
-    return f"""
     QCheckBox::indicator, QRadioButton::indicator {{
-        width: 12px; height: 12px; border: 2px solid {colours.quiet}; background: {colours.surface};
-    }}
-    QCheckBox::indicator {{ border-radius: 3px; }}
-    QRadioButton::indicator {{ border-radius: 8px; }}
-    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
-        background: {colours.action}; border-color: {colours.ink};
+        width: 18px; height: 18px; border: none; background: transparent; image: none;
     }}
     """
 
@@ -110,7 +98,9 @@ def _buttons(colours: Palette) -> str:
     }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {colours.action}; padding: 4px 9px; }}
     QPushButton:default:focus {{ border: 2px solid {colours.ink}; }}
-    QPushButton:disabled {{ color: {colours.quiet}; background: {colours.paper}; border-color: {colours.line}; }}
+    QPushButton:disabled {{
+        color: {colours.quiet}; background: {colours.paper}; border: 1px {_off(colours)} {colours.line};
+    }}
     QPushButton[role='step'] {{
         background: transparent; border: 2px solid transparent; text-align: left; padding: 4px; font-weight: bold;
     }}
@@ -146,12 +136,37 @@ def _lists(colours: Palette) -> str:
     }}
     QListWidget:focus, QTableView:focus {{ border: 2px solid {colours.action}; }}
     QListWidget::item {{ padding: 4px; }}
-    QListWidget::item:selected {{
-        background: {colours.line}; color: {colours.ink}; border-left: 4px solid {colours.action};
-    }}
-    QTableView::item:selected {{ background: {colours.line}; color: {colours.ink}; }}
+    {_chosen_rows(colours)}
     QHeaderView::section {{
         background: {colours.paper}; color: {colours.quiet}; border: none; padding: 4px 6px;
         border-bottom: 1px solid {colours.line}; font-size: 9.5pt;
     }}
     """
+
+
+def _is_stark(colours: Palette) -> bool:
+    """Whether everything is as strong as the text: then quietness can't say anything, and lines have to."""
+    return colours.quiet == colours.ink
+
+
+def _off(colours: Palette) -> str:
+    """The border of what can't be pressed now."""
+    return 'dashed' if _is_stark(colours) else 'solid'
+
+
+def _chosen_rows(colours: Palette) -> str:
+    if _is_stark(colours):
+        return f"""
+    QListWidget::item:selected {{
+        background: {colours.surface}; color: {colours.action}; border: 2px solid {colours.action};
+        border-left: 8px solid {colours.action};
+    }}
+    QTableView::item:selected {{
+        background: {colours.surface}; color: {colours.action};
+        border-top: 2px solid {colours.action}; border-bottom: 2px solid {colours.action};
+    }}"""
+    return f"""
+    QListWidget::item:selected {{
+        background: {colours.line}; color: {colours.ink}; border-left: 4px solid {colours.action};
+    }}
+    QTableView::item:selected {{ background: {colours.line}; color: {colours.ink}; }}"""

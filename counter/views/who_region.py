@@ -5,11 +5,14 @@ from PySide6.QtWidgets import QFrame, QListWidgetItem, QPushButton, QVBoxLayout
 
 from counter.models.dossier_model import DossierModel
 from counter.models.queue_model import QueueModel
+from counter.models.results_model import ResultsModel
 from counter.texts import PROOFS, TICKETS
 from counter.views.parts import GRID, button, column, hairline, label, row, rows
 from counter.views.style import icon
 from counter.words import clock, hidden, said, say
+from office.dossier import Dossier
 from office.facts import Priority
+from office.person import Applicant
 from office.ticket import Ticket, TicketState
 
 # fits the longest button and "A017  08:15  vắng mặt"
@@ -19,16 +22,18 @@ WIDTH = 258
 class WhoRegion(QFrame):
     """The queue of this counter, and the citizen before it."""
 
-    def __init__(self, queue: QueueModel, dossier: DossierModel) -> None:
+    def __init__(self, queue: QueueModel, dossier: DossierModel, results: ResultsModel) -> None:
         super().__init__()
         self.setObjectName('region')
         self.setProperty('role', 'card')
         self.setFixedWidth(WIDTH)
-        self._queue, self._dossier = queue, dossier
+        self._queue, self._dossier, self._results = queue, dossier, results
+        self._returning = False
         self._number = label("—", role='number', name='current-number')
         self._state = label(role='quiet', name='current-state')
         self._count = label(role='strong', name='waiting-count')
         self._list = rows('waiting')
+        self._who_is = label(role='small', name='citizen-is')
         self._who = label(role='strong', name='citizen')
         self._more = label(role='quiet', name='citizen-more')
         self._make_buttons()
@@ -37,6 +42,7 @@ class WhoRegion(QFrame):
         self._list.itemActivated.connect(self._on_activated)
         queue.changed.connect(self._show)
         dossier.changed.connect(self._show_citizen)
+        results.opened.connect(self._show_citizen)
         self._show()
         self._show_citizen()
 
@@ -46,6 +52,11 @@ class WhoRegion(QFrame):
         if current is None:
             return self._call
         return self._start if current.state is TicketState.CALLED else None
+
+    def show_returning(self, *, on: bool) -> None:
+        """Show who collects a result, or who applies."""
+        self._returning = on
+        self._show_citizen()
 
     @property
     def finish_button(self) -> QPushButton:
@@ -76,7 +87,7 @@ class WhoRegion(QFrame):
         box.addLayout(row(self._recall, self._miss, stretch=0))
         box.addWidget(self._back)
         box.addWidget(hairline())
-        for part in (label(say("Người nộp hồ sơ", "Applicant"), role='small'), self._who, self._more, hairline()):
+        for part in (self._who_is, self._who, self._more, hairline()):
             box.addWidget(part)
         box.addWidget(self._count)
         box.addWidget(self._list, 1)
@@ -98,17 +109,12 @@ class WhoRegion(QFrame):
         self._enable(current)
 
     def _show_citizen(self) -> None:
-        known = self._dossier.dossier
-        who = known.applicant if known else None
-        if who is None:
-            self._who.setText("—")
-            self._more.setText(
-                say("Chưa có người nộp", "No applicant yet") if known else say("Chưa mở hồ sơ", "No dossier open")
-            )
-            return
-        self._who.setText(who.name)
-        number = f'{hidden(who.number)}\n' if who.number else ''
-        self._more.setText(f'{number}{said(PROOFS[who.proof])}')
+        if self._returning:
+            shown = _collector(self._results)
+        else:
+            shown = (say("Người nộp hồ sơ", "Applicant"), *_applicant(self._dossier.dossier))
+        for part, words in zip((self._who_is, self._who, self._more), shown, strict=True):
+            part.setText(words)
 
     def _enable(self, current: Ticket | None) -> None:
         is_called = current is not None and current.state is TicketState.CALLED
@@ -120,6 +126,41 @@ class WhoRegion(QFrame):
 
     def _on_activated(self, item: QListWidgetItem) -> None:
         self._queue.call(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _applicant(known: Dossier | None) -> tuple[str, str]:
+    who = known.applicant if known else None
+    if who is None:
+        more = say("Chưa có người nộp", "No applicant yet") if known else say("Chưa mở hồ sơ", "No dossier open")
+        return "—", more
+    return who.name, _about(who)
+
+
+def _collector(results: ResultsModel) -> tuple[str, str, str]:
+    """Who collects: as written down, else whose card was shown; before that, whom the result is waiting for."""
+    head, known = say("Người nhận kết quả", "Collector"), results.dossier
+    if known is None or known.applicant is None:
+        return head, "—", say("Chưa chọn kết quả", "No result chosen")
+    if known.returned is not None:
+        return head, known.returned.collector.name, _about(known.returned.collector)
+    if results.card is None:
+        waits = say("chưa xem giấy tờ", "no card seen yet")
+        return (
+            say("Kết quả của", "The result is of"),
+            known.applicant.name,
+            f'{hidden(known.applicant.number)}\n{waits}',
+        )
+    is_hers = (
+        say("người nộp", "the applicant")
+        if results.is_applicants_card
+        else say("không phải người nộp", "not the applicant")
+    )
+    return head, results.card.name, f'{hidden(results.card.number)}\n{is_hers}'
+
+
+def _about(who: Applicant) -> str:
+    number = f'{hidden(who.number)}\n' if who.number else ''
+    return f'{number}{said(PROOFS[who.proof])}'
 
 
 def _standing(current: Ticket | None) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from counter.models.cards import Cards
 from counter.models.dossier_model import DossierModel
@@ -21,6 +21,7 @@ from counter.views.intake_page import IntakePage
 from counter.views.message_line import MessageLine
 from counter.views.paper_region import PaperRegion
 from counter.views.parts import GRID, button, column, holding, make_default, row, show_words
+from counter.views.regions import Regions
 from counter.views.results_page import ResultsPage
 from counter.views.screen import Screen
 from counter.views.who_region import WhoRegion
@@ -48,22 +49,23 @@ class CounterWindow(QMainWindow):
     """An officer's shift at a counter; ``capture`` makes the panel that scans, for the dossier at the desk."""
 
     locked = Signal()
+    logged_out = Signal()
 
     def __init__(self, shift: Shift, capture: Capture | None = None) -> None:
         super().__init__()
         self.shift, self._ticks = shift, 0
-        self._paper_of = ['', '']
+        self._stood = ['', '']
         self.queue, self.dossier, self.results = QueueModel(shift), DossierModel(shift), ResultsModel(shift)
         self.procedures, self.dossiers = ProceduresModel(shift), DossiersModel(shift)
         self.health = HealthModel(shift)
         self.cards = Cards(shift, self.dossier, self.results, self.health)
         self.setWindowTitle(say(f"Một Cửa — Quầy {shift.work.counter}", f"Một Cửa — Counter {shift.work.counter}"))
         self.resize(1366, 768)
-        self.who = WhoRegion(self.queue, self.dossier)
+        self.who = WhoRegion(self.queue, self.dossier, self.results)
         self.intake = IntakePage(shift, self.dossier, self.procedures, self.queue)
         self.list_page, self.results_page = DossiersPage(self.dossiers), ResultsPage(self.results)
         self.paper = PaperRegion(shift, capture(shift, self.dossier) if capture else None)
-        self._message, self._line = MessageLine(), HealthLine(shift, self.health)
+        self._message, self._line = MessageLine(), HealthLine(shift, self.health, *self._leave_buttons())
         self._lay_out()
         self._connect()
         self._timer = QTimer(self, interval=REFRESH_MS)
@@ -82,9 +84,23 @@ class CounterWindow(QMainWindow):
             page.look_at(page.looked_at)
         elif isinstance(page, DossiersPage | ResultsPage):
             page.focus_first()
-        self.cards.returning = page is self.results_page
-        self.paper.show_capture()
+        returning = page is self.results_page
+        self.cards.returning = returning
+        self.who.show_returning(on=returning)
+        self.paper.show_results(on=returning)
+        if returning:
+            self.results.read_first_file()
         self._choose_default()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cards that are shown to a reader are for whoever works here."""
+        self.cards.is_awake = True
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Locked or closed: no card is for her."""
+        self.cards.is_awake = event.spontaneous()
+        super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Look at nothing more once the window is gone."""
@@ -111,26 +127,23 @@ class CounterWindow(QMainWindow):
             self._tab(say("Hồ sơ", "Dossiers"), 'Ctrl+H', 'tab-dossiers', self.list_page): self.list_page,
             self._tab(say("Trả kết quả", "Return"), 'Ctrl+K', 'tab-results', self.results_page): self.results_page,
         }
-        self._lock = button(say("Khóa", "Lock"), 'Ctrl+L', 'lock', self.locked.emit, sign='mdi6.lock-outline')
         self._default: QPushButton | None = None
-        centre = QFrame()
-        tabs = row(*self._tabs)
-        tabs.addWidget(self._lock)
-        box = column(holding(tabs), self._pages, stretch=1)
+        self.centre = QFrame()
+        box = column(holding(row(*self._tabs)), self._pages, stretch=1)
         box.setContentsMargins(0, 0, 0, 0)
-        centre.setLayout(box)
-        for region in (centre, self.paper):
-            # what they hold must not move their border
-            region.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        regions = row(self.who, centre, self.paper)
-        regions.setStretch(1, 12)
-        regions.setStretch(2, 10)
-        regions.setStretch(3, 0)
-        whole = column(holding(regions), self._message, self._line, stretch=0)
+        self.centre.setLayout(box)
+        whole = column(Regions(self.who, self.centre, self.paper), self._message, self._line, stretch=0)
         whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
         ground = QWidget()
         ground.setLayout(whole)
         self.setCentralWidget(ground)
+
+    def _leave_buttons(self) -> tuple[QPushButton, QPushButton]:
+        lock, leave = self.locked.emit, self.logged_out.emit
+        return (
+            button(say("Khóa", "Lock"), 'Ctrl+L', 'lock', lock, sign='mdi6.lock-outline'),
+            button(say("Đăng xuất", "Log out"), 'Ctrl+Q', 'log-out', leave, sign='mdi6.logout'),
+        )
 
     def _tab(self, text: str, key: str, name: str, page: QWidget) -> QPushButton:
         made = button(text, key, name, lambda: self.show_page(page))
@@ -151,8 +164,8 @@ class CounterWindow(QMainWindow):
         self.list_page.opened.connect(self._on_opened)
         for shown in (self.results.file_read, self.dossier.slips.pdf_made, self.results.slips.pdf_made):
             shown.connect(self.paper.show_file)
-        self.dossier.changed.connect(self._close_old_paper)
-        self.results.opened.connect(self._close_old_paper)
+        self.dossier.changed.connect(self._follow)
+        self.results.opened.connect(self._follow)
         self.dossiers.changed.connect(self._show_counts)
         self.dossiers.changed.connect(lambda: self.intake.procedure.show_unfinished(self.dossiers.unfinished))
         self.results.changed.connect(self._show_counts)
@@ -160,17 +173,24 @@ class CounterWindow(QMainWindow):
             model.changed.connect(self._choose_default)
         self.results.opened.connect(self._choose_default)
         self.intake.moved.connect(self._on_moved)
+        self.intake.who.typed_on.connect(self._choose_default)
         self.results_page.ready_changed.connect(self._choose_default)
         self.procedures.looked_at.connect(self._choose_default)
         self.procedures.found.connect(self._choose_default)
         self.queue.finished.connect(self.dossier.clear)
 
-    def _close_old_paper(self) -> None:
-        """A form or a result is shown while its own dossier is: nobody sees the paper of the citizen before."""
-        now = [known.id if known else '' for known in (self.dossier.dossier, self.results.dossier)]
-        if now != self._paper_of:
-            self._paper_of = now
+    def _follow(self) -> None:
+        """Another dossier, or another state of one: the paper of the citizen before is closed, and lists are true."""
+        known = (self.dossier.dossier, self.results.dossier)
+        before, self._stood = self._stood, [f'{one.id} {one.state}' if one else '' for one in known]
+        if self._stood == before:
+            return
+        if [one.split()[:1] for one in self._stood] != [one.split()[:1] for one in before]:
             self.paper.show_capture()
+            if self._pages.currentWidget() is self.results_page:
+                self.results.read_first_file()
+        self.dossiers.refresh()
+        self.results.refresh()
 
     def _show_counts(self) -> None:
         """What waits behind a tab is said on it: late is seen before it is late."""

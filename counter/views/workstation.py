@@ -1,23 +1,30 @@
 """The counter from log-in to log-out: one window per officer, locked while she is away."""
 
+from PySide6.QtWidgets import QDialog
+
 from counter.models.work import Shift, Work
+from counter.views.idleness import Idleness
 from counter.views.login import Login
 from counter.views.window import Capture, CounterWindow
+from counter.words import say
 
 
 class Workstation:
     """Shows the log-in, then the officer's window; locking brings the log-in back and keeps what was open.
 
-    Another officer who logs in gets a window of her own: nothing of the first one's screen is shown to her. ``login``
-    is one that shows already; without it one is made.
+    A window that nobody touches for the ``lock_minutes`` of the settings is locked by itself. Another officer who logs
+    in gets a window of her own: nothing of the first one's screen is shown to her. ``login`` is one that shows already;
+    without it one is made.
     """
 
     def __init__(self, work: Work, capture: Capture | None = None, login: Login | None = None) -> None:
-        self._capture = capture
+        self._capture, self._minutes = capture, work.lock_minutes
         self.login = login or Login(work.centre.name, work.counter)
         self.window: CounterWindow | None = None
-        self._officer = ''
+        self.idleness = Idleness(work.lock_minutes)
+        self._officer, self._before = '', self.window
         self.login.logged_in.connect(self._on_in)
+        self.idleness.left.connect(self._on_left)
         self.login.open_to(work)
 
     def start(self) -> None:
@@ -27,15 +34,45 @@ class Workstation:
     def _on_in(self, shift: Shift) -> None:
         self.login.hide()
         if self.window is None or self._officer != shift.officer.id:
-            if self.window is not None:
-                self.window.close()
-                self.window.deleteLater()
+            self._close()
             self._officer = shift.officer.id
             self.window = CounterWindow(shift, self._capture)
-            self.window.locked.connect(self._on_locked)
+            self.window.locked.connect(self._lock)
+            self.window.logged_out.connect(self._on_out)
         self.window.show()
+        self.idleness.watch(self.window)
 
-    def _on_locked(self) -> None:
+    def _on_left(self) -> None:
+        name = self.window.shift.officer.name if self.window is not None else ''
+        self._lock(
+            say(
+                f"Quầy tự khóa vì {self._minutes} phút không ai dùng. {name} đăng nhập lại để làm tiếp; "
+                "việc đang dở vẫn nguyên.",
+                f"Locked: nobody used the counter for {self._minutes} minutes. {name} logs in to go on; "
+                "nothing is lost.",
+            )
+        )
+
+    def _lock(self, why: str = '') -> None:
+        self.idleness.rest()
         if self.window is not None:
+            # what a dialog shows is not left on the screen either
+            for dialog in self.window.findChildren(QDialog):
+                dialog.reject()
+            self.window.intake.drafts.flush()
             self.window.hide()
+        self.login.ask(why)
+
+    def _on_out(self) -> None:
+        self.idleness.rest()
+        self._close()
+        self.login.forget()
         self.login.ask()
+
+    def _close(self) -> None:
+        """What she typed is kept as a draft of its dossier; her window goes."""
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            # her own button may have asked for it: the window lasts until that is over
+            self.window, self._before, self._officer = None, self.window, ''

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter, Opened, capture_panel
@@ -17,6 +17,7 @@ from counter.models.work import Shift
 from counter.settings import CounterSettings
 from counter.views.capture_panel import CapturePanel
 from counter.views.window import CounterWindow
+from devices.id_reader.emulator import EmulatedReader
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.settings import DeviceSettings
 from office.centre import CentreSettings
@@ -38,6 +39,7 @@ class Bench:
     has_scanner: bool = True
     scanner: str = ''
     camera: str = ''
+    readers: tuple[str, ...] = ()
     officer: Officer | None = None
     counters: list[Counter] = field(default_factory=list)
 
@@ -60,6 +62,7 @@ class Bench:
                 receipt_printer=f'{self.printer.address}?seconds=1',
                 scanner=(self.scanner or folder) if self.has_scanner else '',
                 camera=self.camera,
+                id_readers=self.readers,
             ),
             counter=CounterSettings(name='3'),
         )
@@ -139,9 +142,8 @@ class Hands:
         QTest.keyClicks(self.window.focusWidget(), text)
         self.inputs += len(text)
 
-    def scan_card(self) -> None:
-        """The reader types the card's text where the focus is, and Return."""
-        line = find(self.window, QLineEdit, 'card')
-        line.setText(CARD)
-        QTest.keyClick(line, Qt.Key.Key_Return)
+    def show_card(self, reader: EmulatedReader) -> None:
+        """Lay the card on the reader that hangs on a wire."""
+        self.qtbot.waitUntil(lambda: reader.is_listened_to(0), timeout=15_000)
+        reader.show(CARD)
         self.inputs += 1

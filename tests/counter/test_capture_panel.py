@@ -1,18 +1,21 @@
 """The paper at the counter's right: scanned, looked at, put in order, and bound when the dossier is received."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pikepdf
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 
 from counter.texts import SENTENCES
 from devices.camera import protocol as camera_protocol
+from devices.id_reader.emulator import EmulatedReader
 from devices.paper import quality
 from devices.scanner import protocol as scanner_protocol
 from devices.scanner.emulator import write_sane_test_config
@@ -25,10 +28,21 @@ from tests.counter.workstation import BIRTH, at_desk, find, press
 from tests.qtkit.sheets import DECLARATION, NOTICE, SHOWN
 
 
-def test_a_birth_with_five_pages_takes_at_most_25_inputs_from_call_to_receipt(bench: Bench) -> None:
-    """Two papers of three and two sheets, one shown; all by keys."""
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[EmulatedReader]:
+    """A reader of cards on a wire."""
+    with EmulatedReader(tmp_path / 'usb') as running:
+        yield running
+
+
+def test_a_birth_with_five_pages_takes_at_most_25_inputs_from_call_to_receipt(
+    reader: EmulatedReader, bench: Bench
+) -> None:
+    """Two papers of three and two sheets, one shown; all by keys, and the card through its reader's wire."""
     bench.lay(0, 1, 2)
+    bench.readers = (reader.address,)
     window = bench.start()
+    bench.counters[0].start_devices()
     bench.counters[0].work.queueing.issue('A', series='A', place='K1')
     hands, queue, desk = Hands(window, bench.qtbot), window.queue, window.dossier
     hands.key(Qt.Key.Key_F2, lambda: queue.current is not None)
@@ -37,8 +51,8 @@ def test_a_birth_with_five_pages_takes_at_most_25_inputs_from_call_to_receipt(be
     bench.qtbot.waitUntil(lambda: find(window, QListWidget, 'procedures-found').count() == 1)
     hands.key(Qt.Key.Key_Return, lambda: isinstance(window.focusWidget(), QListWidget))
     hands.key(Qt.Key.Key_Return, lambda: desk.dossier is not None)
-    hands.scan_card()
-    bench.qtbot.waitUntil(lambda: desk.dossier.applicant is not None)
+    hands.show_card(reader)
+    bench.qtbot.waitUntil(lambda: desk.dossier.applicant is not None, timeout=15_000)
     hands.key(Qt.Key.Key_F8, lambda: not model_of(window).is_scanning and len(digests(window)) == 3)
     hands.key(Qt.Key.Key_Right, lambda: model_of(window).code == NOTICE, Qt.KeyboardModifier.AltModifier)
     bench.lay(3, 4)

@@ -1,9 +1,12 @@
 """An officer's work at the window: log in, call, take in, print, refuse; all by keys."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
+from counter.models.steps import StepName
 from counter.views.dossier_table import DossierTable
 from counter.views.login import Login
 from counter.views.window import CounterWindow
@@ -56,6 +59,27 @@ def test_a_supplement_is_asked_once_for_all_that_is_missing(
     assert not find(window, QPushButton, 'supplement').isEnabled()
     asked = at_desk(window).supplements[0]
     assert [item.what for item in asked.items] == ["nộp 1 bản chính"]
+
+
+def test_a_dossier_opened_by_mistake_is_put_away_with_a_reason_and_no_slip(
+    window: CounterWindow, printer: EmulatedPrinter, counter: Counter, qtbot: QtBot
+) -> None:
+    """Without a reason nothing happens; afterwards it is nobody's unfinished work, and the reason stays with it."""
+    opened(window, qtbot)
+    known = at_desk(window)
+    window.intake.look_at(StepName.FINISH)
+    press(window, 'abandon')
+    assert told(window) == "Ghi lý do bỏ hồ sơ vào ô lý do."
+    assert at_desk(window).state is DossierState.OPEN
+    find(window, QLineEdit, 'reason').setText("Mở nhầm thủ tục")
+    QTest.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: at_desk(window).state is DossierState.ABANDONED)
+    press(window, 'new')
+    qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)
+    assert window.dossiers.unfinished == []
+    assert printer.slips() == []
+    with counter.store.read() as books:
+        assert books.get_dossier(known.id).state is DossierState.ABANDONED
 
 
 def test_a_lost_answer_of_the_printer_is_asked_of_the_officer(

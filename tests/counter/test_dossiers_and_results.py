@@ -1,6 +1,7 @@
 """Finding dossiers by urgency, and handing results over: who collects is checked and written down."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -111,8 +112,13 @@ def test_the_applicants_card_is_matched_and_the_result_shown(
 ) -> None:
     """The e-result opens at the right; the card matches; the officer's eye is the proof; a slip comes out."""
     dossier = with_result(window, counter, qtbot)
-    press(window, 'view-result-1')
     qtbot.waitUntil(lambda: window.paper.pages > 0)
+    press(window, 'close-paper')
+    assert window.paper.pages == 0
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.paper.pages > 0)
+    citizen = find(window, QLabel, 'citizen')
+    assert (citizen.text(), find(window, QLabel, 'citizen-is').text()) == ("Nguyễn Thị Mẫu", "Kết quả của")
     show_card(window, CARD)
     assert find(window, QLabel, 'card-match').text().startswith("Thẻ đúng số của người nộp.")
     find(window, QCheckBox, 'card-seen').setChecked(True)
@@ -123,6 +129,10 @@ def test_the_applicants_card_is_matched_and_the_result_shown(
         returned = books.get_dossier(dossier.id).returned
     assert returned is not None
     assert (returned.is_applicant, returned.collector.proof) == (True, Proof.BY_EYE)
+    # no minute's wait: the tabs count what is there now
+    qtbot.waitUntil(lambda: find(window, QPushButton, 'tab-results').text() == "Trả kết quả (Ctrl+K)")
+    assert find(window, QPushButton, 'tab-dossiers').text() == "Hồ sơ (Ctrl+H)"
+    assert find(window, QLabel, 'citizen-is').text() == "Người nhận kết quả"
 
 
 def test_another_persons_card_asks_for_an_authorisation(window: CounterWindow, counter: Counter, qtbot: QtBot) -> None:
@@ -130,6 +140,8 @@ def test_another_persons_card_asks_for_an_authorisation(window: CounterWindow, c
     dossier = with_result(window, counter, qtbot)
     show_card(window, OTHER_CARD)
     assert find(window, QLineEdit, 'collector').text() == 'Nguyễn Thị Khác'
+    assert find(window, QLabel, 'citizen').text() == 'Nguyễn Thị Khác'
+    assert find(window, QLabel, 'citizen-more').text().endswith("không phải người nộp")
     find(window, QCheckBox, 'card-seen').setChecked(True)
     press(window, 'hand-over')
     qtbot.waitUntil(lambda: told(window).startswith("Người nhận không phải người nộp."))
@@ -147,3 +159,23 @@ def test_another_persons_card_asks_for_an_authorisation(window: CounterWindow, c
     qtbot.waitUntil(lambda: counter.work.print_jobs.is_idle)
     show_again = find(window, QLabel, 'result-about').text()
     assert "Người nhận: Nguyễn Thị Khác" in show_again
+
+
+def test_a_result_that_is_no_pdf_can_only_be_saved(
+    window: CounterWindow, counter: Counter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The place of the paper says so; what is saved is what came, byte for byte."""
+    dossier = accepted(window, qtbot)
+    content = b'<signed/>'
+    file = ResultFile(code='KQ', name='KetQua.xml', digest=counter.store.pages().keep(content), size=len(content))
+    ProvinceWord(counter.store, SequenceIds(9)).result(dossier.code, [file], happened_at=clock_of(counter).now())
+    press(window, 'tab-results')
+    hint = find(window, QLabel, 'paper-hint')
+    assert hint.text().startswith("Tệp của kết quả hiện ở đây.")
+    table = find(window, DossierTable, 'results')
+    qtbot.waitUntil(lambda: table.count == 1)
+    press(window, 'open-result')
+    qtbot.waitUntil(lambda: hint.text().startswith("Tệp này không phải PDF"))
+    assert not find(window, QPushButton, 'print-paper').isEnabled()
+    window.paper._on_file_chosen(str(tmp_path / 'saved.xml'))
+    assert (tmp_path / 'saved.xml').read_bytes() == content

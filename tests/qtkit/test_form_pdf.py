@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from office.catalogue.rules import form_templates
 from office.slip import (
@@ -240,6 +241,18 @@ def test_no_code_no_picture_of_one(tmp_path: Path) -> None:
         )
         == 2
     )
+
+
+def test_a_dark_screen_prints_black_letters(qapp: QGuiApplication) -> None:
+    """A form that a counter in white on black makes is the same file."""
+    light, before = form_pdf(receipt()), qapp.palette()
+    white = QPalette(before)
+    white.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.white)
+    qapp.setPalette(white)
+    try:
+        assert form_pdf(receipt()) == light
+    finally:
+        qapp.setPalette(before)
 
 
 def test_the_same_fields_are_the_same_file(thread: ThreadPoolExecutor) -> None:
