@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from devices.id_reader.texts import SENTENCES as _OF_CARDS
 from office.errors import Param
 
 Language = Literal['vi', 'en']
@@ -172,6 +173,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No paper is {width} dots wide, only {known}. Mend dots in [devices] of the settings.",
     ),
 }
+
+SENTENCES |= _OF_CARDS
 
 
 def sentence(code: str, language: Language = 'vi', **params: Param) -> str:

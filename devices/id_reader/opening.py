@@ -1,9 +1,19 @@
 """From a reader's address in the settings to its driver."""
 
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from devices.address import Address
 from devices.camera.opening import SCHEMES
 from devices.id_reader.protocol import IdReader
 from office.errors import Refusal
+
+if TYPE_CHECKING:
+    from devices.id_reader.chip.reader import ChipReader
+    from devices.id_reader.chip.slot import CardSlot
+    from office.ports import Clock
 
 
 def open_id_reader(address: str) -> IdReader:
@@ -22,3 +32,37 @@ def open_id_reader(address: str) -> IdReader:
 
         return CameraReader.at(address)
     raise Refusal('device.address', address=address)
+
+
+def open_chip_reader(address: str, clock: Clock) -> ChipReader:
+    """The reader for chips at ``pcsc:*`` (see ``devices.id_reader.pcsc``) or ``vpcd:127.0.0.1:35963``.
+
+    ``?roots=DIRECTORY`` holds the certificates and lists that it trusts; without it every signer is unknown to it, and
+    what a chip says stays unproven.
+
+    Raises:
+        Refusal: ``device.address`` or ``device.option`` for an address that no chip reader knows.
+        Trouble: ``chip.roots`` for a directory, or a file in it, that can't be read.
+    """
+    # imported here: the ciphers are nothing that a counter without a chip reader waits for
+    from devices.id_reader.chip.reader import ChipReader  # noqa: PLC0415  # slow, seldom wanted
+    from devices.id_reader.chip.roots import Roots  # noqa: PLC0415  # slow, seldom wanted
+
+    parsed = Address.parse(address)
+    slot = _slot(parsed)
+    directory = parsed.options.get('roots')
+    return ChipReader(slot, Roots.of_directory(Path(directory)) if directory else Roots(), clock)
+
+
+def _slot(address: Address) -> CardSlot:
+    if address.scheme == 'pcsc':
+        from devices.id_reader.pcsc import PcscSlot  # noqa: PLC0415  # not every machine has one
+
+        address.known_options('roots')
+        return PcscSlot.at(address)
+    if address.scheme == 'vpcd':
+        from devices.id_reader.chip.vpcd import VpcdSlot  # noqa: PLC0415  # for training only
+
+        address.known_options('roots', 'seconds')
+        return VpcdSlot.at(address)
+    raise Refusal('device.address', address=str(address))
