@@ -20,8 +20,8 @@ from sync.catalogue import import_catalogue
 from sync.clock import SystemClock
 from sync.courier import Courier
 from sync.ids import TimeIds
-from sync.province.lgsp import Lgsp
-from sync.province.protocol import Province
+from sync.province.adapters import adapter as adapter_of
+from sync.province.protocol import ClosableProvince, Province
 from sync.province.settings import ProvinceSettings, checked, read_secret
 from sync.settings import StoreSettings
 from sync.status import status
@@ -90,7 +90,7 @@ def _run(store: Store, given: argparse.Namespace, sections: Sections) -> int:
     chosen = checked(settings.section(sections, 'province', ProvinceSettings))
     agency = settings.section(sections, 'centre', CentreSettings).agency
     secret = read_secret(chosen)
-    adapters = partial(Lgsp, chosen, secret, store.clock)
+    adapters = partial(adapter_of, chosen, secret, store.clock)
 
     def made(province: Province, stop: threading.Event) -> Courier:
         return Courier(store=store, province=province, agency=agency, supplements=chosen.supplements, stop=stop)
@@ -104,7 +104,7 @@ def _run(store: Store, given: argparse.Namespace, sections: Sections) -> int:
     return command.DONE
 
 
-def _once(adapter: Lgsp, made: Callable[[Province, threading.Event], Courier]) -> int:
+def _once(adapter: ClosableProvince, made: Callable[[Province, threading.Event], Courier]) -> int:
     try:
         met = made(adapter, threading.Event()).run_once()
     finally:
@@ -175,7 +175,7 @@ def _export(store: Store, given: argparse.Namespace, sections: Sections) -> int:
     if partner is None or (not given.to and len(known) > 1):
         raise Refusal('bag.no_partner', known=', '.join(one.device for one in known) or '–')
     # the adapter only spells the addresses of files here; it speaks to nobody, so it needs no secret
-    adapter = Lgsp(chosen, '', store.clock)
+    adapter = adapter_of(chosen, '', store.clock)
     try:
         packed = carrying.export(
             store,

@@ -13,7 +13,7 @@ from office.desk.province import COURIER, ProvinceWord
 from office.errors import Problem, Trouble
 from office.papers import ResultFile, SupplementItem
 from sync.province import protocol
-from sync.province.lgsp.feed import read_change
+from sync.province.gateway.feed import read_change
 from sync.province.protocol import Province
 from sync.store import Store
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import structlog
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -14,7 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from office.errors import Problem, Refusal, Trouble
 from sync import lanes
 from sync.courier import Courier
-from sync.province.protocol import Province
+from sync.province.protocol import ClosableProvince, Province
 from sync.store import Store
 
 # a reception reaches the province within seconds, and an idle centre asks it twelve times a minute
@@ -24,14 +23,6 @@ _GRACE = 5.0
 LOCK = 'courier.lock'
 # somebody may just be looking whether a courier runs
 _PROBED = 1.0
-
-
-class ClosableProvince(Province, Protocol):
-    """An adapter that holds connections."""
-
-    def close(self) -> None:
-        """Let go of the open connections."""
-        ...
 
 
 # makes the adapter of one thread

@@ -123,11 +123,12 @@ def deliver(
         Refusal: ``courier.invalid`` for a record that the portal's own rules refuse, or the province's refusal.
         Trouble: as the province; ``province.no_answer`` when its yes names nothing and it doesn't hold the dossier.
     """
-    wrong = problems(record)
+    record = {name: value for name, value in record.items() if name not in province.can.left_out}
+    wrong = [one for one in problems(record) if one.field not in province.can.left_out]
     if wrong:
         raise Refusal('courier.invalid', message='; '.join(f'{one.field} ({one.code})' for one in wrong))
     receipt = province.send_dossier(record, updating=updating, key=key)
-    if not receipt.confirms and province.find_dossier(str(record['MaHoSo'])) is None:
+    if not receipt.confirms and province.can.lookup and province.find_dossier(str(record['MaHoSo'])) is None:
         raise Trouble('province.no_answer')
     if step is not None and province.can.steps:
         province.send_progress([step], key=f'{key}:step')

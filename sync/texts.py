@@ -132,6 +132,14 @@ _SENTENCES: Mapping[str, str] = {
         "Cài đặt [province] auth không có kiểu \"{auth}\"; chọn \"oauth2\" hoặc \"keys\"."
         " / [province] auth is \"oauth2\" or \"keys\", not \"{auth}\"."
     ),
+    'province.shape': (
+        "Cài đặt [province] shape không có kiểu \"{shape}\"; chọn \"s1\", \"s2\" hoặc \"s3\"."
+        " / [province] shape is \"s1\", \"s2\" or \"s3\", not \"{shape}\"."
+    ),
+    'province.path': (
+        "Cài đặt [province] paths có mục \"{path}\" không đọc được; viết dạng \"login=mapi/login\"."
+        " / An entry of [province] paths is written like \"login=mapi/login\", not \"{path}\"."
+    ),
     'province.plain_http': (
         "Địa chỉ tỉnh ở {host} không dùng https; không gửi hồ sơ qua đường không mã hóa."
         " / The province's address at {host} is not https; nothing is sent in the clear."
@@ -163,6 +171,7 @@ ANSWERS: Mapping[str, str] = {
     'courier.no_applicant': "hồ sơ không có người nộp / the dossier names no applicant",
     'courier.state': "trạng thái không có trên cổng / the portal knows no such state",
     'procedure.unknown': "thủ tục không có trong danh mục / the procedure is in no catalogue",
+    'pages.first': "chờ tệp của hồ sơ lên tỉnh trước / its files must reach the province first",
     'pages.missing': "tệp không còn trên đĩa: khôi phục hoặc quét lại / the file is gone from the disk",
     'pages.damaged': "tệp hỏng trên đĩa: khôi phục hoặc quét lại / the file is damaged on the disk",
     'pages.disk': "ổ đĩa không đọc được tệp / the disk can't read the file",

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from office.catalogue import seed_procedures
 from office.ports import Clock
+from sync.province.adapters import adapter
 from sync.province.lgsp import Lgsp
+from sync.province.protocol import ClosableProvince
 from sync.province.reference.desk import OfficialsDesk
 from sync.province.reference.faults import Fault
 from sync.province.reference.options import ReferenceOptions
@@ -45,8 +47,18 @@ class RunningProvince:
     @contextmanager
     def adapter(self, **settings: object) -> Iterator[Lgsp]:
         """The product's adapter toward it; keywords replace settings."""
-        with speaking(dataclasses.replace(self.settings, **settings), self.clock) as adapter:  # type: ignore[arg-type]  # by name
-            yield adapter
+        with speaking(dataclasses.replace(self.settings, **settings), self.clock) as made:  # type: ignore[arg-type]  # by name
+            yield made
+
+    @contextmanager
+    def in_shape(self, shape: str, **settings: object) -> Iterator[ClosableProvince]:
+        """The adapter of a shape toward it; keywords replace settings."""
+        chosen = dataclasses.replace(self.settings, shape=shape, **settings)  # type: ignore[arg-type]  # by name
+        made = adapter(chosen, read_secret(chosen), self.clock)
+        try:
+            yield made
+        finally:
+            made.close()
 
 
 @contextmanager
@@ -87,13 +99,17 @@ def running_province(  # each keyword is one thing a test varies
 @contextmanager
 def speaking(settings: ProvinceSettings, clock: Clock) -> Iterator[Lgsp]:
     """An adapter that is closed again."""
-    adapter = Lgsp(settings, read_secret(settings), clock)
+    made = Lgsp(settings, read_secret(settings), clock)
     try:
-        yield adapter
+        yield made
     finally:
-        adapter.close()
+        made.close()
 
 
+SESSION = (
+    b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 48\r\nConnection: close\r\n\r\n'
+    b'{"error_code": 0, "message": "", "session": "p"}'
+)
 TOKEN = (
     b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 41\r\n\r\n'
     b'{"access_token":"gia","expires_in":36000}'

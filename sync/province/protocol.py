@@ -171,13 +171,19 @@ class Capabilities:
     """What a provincial system can do, as the settings of the centre say: provinces differ by data, not by code.
 
     ``numbers``: it reserves blocks of official codes. ``news``: it has a change feed. ``files``: it stores files.
-    ``steps``: it takes processing steps (CapNhatTienDoHoSoMC).
+    ``steps``: it takes processing steps (CapNhatTienDoHoSoMC). ``lookup``: it says what it holds (TraCuuHoSo).
+    ``catalogue``: it publishes procedures. ``files_first``: it takes a dossier only after the files that it names.
+    ``left_out``: fields of DongBoHoSoMC that it doesn't know; they are neither sent nor judged.
     """
 
     numbers: bool = True
     news: bool = True
     files: bool = True
     steps: bool = True
+    lookup: bool = True
+    catalogue: bool = True
+    files_first: bool = False
+    left_out: frozenset[str] = frozenset()
 
 
 class Province(Protocol):
@@ -203,6 +209,10 @@ class Province(Protocol):
 
     def find_dossier(self, code: str) -> Mapping[str, JSON] | None:
         """What the province holds under a code (TraCuuHoSo), None when nothing."""
+        ...
+
+    def fields(self) -> Sequence[Mapping[str, JSON]]:
+        """The published fields of procedures, code and name each (LayDanhMucLinhVuc)."""
         ...
 
     def procedures(self) -> Sequence[Mapping[str, JSON]]:
@@ -231,4 +241,12 @@ class Province(Protocol):
         Raises:
             ProvinceRefused: the province holds no such file.
         """
+        ...
+
+
+class ClosableProvince(Province, Protocol):
+    """An adapter that holds connections."""
+
+    def close(self) -> None:
+        """Let go of the open connections."""
         ...

@@ -39,6 +39,15 @@ def read_moment(text: str) -> datetime | None:
         return None
 
 
+def read_iso(text: str) -> datetime | None:
+    """The moment that S3 writes, with a zone or, as its forms do, without one in Vietnam's time; None for else."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=LOCAL)
+
+
 def dossier_record(report: DossierReport, *, link: Link, supplements: bool = True) -> dict[str, JSON]:
     """The one entry of a DongBoHoSoMC call.
 

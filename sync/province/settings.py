@@ -1,6 +1,7 @@
 """The ``[province]`` section: which provincial system this centre reports to, and how it proves who it is."""
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ import keyring.errors
 from office.errors import Refusal, Trouble
 
 KEYRING_SERVICE = 'motcua-province'
+# in which words a province speaks (sync.province.shapes)
+SHAPES = ('s1', 's2', 's3')
 # ways to prove who we are that are found in the field (portal-contract.md §1.1, S2)
 AUTHS = ('oauth2', 'keys')
 
@@ -19,6 +22,9 @@ AUTHS = ('oauth2', 'keys')
 class ProvinceSettings:
     """How to reach the province; seconds for times, bytes for sizes.
 
+    ``shape`` is which of the three ways of speaking it understands; ``paths`` replaces addresses of calls under
+    ``url``, each ``call=path``. ``dstcode`` and ``provider_url`` name the provider behind a security server (S1), whose
+    sessions are taken to live ``session_life``. ``left_out`` names fields of DongBoHoSoMC that it doesn't know.
     ``auth`` is how the gateway wants to be convinced: ``oauth2`` (client credentials) or ``keys``, the four headers
     AppName, AccessKey, SecretKey and PartnerCode, of which ``client_id`` is the access key and the secret the secret.
     ``secret_file`` holds the client secret and nothing else, mode 0600; '' means the OS keyring keeps it.
@@ -28,6 +34,12 @@ class ProvinceSettings:
     """
 
     url: str = ''
+    shape: str = 's2'
+    paths: tuple[str, ...] = ()
+    # the national portal's own, on every security server (portal-contract.md §1.1)
+    dstcode: str = 'VN:GOV:000.00.00.G22:vpcpdvcprovider'
+    provider_url: str = ''
+    session_life: int = 1200
     unit: str = ''
     client_id: str = ''
     auth: str = 'oauth2'
@@ -49,16 +61,21 @@ class ProvinceSettings:
     news: bool = True
     files: bool = True
     steps: bool = True
+    lookup: bool = True
+    catalogue: bool = True
+    left_out: tuple[str, ...] = ()
 
 
 def checked(settings: ProvinceSettings) -> ProvinceSettings:
     """The settings, once they are known to be safe to use.
 
     Raises:
-        Refusal: ``province.not_set`` for an empty url, unit, client id or partner code where one is needed;
-            ``province.auth_kind`` for an ``auth`` of another name; ``province.plain_http`` for a url without
-            TLS that leaves this machine.
+        Refusal: ``province.not_set`` for an empty url, unit, client id or partner code where one is needed, and for
+            S3 without a folder that remembers what was uploaded; ``province.shape``, ``province.auth_kind`` and
+            ``province.path`` for one of another name; ``province.plain_http`` for a url without TLS that leaves
+            this machine.
     """
+    _check_shape(settings)
     for key in ('url', 'unit', 'client_id'):
         if not getattr(settings, key):
             raise Refusal('province.not_set', key=key)
@@ -70,6 +87,16 @@ def checked(settings: ProvinceSettings) -> ProvinceSettings:
     if parts.scheme != 'https' and not (parts.scheme == 'http' and _stays_here(parts.hostname or '')):
         raise Refusal('province.plain_http', host=parts.hostname or '')
     return settings
+
+
+def _check_shape(settings: ProvinceSettings) -> None:
+    if settings.shape not in SHAPES:
+        raise Refusal('province.shape', shape=settings.shape)
+    for one in settings.paths:
+        if not re.fullmatch(r'[a-z]+=[^?#]+', one):
+            raise Refusal('province.path', path=one)
+    if settings.shape == 's3' and settings.files and not settings.upload_dir:
+        raise Refusal('province.not_set', key='upload_dir')
 
 
 def read_secret(settings: ProvinceSettings) -> str:

@@ -10,10 +10,12 @@ from office.command import VERSION
 from sync.province.protocol import JSON
 from sync.province.reference import described
 from sync.province.reference.answers import UNREADABLE, Said
+from sync.province.reference.axis import Axis
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, bearer_of
 from sync.province.reference.officials import Officials
 from sync.province.reference.services import Services
+from sync.province.reference.sixcalls import SixCallsSide
 from sync.province.reference.vault import BASE
 
 
@@ -24,6 +26,8 @@ def application(house: House) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.include_router(_door(house))
     app.include_router(Services(house).router())
+    app.include_router(Axis(house).router())
+    app.include_router(SixCallsSide(house).router())
     app.include_router(_files(house))
     app.include_router(Officials(house).router())
     described.describe(app)
@@ -34,11 +38,17 @@ def _door(house: House) -> APIRouter:
     router = APIRouter()
 
     @router.post('/token', response_model=None, responses=described.responses(400, 401, 422))
-    def give_token(request: Request, grant_type: Annotated[str, Form()]) -> dict[str, JSON]:
-        """OAuth2 client credentials."""
+    def give_token(
+        request: Request,
+        grant_type: Annotated[str, Form()],
+        client_id: Annotated[str, Form()] = '',
+        client_secret: Annotated[str, Form()] = '',
+    ) -> dict[str, JSON]:
+        """OAuth2 client credentials, in the header as S2 or in the words as S3."""
         if grant_type != 'client_credentials':
             raise Said(400, '400', "Chỉ hỗ trợ client_credentials")
-        given = house.credentials.token(bearer_of(request))
+        doors = house.credentials
+        given = doors.session(client_id, client_secret) if client_id else doors.token(bearer_of(request))
         if given is None:
             raise Said(401, '401', "Sai mã hoặc bí mật của máy trạm")
         return {'access_token': given[0], 'token_type': 'Bearer', 'expires_in': given[1]}

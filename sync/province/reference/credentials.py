@@ -28,9 +28,12 @@ class Credentials:
     def token(self, basic: str) -> tuple[str, int] | None:
         """A token and its life in seconds for the ``Authorization`` of a token request, None when it proves nothing."""
         given = _basic(basic)
-        if given is None or given[0] not in self._clients:
+        return self.session(*given) if given is not None else None
+
+    def session(self, client: str, secret: str) -> tuple[str, int] | None:
+        """The same for a name and a secret."""
+        if client not in self._clients:
             return None
-        client, secret = given
         if not hmac.compare_digest(secret.encode(), self._secrets[client].encode()):
             return None
         said = f'{client}|{int(self._clock.now().timestamp()) + self._life}'

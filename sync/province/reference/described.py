@@ -62,6 +62,25 @@ def steps() -> Schema:
     return {'type': 'array', 'minItems': 1, 'maxItems': MOST_PROGRESS, 'items': _entry(PROGRESS)}
 
 
+def login() -> Schema:
+    """What the login of S1 takes."""
+    words = {'username': {'type': 'string'}, 'password': {'type': 'string'}}
+    return {'type': 'object', 'required': [*words], 'properties': words}
+
+
+def envelope(services: list[str]) -> Schema:
+    """What an address of S1 takes: a session, the unit, one of the services and its words."""
+    return {
+        'type': 'object',
+        'required': ['session', 'madonvi', 'service'],
+        'properties': {
+            'session': {'type': 'string'},
+            'madonvi': {'type': 'string'},
+            'service': {'type': 'string', 'enum': services},
+        },
+    }
+
+
 def codes() -> Schema:
     """What CapKhoiMaHoSo takes."""
     return {
@@ -80,7 +99,7 @@ def describe(app: FastAPI) -> None:
             flow = {'clientCredentials': {'tokenUrl': '/token', 'scopes': {}}}
             made['components'].setdefault('securitySchemes', {})['client'] = {'type': 'oauth2', 'flows': flow}
             for path, operations in made['paths'].items():
-                if path.startswith(('/KetNoi', BASE)):
+                if path.startswith(('/KetNoi', '/api/', BASE)):
                     for operation in operations.values():
                         operation['security'] = [{'client': []}]
             app.openapi_schema = made

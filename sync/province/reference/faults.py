@@ -14,6 +14,9 @@ import threading
 from dataclasses import dataclass, replace
 from typing import Literal
 
+# where one proves who one is
+_DOORS = ('/token', '/mapi/login')
+
 Kind = Literal['slow', 'late', 'lost', 'unreachable', 'busy', 'garbled', 'duplicating', 'refusing']
 
 
@@ -88,4 +91,4 @@ class Faults:
 
 def _concerns(fault: Fault, path: str) -> bool:
     """Tokens are left alone unless they are meant: a drill about dossiers shouldn't end at the door."""
-    return fault.service in path if fault.service else path != '/token'
+    return fault.service in path if fault.service else path not in _DOORS

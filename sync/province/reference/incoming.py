@@ -1,9 +1,15 @@
 """What every handler needs of a request: its body as it came, and the credential it bears."""
 
+import base64
+import hashlib
+import json
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
 from starlette.requests import ClientDisconnect
+
+from sync.province.protocol import JSON
+from sync.province.reference.answers import UNREADABLE, Said
 
 
 async def _arrived(request: Request) -> bytes:
@@ -28,3 +34,15 @@ def bearer_of(request: Request) -> str:
     if 'AccessKey' in given and given.get('AppName'):
         return f'Keys {given["AccessKey"]}|{given.get("PartnerCode", "")}|{given.get("SecretKey", "")}'
     return given.get('Authorization', '')
+
+
+def content_of(request: Request, body: bytes) -> JSON:
+    """The body as JSON, once its digest, where one is given, says that it arrived whole."""
+    given = request.headers.get('Content-Digest')
+    if given and given != f'sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:':
+        raise Said(400, UNREADABLE, "Nội dung nhận được không khớp Content-Digest")
+    try:
+        content: JSON = json.loads(body)
+    except ValueError as error:
+        raise Said(400, UNREADABLE, "Nội dung không phải JSON") from error
+    return content

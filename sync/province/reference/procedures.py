@@ -26,6 +26,12 @@ class Published:
         found = [self.find(code, on) for code in self._versions]
         return [{'MATTHC': one.code, 'TENTTHC': one.name} for one in found if one is not None]
 
+    def fields(self, on: date) -> list[JSON]:
+        """Code and name of every field that something in force belongs to."""
+        found = [one for one in (self.find(code, on) for code in self._versions) if one is not None]
+        named = {one.field_code or self._fields[one.field]: one.field for one in found}
+        return [{'MALINHVUC': code, 'TENLINHVUC': name, 'MANGANH': ''} for code, name in sorted(named.items())]
+
     def find(self, code: str, on: date) -> Procedure | None:
         """The version in force on a day, None when there is none."""
         try:

@@ -51,25 +51,29 @@ def test_the_content_is_found_wherever_it_stands(envelope: object) -> None:
 def test_already_there_becomes_an_update_with_the_same_key(message: str) -> None:
     exists = reply(json.dumps({'error_code': '3', 'message': message}))
     done = reply(json.dumps({'error_code': '0', 'message': 'Thành công'}))
-    with saying(TOKEN_ONCE, exists, done) as (url, heard):
+    held = reply(json.dumps({'error_code': '0', 'result': [record()]}))
+    with saying(TOKEN_ONCE, exists, held, done) as (url, heard):
         speaking_to(url).send_dossier(record(), updating=False, key='k-1')
-    first, second = (request.partition(b'\r\n')[0] for request in heard[1:])
+    first, looked, second = (request.partition(b'\r\n')[0] for request in heard[1:])
     assert b'isUpdating=False' in first
+    assert b'TraCuuHoSo' in looked
     assert b'isUpdating=True' in second
-    assert heard[1].partition(b'\r\n\r\n')[2] == heard[2].partition(b'\r\n\r\n')[2]
+    assert heard[1].partition(b'\r\n\r\n')[2] == heard[3].partition(b'\r\n\r\n')[2]
 
 
 def test_a_gateway_that_contradicts_itself_is_asked_twice_and_not_for_ever() -> None:
     exists = reply(json.dumps({'error_code': '3', 'message': 'đã tồn tại'}))
     absent = reply(json.dumps({'error_code': '-3', 'message': 'chưa tồn tại'}))
-    with saying(TOKEN_ONCE, exists, absent) as (url, heard), pytest.raises(ProvinceRefused) as raised:
+    held = reply(json.dumps({'error_code': '0', 'result': [record()]}))
+    with saying(TOKEN_ONCE, exists, held, absent) as (url, heard), pytest.raises(ProvinceRefused) as raised:
         speaking_to(url).send_dossier(record(), updating=False, key='k-1')
-    assert (len(heard), raised.value.answer) == (3, '-3')
+    assert (len(heard), raised.value.answer) == (4, '-3')
 
 
 def test_a_no_carries_the_provinces_own_words() -> None:
     body = json.dumps({'error_code': '-3', 'message': 'Mã thủ tục không hợp lệ'})
-    with saying(TOKEN_ONCE, reply(body)) as (url, _heard), pytest.raises(ProvinceRefused) as raised:
+    nothing = reply(json.dumps({'error_code': '0', 'result': []}))
+    with saying(TOKEN_ONCE, reply(body), nothing) as (url, _heard), pytest.raises(ProvinceRefused) as raised:
         speaking_to(url).send_dossier(record(), updating=False, key='k-1')
     assert (raised.value.code, raised.value.answer, raised.value.message) == (
         'province.refused',

@@ -11,8 +11,8 @@ import pytest
 import requests
 
 from office.errors import Trouble
+from sync.province.gateway.files import UploadPlaces
 from sync.province.lgsp import Lgsp
-from sync.province.lgsp.files import UploadPlaces
 from sync.province.protocol import ProvinceRefused
 from sync.province.settings import ProvinceSettings
 from tests.emulators_province import TOKEN, RunningProvince, cutting, reply, running_province, saying, speaking

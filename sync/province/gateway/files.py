@@ -12,11 +12,10 @@ from tusclient.client import TusClient
 from tusclient.uploader.uploader import Uploader
 
 from office.errors import Trouble
-from sync.province.lgsp import envelope
-from sync.province.lgsp.wire import Wire
+from sync.province.gateway import envelope
+from sync.province.gateway.wire import Wire
 from sync.province.protocol import FileReceipt, ProvinceRefused
 
-FILES = 'tep'
 # whatever a file is, nobody has to guess: it is checked by its digest
 _TYPE = 'application/octet-stream'
 _TUS = {'Tus-Resumable': '1.0.0'}
@@ -77,12 +76,14 @@ class _Upload(Uploader):
     client: Any
     request: Any
 
-    def __init__(self, wire: Wire, content: bytes, *, url: str, digest: str, name: str, piece: int) -> None:
+    def __init__(  # each keyword is one thing that tus wants
+        self, wire: Wire, content: bytes, *, folder: str, url: str, digest: str, name: str, piece: int
+    ) -> None:
         self._wire = wire
         super().__init__(
             file_stream=io.BytesIO(content),
             url=url or None,
-            client=TusClient(f'{wire.base}/{FILES}/'),
+            client=TusClient(f'{wire.base}/{folder}/'),
             chunk_size=wire.pace.piece(piece),
             # there are servers that don't answer for an upload without a type
             metadata={'filename': name, 'filetype': _TYPE, 'sha256': digest},
@@ -141,12 +142,12 @@ class _UploadGone(Exception):
 class Files:
     """The file lane of one gateway."""
 
-    def __init__(self, wire: Wire, places: UploadPlaces, piece: int) -> None:
-        self._wire, self._places, self._piece = wire, places, piece
+    def __init__(self, wire: Wire, places: UploadPlaces, piece: int, folder: str) -> None:
+        self._wire, self._places, self._piece, self._folder = wire, places, piece, folder
 
     def link(self, digest: str) -> str:
         """Where the gateway serves a file."""
-        return f'{self._wire.base}/{FILES}/sha256/{digest}'
+        return f'{self._wire.base}/{self._folder}/sha256/{digest}'
 
     def holds(self, digest: str) -> bool:
         """Whether the gateway has the file already."""
@@ -179,7 +180,9 @@ class Files:
         raise Trouble('province.garbled', what='digest')
 
     def _carried(self, content: bytes, *, digest: str, name: str, place: str) -> FileReceipt:
-        upload = _Upload(self._wire, content, url=place, digest=digest, name=name, piece=self._piece)
+        upload = _Upload(
+            self._wire, content, folder=self._folder, url=place, digest=digest, name=name, piece=self._piece
+        )
         begun = upload.offset
         if not upload.url:
             upload.set_url(upload.create_url())

@@ -4,6 +4,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth
@@ -11,9 +12,10 @@ from urllib3.exceptions import NewConnectionError
 
 from office.errors import Trouble
 from office.ports import Clock
-from sync.province.lgsp import envelope
+from sync.province.gateway import envelope
 from sync.province.pacing import Pace
 from sync.province.settings import ProvinceSettings
+from sync.province.shapes import paths_of
 
 # a token that dies within this span could die on the way
 _TOKEN_MARGIN = timedelta(seconds=30)
@@ -48,12 +50,23 @@ class _Keys(AuthBase):
         return request
 
 
+class Unproven(AuthBase):
+    """Nothing at all: the words themselves say who speaks; nor may a netrc entry."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:  # noqa: D102  # requests' own verb
+        return request
+
+
 class Wire:
     """An authenticated way to one gateway; belongs to one thread, like the session in it."""
+
+    # goes along with every request
+    common: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, settings: ProvinceSettings, secret: str, clock: Clock) -> None:
         self.base = settings.url.rstrip('/')
         self._settings, self._secret, self._clock = settings, secret, clock
+        self._token_path = paths_of(settings).get('token', '')
         self._session = requests.Session()
         self.pace = Pace(settings, clock)
         self._token: tuple[str, datetime] | None = None
@@ -90,12 +103,23 @@ class Wire:
         if self._settings.auth == 'keys':
             auth = _Keys(self._settings, self._secret)
             return self._send(method, url, params=params, body=body, headers=headers, auth=auth)
-        response = self._send(method, url, params=params, body=body, headers=headers, auth=_Bearer(self._fresh()))
+        response = self._send(method, url, params=params, body=body, headers=headers, auth=_Bearer(self.token()))
         if response.status_code == requests.codes.unauthorized:
-            self._token = None
-            bearer = _Bearer(self._fresh())
+            self.forget()
+            bearer = _Bearer(self.token())
             response = self._send(method, url, params=params, body=body, headers=headers, auth=bearer)
         return response
+
+    def token(self) -> str:
+        """What proves who we are, requested anew when there is none or it may die on the way."""
+        now = self._clock.now()
+        if self._token is None or self._token[1] <= now:
+            self._token = self._requested(now)
+        return self._token[0]
+
+    def forget(self) -> None:
+        """The token is no longer taken."""
+        self._token = None
 
     def _own(self, address: str) -> str:
         url = address if '://' in address else f'{self.base}/{address.lstrip("/")}'
@@ -103,20 +127,15 @@ class Wire:
             raise Trouble('province.garbled', what='foreign_address')
         return url
 
-    def _fresh(self) -> str:
-        now = self._clock.now()
-        if self._token is None or self._token[1] <= now:
-            self._token = self._requested(now)
-        return self._token[0]
+    def _proof(self) -> tuple[bytes, AuthBase]:
+        """What asks for a token: the words, and the proof beside them."""
+        basic = HTTPBasicAuth(self._settings.client_id.encode(), self._secret.encode())
+        return b'grant_type=client_credentials', basic
 
     def _requested(self, now: datetime) -> tuple[str, datetime]:
-        response = self._send(
-            'POST',
-            f'{self.base}/token',
-            body=b'grant_type=client_credentials',
-            headers={'Content-Type': 'application/x-www-form-urlencoded'},
-            auth=HTTPBasicAuth(self._settings.client_id.encode(), self._secret.encode()),
-        )
+        body, auth = self._proof()
+        headers = {'Content-Type': 'application/x-www-form-urlencoded'}
+        response = self._send('POST', f'{self.base}/{self._token_path}', body=body, headers=headers, auth=auth)
         if response.status_code == requests.codes.bad_request:
             raise Trouble('province.auth', status=response.status_code)
         envelope.raise_for_trouble(response)
@@ -143,7 +162,7 @@ class Wire:
                 url,
                 params=params,
                 data=body,
-                headers=headers,
+                headers={**self.common, **(headers or {})},
                 auth=auth,
                 timeout=(self._settings.connect_timeout, self._settings.read_timeout),
                 # said with each request: the environment's bundle would win over the session's
