@@ -154,6 +154,7 @@ class SixCalls:
         if not given or (is_digest(held) and held != digest):
             raise Trouble('province.garbled', what='digest')
         self._file_ids.remember(digest, given)
+        self._wire.pace.wait(len(body))
         return FileReceipt(digest=digest, size=len(content), sent=len(content))
 
     def download(self, digest: str) -> NoReturn:
