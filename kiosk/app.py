@@ -1,31 +1,22 @@
-"""``motcua-kiosk``: the one file that names the kiosk's store, printer, reader and window."""
+"""A running kiosk: the one file that names its store, printer, reader and window; ``kiosk.start`` shows it."""
 
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
 from devices.receipt_printer.opening import open_printer
-from devices.settings import DeviceSettings
+from kiosk.config import KioskConfig
 from kiosk.models.offering import Offering
 from kiosk.models.printout import Printout
 from kiosk.models.session import Session
 from kiosk.models.taking import Taking
-from kiosk.running import VIEWS, Waiting, run, window_of
-from kiosk.settings import KioskSettings
+from kiosk.running import VIEWS, window_of
 from kiosk.texts import Texts
 from office.catalogue import seed_services
-from office.centre import CentreSettings
-from office.command import DONE, REFUSED, parser, printed, sections_of, sentence
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
-from office.errors import Refusal
 from office.ports import Clock, Ids
-from office.settings import section
 from qtkit.card_reading import CardReading
 from qtkit.icons import Icons, QrCodes
 from qtkit.jobs import Jobs
@@ -36,37 +27,59 @@ from sync.catalogue import load_seed_if_empty
 from sync.clock import SystemClock
 from sync.ids import TimeIds
 from sync.readings import Readings
-from sync.settings import StoreSettings
 from sync.store import Store
-
-# a window on a desk, for training: the usual portrait kiosk panel at a third of its pixels
-WINDOW_PX = (720, 1280)
 
 # so many answers of a search find room above the keyboard, in landscape and in portrait
 FOUND_WIDE, FOUND_HIGH = 3, 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KioskConfig:
-    """All sections that a kiosk reads."""
+class Opened:
+    """The open store, and what can be offered at first: all that may have to wait.
 
-    centre: CentreSettings
-    store: StoreSettings
-    devices: DeviceSettings
-    kiosk: KioskSettings
+    Raises:
+        Refusal, Trouble: what opening a ``Store`` or the first look at it raises.
+    """
+
+    def __init__(self, config: KioskConfig, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
+        clock = clock or SystemClock()
+        kiosk = config.kiosk
+        with ExitStack() as undone:
+            self.store = Store(config.store, clock=clock, ids=ids or TimeIds(clock))
+            undone.callback(self.store.close)
+            load_seed_if_empty(self.store)
+            self.readings = Readings(self.store)
+            undone.callback(self.readings.close)
+            self.taking = Taking(
+                ledger=self.store,
+                queueing=Queueing(self.store, clock, self.store.ids),
+                measured=self.readings,
+                calendar=lambda: calendar_in_force(self.store),
+                clock=clock,
+                centre=config.centre,
+                place=kiosk.name,
+                services=[one for one in seed_services() if not kiosk.services or one.letter in kiosk.services],
+                daily_cap=kiosk.daily_cap,
+                keeps_hours=kiosk.keep_hours,
+            )
+            self.offer = self.taking.look()
+            undone.pop_all()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.readings.close()
+        self.store.close()
 
 
 class Kiosk:
     """A running kiosk: store, printer thread, reader thread, view-model and window."""
 
-    def __init__(self, config: KioskConfig, *, clock: Clock, ids: Ids, size: tuple[int, int]) -> None:
-        self.store = _store(config.store, clock, ids)
-        self.readings = Readings(self.store)
+    def __init__(self, config: KioskConfig, opened: Opened, *, size: tuple[int, int]) -> None:
+        self.opened, self.store, self.readings = opened, opened.store, opened.readings
         self.store_jobs, self.print_jobs = Jobs('store'), Jobs('printer')
         self.texts = Texts()
         self.theme = Theme(LIGHT, panel_mm=config.kiosk.panel_mm, panel_px=size[0])
         self.printing = self._printing(config.devices.ticket_printer)
-        self.session = self._session(config, clock, ids, size)
+        self.session = self._session(config, size)
         self.session.wiped.connect(self.theme.usual)
         self.reader = self._reader(config.kiosk.reader)
         self.engine = QQmlApplicationEngine()
@@ -96,24 +109,12 @@ class Kiosk:
         del self.engine
         if self.printing is not None:
             self.printing.close()
-        self.readings.close()
-        self.store.close()
+        self.opened.close()
 
-    def _session(self, config: KioskConfig, clock: Clock, ids: Ids, size: tuple[int, int]) -> Session:
+    def _session(self, config: KioskConfig, size: tuple[int, int]) -> Session:
         kiosk = config.kiosk
-        taking = Taking(
-            ledger=self.store,
-            queueing=Queueing(self.store, clock, ids),
-            measured=self.readings,
-            calendar=lambda: calendar_in_force(self.store),
-            clock=clock,
-            centre=config.centre,
-            place=kiosk.name,
-            services=[one for one in seed_services() if not kiosk.services or one.letter in kiosk.services],
-            daily_cap=kiosk.daily_cap,
-            keeps_hours=kiosk.keep_hours,
-        )
-        self.offering = Offering(taking, taking.look(), jobs=self.store_jobs)
+        taking = self.opened.taking
+        self.offering = Offering(taking, self.opened.offer, jobs=self.store_jobs)
         self.printout = Printout(
             self.printing,
             jobs=self.print_jobs,
@@ -154,62 +155,3 @@ class Kiosk:
         session.use_reader(works=True)
         reader.start()
         return reader
-
-
-def _store(settings: StoreSettings, clock: Clock, ids: Ids) -> Store:
-    store = Store(settings, clock=clock, ids=ids)
-    try:
-        load_seed_if_empty(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def config_of(path: str | None) -> tuple[KioskConfig, dict[str, object]]:
-    """The kiosk's sections of a settings file, and the file's own text as sections.
-
-    Raises:
-        Refusal: ``settings.…`` when the file is not of the declared shape.
-    """
-    given = sections_of(path, partial(Path.read_text, encoding='utf-8'))
-    config = KioskConfig(
-        centre=section(given, 'centre', CentreSettings),
-        store=section(given, 'store', StoreSettings),
-        devices=section(given, 'devices', DeviceSettings),
-        kiosk=section(given, 'kiosk', KioskSettings),
-    )
-    return config, dict(given)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the kiosk until its window is closed or, in full screen, the service is stopped."""
-    called = parser('motcua-kiosk', "Ki-ốt lấy số và tra cứu / the citizens' touchscreen").parse_args(argv)
-    try:
-        config, given = config_of(called.config)
-    except Refusal as refusal:
-        print(sentence(refusal), file=sys.stderr)  # noqa: T201 - a console command
-        return REFUSED
-    if called.print_settings:
-        sections = [(name, getattr(config, name)) for name in ('centre', 'store', 'devices', 'kiosk')]
-        print(printed(sections, given))  # type: ignore[arg-type]  # noqa: T201 - sections as parsed
-        return DONE
-    app = QGuiApplication(sys.argv[:1])
-    size = _size(app, full=config.kiosk.full_screen)
-    texts = Texts()
-    waiting = Waiting(
-        partial(Kiosk, config, clock=SystemClock(), ids=TimeIds(SystemClock()), size=size),
-        theme=Theme(LIGHT, panel_mm=config.kiosk.panel_mm, panel_px=size[0]),
-        lines=(texts.say('closed_title'), texts.say('closed')),
-        full_screen=config.kiosk.full_screen,
-    )
-    return run(app, waiting)
-
-
-def _size(app: QGuiApplication, *, full: bool) -> tuple[int, int]:
-    screen = app.primaryScreen().size()
-    return (screen.width(), screen.height()) if full else WINDOW_PX
-
-
-if __name__ == '__main__':
-    sys.exit(main())

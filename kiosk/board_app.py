@@ -18,7 +18,6 @@ from office.catalogue import seed_services
 from office.centre import CentreSettings
 from office.command import DONE, REFUSED, parser, printed, sections_of, sentence
 from office.errors import Refusal
-from office.ports import Clock, Ids
 from office.settings import section
 from office.workdays import local_day
 from qtkit.icons import Icons
@@ -42,17 +41,15 @@ class Board:
 
     def __init__(
         self,
-        store: StoreSettings,
+        store: Store,
         settings: BoardSettings,
         *,
-        clock: Clock,
-        ids: Ids,
         size: tuple[int, int],
         centre: str = '',
     ) -> None:
-        self.store = Store(store, clock=clock, ids=ids)
-        self.readings = Readings(self.store)
-        self._clock = clock
+        self.store = store
+        self.readings = Readings(store)
+        self._clock = clock = store.clock
         self.jobs = Jobs('store')
         self.theme = Theme(DARK, panel_mm=settings.panel_mm, panel_px=size[0])
         self.model = BoardModel(
@@ -116,9 +113,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     size = (screen.width(), screen.height()) if board.full_screen else WINDOW_PX
     clock = SystemClock()
     waiting = Waiting(
-        partial(Board, store, board, clock=clock, ids=TimeIds(clock), size=size, centre=centre.name),
+        partial(Store, store, clock=clock, ids=TimeIds(clock)),
+        partial(Board, settings=board, size=size, centre=centre.name),
         theme=Theme(DARK, panel_mm=board.panel_mm, panel_px=size[0]),
-        lines=(board_says('title'), board_says('closed')),
+        starting=(board_says('title'), board_says('starting')),
+        closed=(board_says('title'), board_says('closed')),
+        size=size,
         full_screen=board.full_screen,
     )
     return run(app, waiting)

@@ -1,6 +1,4 @@
-"""The kiosk's and the board's sentences: Vietnamese first, English second."""
-
-from office.dossier import DossierState
+"""The kiosk's and the board's sentences: Vietnamese first, English second; nothing is imported for them."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
     'welcome': ("Ông/bà cần làm việc gì?", "What do you need today?"),
@@ -111,26 +109,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Mở cửa lúc {0}. Ông/bà vẫn tra cứu được hồ sơ ở máy này.",
         "It opens at {0}. You can still look up your dossier here.",
     ),
+    'starting_title': ("Máy đang khởi động", "This machine is starting"),
+    'starting': ("Mời ông/bà chờ trong giây lát.", "One moment, please."),
     'closed_title': ("Máy tạm thời chưa dùng được", "This machine is out of service"),
     'closed': (
         "Mời ông/bà đến bàn hướng dẫn để lấy số. Máy sẽ tự hoạt động lại khi khắc phục xong.",
         "Please go to the information desk for a number. This machine will start again by itself.",
     ),
-}
-
-STATES: dict[DossierState, tuple[str, str]] = {
-    DossierState.OPEN: ("Đang tiếp nhận tại quầy", "Being received at the counter"),
-    DossierState.INCOMPLETE: ("Cần bổ sung giấy tờ", "More papers are needed"),
-    DossierState.ABANDONED: ("Chưa được tiếp nhận", "Not received"),
-    DossierState.REFUSED: ("Không được tiếp nhận", "Not accepted"),
-    DossierState.ACCEPTED: ("Đã tiếp nhận", "Received"),
-    DossierState.PROCESSING: ("Đang xử lý", "In process"),
-    DossierState.SUPPLEMENT: ("Cần bổ sung giấy tờ", "More papers are needed"),
-    DossierState.OBLIGATION: ("Cần thực hiện nghĩa vụ tài chính", "A payment is due"),
-    DossierState.FINISHED: ("Đã có kết quả, mời ông/bà nhận tại quầy", "The result is ready for you"),
-    DossierState.RETURNED: ("Đã trả kết quả", "The result was handed over"),
-    DossierState.WITHDRAWN: ("Đã rút hồ sơ", "Withdrawn"),
-    DossierState.STOPPED: ("Đã dừng giải quyết", "Stopped"),
 }
 
 DAYS: tuple[tuple[str, str], ...] = (
@@ -154,5 +139,6 @@ BOARD: dict[str, str] = {
     'age_seconds': "Thông tin của {0} giây trước / {0} seconds old",
     'age_minutes': "Thông tin của {0} phút trước / {0} minutes old",
     'more': "+{0}",
+    'starting': "Bảng đang khởi động. / The board is starting.",
     'closed': "Bảng tạm thời chưa dùng được. Mời ông/bà nghe gọi số. / Please listen for your number.",
 }

@@ -5,12 +5,27 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from kiosk.sentences import BOARD, DAYS, SENTENCES, STATES
+from kiosk.sentences import BOARD, DAYS, SENTENCES
 from office.dossier import DossierState
 from office.errors import Problem
 from office.workdays import LOCAL
 
 LANGUAGES = ('vi', 'en')
+
+STATES: dict[DossierState, tuple[str, str]] = {
+    DossierState.OPEN: ("Đang tiếp nhận tại quầy", "Being received at the counter"),
+    DossierState.INCOMPLETE: ("Cần bổ sung giấy tờ", "More papers are needed"),
+    DossierState.ABANDONED: ("Chưa được tiếp nhận", "Not received"),
+    DossierState.REFUSED: ("Không được tiếp nhận", "Not accepted"),
+    DossierState.ACCEPTED: ("Đã tiếp nhận", "Received"),
+    DossierState.PROCESSING: ("Đang xử lý", "In process"),
+    DossierState.SUPPLEMENT: ("Cần bổ sung giấy tờ", "More papers are needed"),
+    DossierState.OBLIGATION: ("Cần thực hiện nghĩa vụ tài chính", "A payment is due"),
+    DossierState.FINISHED: ("Đã có kết quả, mời ông/bà nhận tại quầy", "The result is ready for you"),
+    DossierState.RETURNED: ("Đã trả kết quả", "The result was handed over"),
+    DossierState.WITHDRAWN: ("Đã rút hồ sơ", "Withdrawn"),
+    DossierState.STOPPED: ("Đã dừng giải quyết", "Stopped"),
+}
 
 
 def problem_key(problem: Problem) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from office.errors import Problem
@@ -30,7 +30,9 @@ class Jobs(QObject):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # sent by the worker and received here, so it is queued without being told to; the name of that kind of
+        # connection would bring all of Qt's enumerations, a tenth of a first frame
+        self._finished.connect(self._deliver)
         self._under_way = 0
         self._is_closed = False
 

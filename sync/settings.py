@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreSettings:
@@ -29,4 +27,8 @@ class StoreSettings:
     @property
     def place(self) -> Path:
         """The folder of database, key file and pages."""
-        return Path(self.folder) if self.folder else platformdirs.user_data_path('motcua', appauthor=False)
+        if self.folder:
+            return Path(self.folder)
+        import platformdirs  # noqa: PLC0415 - most machines name theirs
+
+        return platformdirs.user_data_path('motcua', appauthor=False)

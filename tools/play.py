@@ -16,7 +16,7 @@ from counter.views.style import use_palette
 from counter.views.workstation import Workstation
 from devices.id_reader.emulator import SPECIMEN_CARD
 from devices.paper.specimen import write_specimens
-from kiosk.app import WINDOW_PX as KIOSK_PX
+from kiosk.start import WINDOW_PX as KIOSK_PX
 from qtkit.garbage import GuiThreadCollector
 from sync.clock import SystemClock
 from tools.demo.morning import span_back

@@ -25,14 +25,16 @@ from devices.receipt_printer.paper import paper_of
 from devices.receipt_printer.protocol import Printed, PrintJob, ReceiptPrinter
 from devices.receipt_printer.raster import render
 from devices.settings import DeviceSettings
-from kiosk.app import Kiosk, KioskConfig
+from kiosk.app import Kiosk, Opened
 from kiosk.board_app import Board
+from kiosk.config import KioskConfig
 from kiosk.settings import BoardSettings, KioskSettings
 from office.centre import CentreSettings
 from office.desk.queueing import Queueing
 from office.slip_layout import Layout
 from sync.ids import TimeIds
 from sync.settings import StoreSettings
+from sync.store import Store
 from tests.bench.figures import Figure, hand_over, median, p95, progress, size_of
 from tests.bench.seed_store import CACHED, seeded
 from tests.bench.working_clock import WorkingClock
@@ -199,12 +201,12 @@ def measured(address: str, whole: Callable[[], int]) -> Times:
         devices=DeviceSettings(ticket_printer=address),
         kiosk=KioskSettings(full_screen=False, keep_hours=False),
     )
-    kiosk = Kiosk(config, clock=clock, ids=TimeIds(clock), size=(720, 1280))
+    kiosk = Kiosk(config, Opened(config, clock=clock), size=(720, 1280))
     assert kiosk.printing is not None
     slips: list[Layout] = []
     kiosk.printing.open_printer = lambda: Remembering(open_printer(address), slips)
     until(kiosk.window.isExposed)
-    board = Board(settings, BoardSettings(full_screen=False), clock=clock, ids=TimeIds(clock), size=(1280, 720))
+    board = Board(Store(settings, clock=clock, ids=TimeIds(clock)), BoardSettings(full_screen=False), size=(1280, 720))
     progress(f'{TOUCHES} citizens')
     touched = tickets(kiosk, whole)
     progress(f'{TOUCHES} calls')

@@ -96,10 +96,10 @@ def kiosk() -> None:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtQuick import QQuickWindow
 
-    import kiosk.app
+    import kiosk.start
 
-    kiosk.app.QGuiApplication = watched(QGuiApplication, QQuickWindow)
-    kiosk.app.main(['--config', sys.argv[2]])
+    kiosk.start.QGuiApplication = watched(QGuiApplication, QQuickWindow)
+    kiosk.start.main(['--config', sys.argv[2]])
 
 
 def counter() -> None:

@@ -13,7 +13,7 @@ from kiosk.settings import BoardSettings
 from office.desk.queueing import Queueing
 from office.slip_job import SlipState
 from tests.kiosk.touching import WORKDAY, find, kiosk_on, seconds_pass, shows, touch, touch_to_ticket
-from tests.offices import FixedClock, SequenceIds, settings_of
+from tests.offices import FixedClock, SequenceIds, open_store
 
 
 @pytest.fixture
@@ -47,10 +47,8 @@ def test_a_citizen_takes_a_number_and_is_called(
 
     queueing = Queueing(kiosk.store, FixedClock(WORKDAY), SequenceIds(7))
     board = Board(
-        settings_of(tmp_path / 'store'),
+        open_store(tmp_path / 'store', clock=FixedClock(WORKDAY), ids=SequenceIds(8)),
         BoardSettings(full_screen=False, chime=False),
-        clock=FixedClock(WORKDAY),
-        ids=SequenceIds(8),
         size=(1280, 720),
     )
     qtbot.waitUntil(lambda: len(board.model.waiting_rows.rows) == 1)

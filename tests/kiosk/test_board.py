@@ -15,7 +15,7 @@ from office.errors import Trouble
 from qtkit.sound import Sound
 from sync.store import Store
 from tests.kiosk.touching import WORKDAY, find, shows
-from tests.offices import FixedClock, SequenceIds, open_store, settings_of
+from tests.offices import FixedClock, SequenceIds, open_store
 from tools.make_chime import chime
 
 Opened = Callable[[], Board]
@@ -49,10 +49,8 @@ def opened(tmp_path: Path, store: Store, clock: FixedClock) -> Iterator[Opened]:
     def make() -> Board:
         boards.append(
             Board(
-                settings_of(tmp_path / 'store'),
+                open_store(tmp_path / 'store', clock=clock, ids=SequenceIds(8)),
                 replace(BoardSettings(), full_screen=False, chime=False),
-                clock=clock,
-                ids=SequenceIds(8),
                 size=(1280, 720),
                 centre="Trung tâm Phục vụ hành chính công xã Mẫu",
             )

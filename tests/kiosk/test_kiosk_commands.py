@@ -19,7 +19,7 @@ chime = false
 """
 
 
-@pytest.fixture(params=['kiosk.app', 'kiosk.board_app'])
+@pytest.fixture(params=['kiosk.start', 'kiosk.board_app'])
 def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A program in full screen, its window up."""
     settings = tmp_path / 'motcua.toml'
@@ -44,11 +44,15 @@ import {module} as program
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtCore import QTimer
 import kiosk.running
-usual = kiosk.running.Waiting.try_again
-def told(waiting):
+usual = kiosk.running.Waiting.begin
+def told():
+    print('full' if waiting.window.isVisible() else 'hidden', flush=True)
+def begin(begun):
+    global waiting
+    waiting = begun
+    waiting.shown.connect(told)
     usual(waiting)
-    QTimer.singleShot(0, lambda: print('full' if waiting.window.isVisible() else 'hidden', flush=True))
-kiosk.running.Waiting.try_again = told
+kiosk.running.Waiting.begin = begin
 sys.exit(program.main(sys.argv[1:]))
 """
 
@@ -59,3 +63,11 @@ def test_a_stopped_service_ends_in_order(running: subprocess.Popen[str]) -> None
     assert running.stdout.readline() == 'full\n'
     running.send_signal(signal.SIGTERM)
     assert running.wait(timeout=30) == 0
+
+
+def test_the_first_screen_brings_no_store_before_its_frame() -> None:
+    """What makes it show at once: neither the rules nor the store nor its ciphers are imported for it."""
+    heavy = ('sync.store', 'sqlcipher3', 'cryptography', 'office.dossier', 'kiosk.models.session')
+    call = f'import sys, kiosk.start; print([one for one in {heavy} if one in sys.modules])'
+    run = subprocess.run([sys.executable, '-c', call], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout == '[]\n'

@@ -9,15 +9,15 @@ from PySide6.QtQuick import QQuickWindow
 from pytestqt.qtbot import QtBot
 
 from kiosk.board_app import Board
-from kiosk.running import Public, Waiting
+from kiosk.running import Waiting
+from kiosk.sentences import SENTENCES
 from kiosk.settings import BoardSettings
-from kiosk.texts import Texts
 from office.desk.queueing import Queueing
 from office.errors import Trouble
 from qtkit.theme import LIGHT, Theme
 from sync.store import Store
 from tests.kiosk.touching import PORTRAIT, WORKDAY, find, kiosk_on, shows, touch, touch_to_ticket
-from tests.offices import FixedClock, SequenceIds, open_store, settings_of
+from tests.offices import FixedClock, SequenceIds, open_store
 
 # runs an iterator to its end
 consume = partial(deque, maxlen=0)
@@ -92,40 +92,40 @@ def test_a_given_number_outlives_the_store(tmp_path: Path, qtbot: QtBot) -> None
 
 
 class Opening:
-    """Opens a board once the trouble is over."""
+    """Opens a store once the trouble is over."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.is_over = folder, False
 
-    def __call__(self) -> Public:
-        """A board, or the trouble."""
+    def __call__(self) -> Store:
+        """A store, or the trouble."""
         if not self.is_over:
             raise Trouble('store.busy')
-        return Board(
-            settings_of(self.folder),
-            BoardSettings(full_screen=False, chime=False),
-            clock=FixedClock(WORKDAY),
-            ids=SequenceIds(),
-            size=(1280, 720),
-        )
+        return open_store(self.folder, clock=FixedClock(WORKDAY))
 
 
 def test_a_window_waits_for_its_store_at_the_start(tmp_path: Path, qtbot: QtBot) -> None:
     """After a power cut the disk comes later than the kiosk: a sentence meanwhile, then the window."""
-    opening, texts = Opening(tmp_path), Texts()
+    opening = Opening(tmp_path)
     waiting = Waiting(
         opening,
+        partial(Board, settings=BoardSettings(full_screen=False, chime=False), size=(1280, 720)),
         theme=Theme(LIGHT, panel_mm=345, panel_px=PORTRAIT[0]),
-        lines=(texts.say('closed_title'), texts.say('closed')),
+        starting=(SENTENCES['starting_title'][0], SENTENCES['starting'][0]),
+        closed=(SENTENCES['closed_title'][0], SENTENCES['closed'][0]),
+        size=PORTRAIT,
         full_screen=False,
     )
-    waiting.try_again()
-    assert waiting.public is None
     window = waiting.window
     assert isinstance(window, QQuickWindow)
-    assert find(window, 'question').property('text') == "Máy tạm thời chưa dùng được"
+    qtbot.waitUntil(window.isExposed)
+    assert find(window, 'question').property('text') == "Máy đang khởi động"
+    waiting.begin()
+    qtbot.waitUntil(lambda: find(window, 'question').property('text') == "Máy tạm thời chưa dùng được")
+    assert waiting.public is None
     opening.is_over = True
-    waiting.try_again()
+    with qtbot.waitSignal(waiting.shown):
+        waiting.try_again()
     assert waiting.public is not None
     assert waiting.window is waiting.public.window
     waiting.close()

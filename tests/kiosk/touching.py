@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from devices.settings import DeviceSettings
-from kiosk.app import Kiosk, KioskConfig
+from kiosk.app import Kiosk, Opened
+from kiosk.config import KioskConfig
 from kiosk.settings import KioskSettings
 from office.centre import CentreSettings
 from office.desk.queueing import Queueing
@@ -41,7 +42,7 @@ def kiosk_on(
         devices=DeviceSettings(ticket_printer=printer),
         kiosk=replace(KioskSettings(full_screen=False), **settings),
     )
-    running = Kiosk(config, clock=clock or FixedClock(WORKDAY), ids=SequenceIds(), size=size)
+    running = Kiosk(config, Opened(config, clock=clock or FixedClock(WORKDAY), ids=SequenceIds()), size=size)
     qtbot.waitUntil(running.window.isExposed)
     return running
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ('kiosk.app', 'kiosk.board_app', 'counter.start', 'sync.command')
+COMMANDS = ('kiosk.start', 'kiosk.board_app', 'counter.start', 'sync.command')
 
 
 @pytest.mark.parametrize('module', COMMANDS)

@@ -12,7 +12,7 @@ from kiosk.settings import BoardSettings
 from office.catalogue import seed_services
 from office.desk.queueing import Queueing
 from tests.kiosk.touching import WORKDAY, find
-from tests.offices import FixedClock, SequenceIds, open_store, settings_of
+from tests.offices import FixedClock, SequenceIds, open_store
 from tests.screens import looking
 
 LETTERS = [service.letter for service in seed_services()]
@@ -22,10 +22,8 @@ LETTERS = [service.letter for service in seed_services()]
 def board(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot) -> Iterator[Board]:
     """A board on an empty store."""
     running = Board(
-        settings_of(tmp_path),
+        open_store(tmp_path, clock=FixedClock(WORKDAY), ids=SequenceIds(8)),
         BoardSettings(full_screen=False, chime=False),
-        clock=FixedClock(WORKDAY),
-        ids=SequenceIds(8),
         size=request.param,
         centre="Trung tâm Phục vụ hành chính công xã Mẫu",
     )

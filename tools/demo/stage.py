@@ -15,7 +15,8 @@ from typing import Self
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from counter.app import Counter, Opened
+from counter.app import Counter
+from counter.app import Opened as CounterOpened
 from counter.config import CounterConfig
 from counter.settings import CounterSettings
 from counter.views.style import use_palette
@@ -24,16 +25,19 @@ from devices.id_reader.emulator import EmulatedReader
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.scanner.emulator import write_sane_test_config
 from devices.settings import DeviceSettings
-from kiosk.app import WINDOW_PX as KIOSK_PX
-from kiosk.app import Kiosk, config_of
+from kiosk.app import Kiosk
+from kiosk.app import Opened as KioskOpened
 from kiosk.board_app import WINDOW_PX as BOARD_PX
 from kiosk.board_app import Board
+from kiosk.config import config_of
 from kiosk.settings import BoardSettings
+from kiosk.start import WINDOW_PX as KIOSK_PX
 from office.centre import CentreSettings
 from office.officer import Right
 from office.settings import parse, section
 from sync.ids import TimeIds
 from sync.settings import StoreSettings
+from sync.store import Store
 from tools.demo.hands import until
 from tools.demo.morning import MorningClock
 from tools.demo.programs import Program, ProvinceProgram
@@ -105,7 +109,7 @@ class Stage:
     def open_kiosk(self, size: tuple[int, int] = KIOSK_PX) -> Kiosk:
         """The citizens' touchscreen, so many pixels large."""
         config, _ = config_of(str(self.settings))
-        kiosk = Kiosk(config, clock=self.clock, ids=self.ids, size=size)
+        kiosk = Kiosk(config, KioskOpened(config, clock=self.clock, ids=self.ids), size=size)
         self._ends.callback(kiosk.close)
         until(kiosk.window.isExposed, 'the kiosk shows nothing')
         return kiosk
@@ -114,10 +118,8 @@ class Stage:
         """The board that calls numbers."""
         given = parse(self.settings.read_text(encoding='utf-8'))
         board = Board(
-            section(given, 'store', StoreSettings),
+            Store(section(given, 'store', StoreSettings), clock=self.clock, ids=self.ids),
             section(given, 'board', BoardSettings),
-            clock=self.clock,
-            ids=self.ids,
             size=BOARD_PX,
             centre=section(given, 'centre', CentreSettings).name,
         )
@@ -134,7 +136,7 @@ class Stage:
             devices=section(given, 'devices', DeviceSettings),
             counter=section(given, 'counter', CounterSettings),
         )
-        counter = Counter(config, Opened(config, clock=self.clock, ids=self.ids))
+        counter = Counter(config, CounterOpened(config, clock=self.clock, ids=self.ids))
         self._ends.callback(counter.close)
         counter.work.supervising.enrol(
             LOGIN,

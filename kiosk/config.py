@@ -1,0 +1,39 @@
+"""The sections of a machine's settings that a kiosk reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from devices.settings import DeviceSettings
+from kiosk.settings import KioskSettings
+from office.centre import CentreSettings
+from office.command import sections_of
+from office.settings import section
+from sync.settings import StoreSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskConfig:
+    """All sections that a kiosk reads."""
+
+    centre: CentreSettings
+    store: StoreSettings
+    devices: DeviceSettings
+    kiosk: KioskSettings
+
+
+def config_of(path: str | None) -> tuple[KioskConfig, Mapping[str, Mapping[str, object]]]:
+    """The kiosk's sections of a settings file, and the file's own text as sections.
+
+    Raises:
+        Refusal: ``settings.…`` when the file is not of the declared shape.
+    """
+    given = sections_of(path, partial(Path.read_text, encoding='utf-8'))
+    config = KioskConfig(
+        centre=section(given, 'centre', CentreSettings),
+        store=section(given, 'store', StoreSettings),
+        devices=section(given, 'devices', DeviceSettings),
+        kiosk=section(given, 'kiosk', KioskSettings),
+    )
+    return config, given
