@@ -1,222 +1,118 @@
 """The whole product in one page: a birth is registered, from the queue to the certificate in the mother's hand."""
 
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from devices.receipt_printer.emulator.printer import EmulatedPrinter
-from devices.receipt_printer.opening import open_printer
 from office import forms, slip
-from office.catalogue import seed_calendar
-from office.centre import CentreSettings
-from office.desk.intake import Intake
-from office.desk.printing import Printing
-from office.desk.province import ProvinceWord
-from office.desk.queueing import Queueing
-from office.desk.receiving import Reception
-from office.desk.returning import Returning
-from office.desk.supervising import Supervising
 from office.dossier import Dossier, DossierState
-from office.errors import Refusal
 from office.identity import read_card
-from office.numbers import is_provisional
-from office.officer import Officer, Right
-from office.papers import ComponentFile, PageRef, PaperStatus, ResultFile
+from office.papers import PaperStatus
 from office.person import Proof
 from office.procedure import limit_for
 from office.slip_job import SlipState
-from office.workdays import LOCAL, parse_hours
-from qtkit.slip_printing import SlipPrinting
-from sync.catalogue import load_seed_if_empty
-from sync.passwords import Argon2
-from sync.store import Store
+from office.ticket import Ticket
+from office.workdays import LOCAL
+from sync.province.reference.desk import EResult
+from sync.province.reference.faults import Fault
 from sync.verify import verify
-from tests.offices import FixedClock, SequenceIds, open_store
+from tests.journeys.whole_centre import WholeCentre, whole_centre
 
 BIRTH = '1.001193'
+DECLARATION, NOTICE, SHOWN = '000.00.00.G15-KQ003204', '000.00.00.G15-KQ004389', '000.00.00.G15-KQ004946'
 CARD = '001199000001||Nguyễn Thị Mẫu|02031999|Nữ|Thôn Thử, Xã Mẫu, Hà Nội|15042021'
-PAPERS = ('000.00.00.G15-KQ003204', '000.00.00.G15-KQ004389')
-SHOWN = '000.00.00.G15-KQ004946'
-PASSWORD = 'a long invented sentence'
-
-
-@dataclass
-class Desk:
-    """A counter with its officer, its store and its use cases."""
-
-    store: Store
-    clock: FixedClock
-    centre: CentreSettings
-    officer: Officer
-    queueing: Queueing
-    intake: Intake
-    returning: Returning
-    province: ProvinceWord
-
-    def scanned(self, dossier: Dossier, component: str, content: bytes) -> Dossier:
-        """A page arrives: durable first, then named."""
-        digest = self.store.pages().keep(content)
-        page = PageRef(digest=digest, size=len(content), source='scanner')
-        return self.intake.add_page(dossier.id, component, page, self.officer.id)
-
-    def files(self, dossier: Dossier) -> list[ComponentFile]:
-        """One file per scanned component; here each has a single page."""
-        return [
-            ComponentFile(component=part.listed.code, digest=page.digest, size=page.size, pages=1)
-            for part in dossier.components
-            for page in part.pages
-        ]
+CERTIFICATE = b'%PDF-1.7 an invented birth certificate'
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A centre on its first morning, with one officer who may receive and return."""
-    clock, ids, centre = FixedClock(), SequenceIds(), CentreSettings()
-    clock.forward(timedelta(days=1))  # the 24th is Vietnam Culture Day, the office is open on the 25th
-    with closing(open_store(tmp_path, clock=clock, ids=ids)) as store:
-        load_seed_if_empty(store)
-        officer = Supervising(store, clock, ids, Argon2()).enrol(
-            'lan',
-            'Lê Thị Lan',
-            PASSWORD,
-            position='Công chức',
-            agency=centre.agency,
-            rights=(Right.RECEIVE, Right.RETURN),
-            by='system',
-        )
-        reception = Reception(
-            agency=centre.agency, own_agencies=centre.own_agencies, device='Q1', hours=parse_hours(centre.hours)
-        )
-        yield Desk(
-            store=store,
-            clock=clock,
-            centre=centre,
-            officer=officer,
-            queueing=Queueing(store, clock, ids),
-            intake=Intake(store, clock, ids, seed_calendar(), reception),
-            returning=Returning(store, clock),
-            province=ProvinceWord(store, ids),
-        )
+def centre(tmp_path: Path) -> Iterator[WholeCentre]:
+    """A centre on its first morning."""
+    with whole_centre(tmp_path) as running:
+        yield running
 
 
-def taken_in(desk: Desk, ticket: str | None = None) -> Dossier:
-    """A birth registration, complete and not accepted yet."""
-    officer = desk.officer.id
-    dossier = desk.intake.open_dossier(BIRTH, officer, ticket=ticket)
-    desk.intake.identify(dossier.id, replace(read_card(CARD).applicant(), phone='0900000001'), officer)
-    for at, code in enumerate(PAPERS):
-        dossier = desk.scanned(dossier, code, f'page {at} of {dossier.id}'.encode())
-    return desk.intake.mark(dossier.id, SHOWN, PaperStatus.SEEN, officer, originals=1)
+def test_a_birth_is_registered_and_the_certificate_returned(centre: WholeCentre) -> None:
+    """Number, call, card, papers, receipt without a network, official code, result, hand-over; the audit is clean."""
+    ticket = she_takes_a_number_and_is_called(centre)
+    dossier = her_papers_are_taken_in(centre, ticket)
+    accepted = it_is_received_without_a_network(centre, dossier)
+    centre.queueing.finish(ticket.id, '3', centre.officer.id)
+    the_receipt_comes_out_once(centre, accepted)
+    coded = the_network_is_back(centre, accepted)
+    the_certificate_is_handed_over(centre, coded)
+    assert centre.courier_goes() == []
+    assert centre.province.desk.dossier(coded.code)['TrangThaiHoSo'] == '10'
+    assert list(verify(centre.store)) == []
 
 
-def printed_twice(desk: Desk, accepted: Dossier, tmp_path: Path) -> tuple[SlipState, int]:
-    """The officer presses "print" twice: how the job stands, and how many slips came out."""
-    with EmulatedPrinter(tmp_path / 'printer') as printer:
-        printing = SlipPrinting(Printing(desk.store), desk.store.pages(), 'P', partial(open_printer, printer.address))
-        with desk.store.read() as books:
-            limit = limit_for(books.get_procedure(BIRTH, date(2026, 11, 25)), 'direct')
-        receipt = forms.receipt_fields(accepted, desk.centre, desk.officer, limit=limit, at=desk.clock.now())
-        layout = slip.receipt_layout(receipt)
-        jobs = [
-            printing.print('slip:receipt', layout, slip='receipt', about=accepted.id, actor=desk.officer.id)
-            for _ in range(2)
-        ]
-        printing.close()
-        return jobs[-1].state, len(printer.slips())
-
-
-def test_a_birth_is_registered_and_the_certificate_returned(desk: Desk, tmp_path: Path) -> None:
-    """Number, call, intake, code, due time, receipt, result, hand-over; and the audit finds nothing amiss."""
-    officer = desk.officer.id
-    desk.province.reserve('codes:1', prefix='H99.12-261125-', first=1, last=20, width=4, usable_on=date(2026, 11, 25))
-    ticket = desk.queueing.issue('A', series='A', place='K1', procedure=BIRTH)
-    called = desk.queueing.call_next('3', officer, frozenset('A'))
+def she_takes_a_number_and_is_called(centre: WholeCentre) -> Ticket:
+    """The mother takes a number, and Lan calls her to counter 3."""
+    ticket = centre.queueing.issue('A', series='A', place='K1', procedure=BIRTH)
+    called = centre.queueing.call_next('3', centre.officer.id, frozenset('A'))
     assert called is not None
-    desk.queueing.start(called.id, '3', officer)
+    assert (called.id, called.label) == (ticket.id, 'A001')
+    return centre.queueing.start(called.id, '3', centre.officer.id)
 
-    dossier = taken_in(desk, ticket.id)
-    accepted = desk.intake.accept(dossier.id, desk.files(dossier), officer)
-    desk.queueing.finish(called.id, '3', officer)
-    assert (accepted.code, accepted.provisional) == ('H99.12-261125-0001', False)
+
+def her_papers_are_taken_in(centre: WholeCentre, ticket: Ticket) -> Dossier:
+    """Her card says who she is and proves nothing; two papers are scanned, one is shown."""
+    lan, intake = centre.officer.id, centre.intake
+    dossier = intake.open_dossier(BIRTH, lan, ticket=ticket.id)
+    dossier = intake.identify(dossier.id, replace(read_card(CARD).applicant(), phone='0900000001'), lan)
+    assert dossier.applicant is not None
+    assert dossier.applicant.proof is Proof.QR_UNPROVEN
+    centre.scan(dossier, DECLARATION)
+    centre.scan(dossier, NOTICE)
+    return intake.mark(dossier.id, SHOWN, PaperStatus.SEEN, lan, originals=1)
+
+
+def it_is_received_without_a_network(centre: WholeCentre, dossier: Dossier) -> Dossier:
+    """The network is down: the dossier is received all the same, under a number that says it is provisional."""
+    centre.province.switch(Fault(kind='unreachable'))
+    assert centre.courier_goes() != []
+    accepted = centre.intake.accept(dossier.id, centre.files(dossier), centre.officer.id)
+    assert (accepted.code, accepted.provisional) == ('TẠM-Q1-261125-001', True)
     assert accepted.due_at is not None
     assert f'{accepted.due_at.astimezone(LOCAL):%H:%M %d/%m/%Y}' == '17:00 26/11/2026'
-    assert accepted.applicant is not None
-    assert accepted.applicant.proof is Proof.QR_UNPROVEN
+    return accepted
 
-    assert printed_twice(desk, accepted, tmp_path) == (SlipState.PRINTED, 1)
 
-    result = b'%PDF the certificate'
-    kept = ResultFile(code='KQ', name='Giấy khai sinh', digest=desk.store.pages().keep(result), size=len(result))
-    for _ in range(2):  # the feed overlaps on purpose
-        desk.province.result(accepted.code, [kept], happened_at=desk.clock.now())
-    mother = replace(accepted.applicant, proof=Proof.BY_EYE)
-    returned = desk.returning.hand_over(accepted.id, mother, officer)
+def the_receipt_comes_out_once(centre: WholeCentre, accepted: Dossier) -> None:
+    """The receipt is asked for twice and comes out once."""
+    with centre.store.read() as books:
+        limit = limit_for(books.get_procedure(BIRTH, date(2026, 11, 25)), 'direct')
+    now = centre.clock.now()
+    receipt = slip.receipt_layout(forms.receipt_fields(accepted, centre.settings, centre.officer, limit=limit, at=now))
+    assert [centre.print(receipt, 'receipt', accepted) for _ in range(2)] == [SlipState.PRINTED] * 2
+    assert len(centre.printer.slips()) == 1
+
+
+def the_network_is_back(centre: WholeCentre, accepted: Dossier) -> Dossier:
+    """An official code, the facts, and every page byte for byte at the province."""
+    centre.province.desk.clear()
+    centre.clock.forward(HOUR)
+    assert centre.courier_goes() == []
+    coded = centre.dossier(accepted)
+    assert (coded.code, coded.former_code) == ('000.12.34.H99-261125-0001', 'TẠM-Q1-261125-001')
+    assert [one['TepConThieu'] for one in centre.province.desk.held()] == [[]]
+    for file in coded.files:
+        assert sha256(centre.province.desk.file(file.digest)).hexdigest() == file.digest
+    return coded
+
+
+def the_certificate_is_handed_over(centre: WholeCentre, dossier: Dossier) -> None:
+    """The province issues the certificate; it is handed to the mother, whose card Lan has looked at."""
+    centre.province.desk.issue(dossier.code, [EResult(code='KQ', name='Giấy khai sinh', content=CERTIFICATE)])
+    assert centre.courier_goes() == []
+    assert dossier.applicant is not None
+    mother = replace(dossier.applicant, proof=Proof.BY_EYE)
+    returned = centre.returning.hand_over(dossier.id, mother, centre.officer.id)
     assert returned.state is DossierState.RETURNED
-    assert returned.results[0].digest == sha256(result).hexdigest()
-    handed = slip.handover_layout(forms.handover_fields(returned, desk.centre, desk.officer, at=desk.clock.now()))
-    assert any('Giấy khai sinh' in str(element) for element in handed)
-    assert list(verify(desk.store)) == []
-
-
-def test_without_reserved_codes_the_number_is_visibly_provisional(desk: Desk) -> None:
-    """Both numbers find the dossier once the province has given a code, and the slip says what it is."""
-    dossier = taken_in(desk)
-    accepted = desk.intake.accept(dossier.id, desk.files(dossier), desk.officer.id)
-    assert is_provisional(accepted.code)
-    receipt = forms.receipt_fields(accepted, desk.centre, desk.officer, limit=None, at=desk.clock.now())
-    assert any('SỐ TẠM' in str(element) for element in slip.receipt_layout(receipt))
-    desk.province.reserve('codes:1', prefix='H99.12-261125-', first=7, last=9, width=4, usable_on=date(2026, 11, 25))
-    with desk.store.read() as books:
-        for code in (accepted.code, 'H99.12-261125-0007'):
-            found = books.find_dossier(code)
-            assert found is not None
-            assert found.id == accepted.id
-
-
-def test_nothing_is_received_that_is_not_complete(desk: Desk) -> None:
-    """A missing paper, a missing person and a stranger without authorisation are each refused by name."""
-    officer = desk.officer.id
-    opened = desk.intake.open_dossier(BIRTH, officer)
-    with pytest.raises(Refusal, match=r'dossier\.no_applicant'):
-        desk.intake.accept(opened.id, [], officer)
-    desk.intake.identify(opened.id, read_card(CARD).applicant(), officer)
-    with pytest.raises(Refusal, match=r'dossier\.incomplete'):
-        desk.intake.accept(opened.id, [], officer)
-    dossier = taken_in(desk)
-    desk.intake.accept(dossier.id, desk.files(dossier), officer)
-    with desk.store.read() as books:
-        code = books.get_dossier(dossier.id).code
-    desk.province.result(code, [], happened_at=desk.clock.now())
-    mother = read_card(CARD).applicant()
-    stranger = replace(mother, number='001199000002', name='Trần Văn Lạ', proof=Proof.BY_EYE)
-    with pytest.raises(Refusal, match=r'return\.unproven'):
-        desk.returning.hand_over(dossier.id, mother, officer)
-    with pytest.raises(Refusal, match=r'return\.not_applicant'):
-        desk.returning.hand_over(dossier.id, stranger, officer)
-
-
-def test_a_result_for_an_unknown_dossier_is_kept_for_a_person(desk: Desk) -> None:
-    """The province speaks of a dossier that this centre never had: nothing breaks and nothing is lost."""
-    assert desk.province.result('H99.99-261125-0001', [], happened_at=desk.clock.now()) is None
-    assert list(verify(desk.store)) == []
-
-
-def test_guessing_a_password_locks_the_account(desk: Desk) -> None:
-    """Five wrong tries lock the account for a quarter of an hour; then the right one opens it."""
-    supervising = Supervising(desk.store, desk.clock, SequenceIds(5), Argon2())
-    codes = []
-    for _ in range(6):
-        with pytest.raises(Refusal) as refused:
-            supervising.log_in('lan', 'wrong', '3')
-        codes.append(refused.value.code)
-    assert codes == ['login.wrong'] * 4 + ['login.locked'] * 2
-    with pytest.raises(Refusal, match=r'login\.locked'):
-        supervising.log_in('lan', PASSWORD, '3')
-    desk.clock.forward(timedelta(minutes=15))
-    assert supervising.log_in('lan', PASSWORD, '3').id == desk.officer.id
+    assert centre.store.pages().get(returned.results[0].digest) == CERTIFICATE
+    handed = forms.handover_fields(returned, centre.settings, centre.officer, at=centre.clock.now())
+    assert centre.print(slip.handover_layout(handed), 'handover', returned) is SlipState.PRINTED
