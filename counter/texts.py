@@ -236,6 +236,22 @@ SENTENCES: dict[str, Pair] = {
         "Máy in báo lỗi dao cắt hoặc cơ khí. Xử lý rồi bấm In phiếu.",
         "The printer reports a cutter or mechanical error. Mend it, then print again.",
     ),
+    'printer.denied': (
+        "Tài khoản này không được dùng máy in. Báo người quản trị.",
+        "This account may not use the printer. Tell the administrator.",
+    ),
+    'printer.busy': (
+        "Máy in đang được chương trình khác dùng. Đóng chương trình đó rồi bấm In phiếu.",
+        "Another program is using the printer. Close it, then print again.",
+    ),
+    'printer.library': (
+        "Máy tính này thiếu phần mềm máy in. Báo người quản trị; xem bản A5 để in nơi khác.",
+        "This machine lacks the printer's software. Tell the administrator; the A5 prints elsewhere.",
+    ),
+    'printer.paused': (
+        "Hàng đợi máy in đang bị dừng. Báo người quản trị cho chạy lại rồi bấm In phiếu.",
+        "The printer's queue was stopped. Have the administrator start it, then print again.",
+    ),
 }
 
 UNWORDED: Pair = (

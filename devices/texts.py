@@ -62,6 +62,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Máy tính này thiếu phông chữ tiếng Việt. Người quản trị cài gói fonts-noto-core.",
         "This machine has no font with Vietnamese letters. The administrator installs fonts-noto-core.",
     ),
+    'printer.denied': _with("Tài khoản này không được dùng máy in.", "This account may not use the printer.", _RIGHTS),
+    'printer.busy': _with("Máy in đang được chương trình khác dùng.", "Another program has the printer.", _ALONE),
+    'printer.library': (
+        "Máy tính này chưa in được bằng cách đó. Người quản trị cài gói libusb-1.0-0 (USB) hoặc pywin32 (Windows).",
+        "This machine can't print that way. The administrator installs libusb-1.0-0 (USB) or pywin32 (Windows).",
+    ),
+    'printer.paused': (
+        "Hàng đợi máy in đang bị dừng. Người quản trị cho hàng đợi chạy lại trong phần cài đặt máy in.",
+        "The printer's queue was stopped. The administrator starts it again in the printer settings.",
+    ),
     'scanner.gone': _with("Không thấy máy quét.", "The scanner isn't there.", _PLUG),
     'scanner.busy': _with("Máy quét đang được dùng.", "The scanner is in use.", _ALONE),
     'scanner.empty': ("Khay nạp không có giấy. Đặt giấy vào khay.", "The feeder is empty. Put in the sheets."),
@@ -151,6 +161,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     'page.font': (
         "Máy tính này thiếu phông chữ {wanted}. Người quản trị cài gói fonts-noto-core.",
         "This machine lacks the font {wanted}. The administrator installs fonts-noto-core.",
+    ),
+    'device.kind': (
+        "Hàng đợi của Windows chỉ nhận phiếu, không nhận bản PDF: {address}. In bản PDF từ cửa sổ quầy.",
+        "A queue of Windows takes slips, no PDF: {address}. Print the PDF from the counter's window.",
     ),
     'device.address': (
         "Địa chỉ thiết bị không đúng: {address}. Sửa mục [devices] trong tệp cài đặt; xem motcua-devices list.",

@@ -9,6 +9,10 @@ itself*; so the same job may be printed again once a person has seen to the caus
     printer.cover_open   its cover is open
     printer.error        its cutter is stuck, or it must be switched off and on
     printer.font         this machine has no font with Vietnamese letters
+    printer.denied       this account may not use the printer's port
+    printer.busy         another program holds the printer's port
+    printer.library      this machine lacks what speaks to such a printer
+    printer.paused       somebody stopped the system's queue, or it refuses jobs
 """
 
 from dataclasses import dataclass
@@ -29,17 +33,22 @@ class Printed(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
-    """One slip to print; ``id`` is the same at every attempt, which makes a retry the same job."""
+    """One slip to print; ``id`` is the same at every attempt, which makes a retry the same job.
+
+    ``opens_drawer`` and ``rings`` are wishes: a printer that has no drawer or bell prints all the same.
+    """
 
     id: str
     layout: Layout
+    opens_drawer: bool = False
+    rings: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperStatus:
-    """What the printer says of itself at this moment."""
+    """What the printer says of itself at this moment; ``unsaid`` where its wire brings no word of paper."""
 
-    paper: Literal['adequate', 'near_end', 'out']
+    paper: Literal['adequate', 'near_end', 'out', 'unsaid']
     cover_open: bool = False
     error: bool = False
 

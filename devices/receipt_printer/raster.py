@@ -21,7 +21,7 @@ _EM_MM: dict[Size, float] = {'small': 2.9, 'body': 3.5, 'heading': 4.5}
 NUMBER_MM = 20  # the ticket's number: read from the far end of the hall by its holder's neighbour too
 _RULE_MM = 0.3
 _GAP_MM = 1.5  # between a name and its value, between columns, around rules
-_QUIET_MODULES = 4  # white around a QR code, from its standard
+QUIET_MODULES = 4  # white around a QR code, from its standard
 _LEAST_MODULE_DOTS = 3  # a thermal dot bleeds; smaller squares are not read by cheap cameras
 
 _GREY_CUT = 140  # above half, so that strokes of one dot stay black
@@ -124,22 +124,38 @@ def _rule(paper: Paper) -> Image.Image:
     return strip
 
 
-def _qr(element: Qr, paper: Paper) -> Image.Image:
-    code = segno.make(element.payload, encoding='utf-8', eci=False, error='m', boost_error=False, micro=False)
+def module_dots(element: Qr, paper: Paper) -> int:
+    """How many dots a square of a code measures, so that the symbol keeps to its millimetres and can be read."""
+    return _module_dots(_symbol(element), element, paper)
+
+
+def caption(element: Qr) -> Text:
+    """What stands below a code, as a paragraph of its own."""
+    return Text(element.caption, size='small', align='centre')
+
+
+def _symbol(element: Qr) -> segno.QRCode:
+    return segno.make(element.payload, encoding='utf-8', eci=False, error='m', boost_error=False, micro=False)
+
+
+def _module_dots(code: segno.QRCode, element: Qr, paper: Paper) -> int:
     modules = int(code.symbol_size(border=0)[0])
-    widest = paper.width // (modules + 2 * _QUIET_MODULES)
-    scale = min(max(paper.dots(element.mm) // modules, _LEAST_MODULE_DOTS), widest)
-    rows = [bytes(0 if dark else 255 for dark in row) for row in code.matrix_iter(border=_QUIET_MODULES)]
+    widest = paper.width // (modules + 2 * QUIET_MODULES)
+    return min(max(paper.dots(element.mm) // modules, _LEAST_MODULE_DOTS), widest)
+
+
+def _qr(element: Qr, paper: Paper) -> Image.Image:
+    code = _symbol(element)
+    scale = _module_dots(code, element, paper)
+    rows = [bytes(0 if dark else 255 for dark in row) for row in code.matrix_iter(border=QUIET_MODULES)]
     side = len(rows)
     symbol = Image.frombytes('L', (side, side), b''.join(rows)).resize(
         (side * scale, side * scale), Image.Resampling.NEAREST
     )
-    small = _face('small', paper, bold=False)
-    caption = _paragraph(wrapped(element.caption, small, paper.width), small, paper.width, 'centre')
-    strip = _blank(paper, symbol.height + (caption.height if element.caption else 0))
+    below = _text(caption(element), paper) if element.caption else _blank(paper, 0)
+    strip = _blank(paper, symbol.height + below.height)
     strip.paste(symbol, ((paper.width - symbol.width) // 2, 0))
-    if element.caption:
-        strip.paste(caption, (0, symbol.height))
+    strip.paste(below, (0, symbol.height))
     return strip
 
 

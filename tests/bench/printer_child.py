@@ -14,9 +14,8 @@ from devices.receipt_printer.emulator.printer import EmulatedPrinter
 class NotingPrinter(EmulatedPrinter):
     """Notes when a slip is cut: the command after the last dot line has then been read off the socket."""
 
-    def _cut_slip(self) -> None:
+    def on_cut(self) -> None:
         print(time.monotonic_ns(), flush=True)
-        super()._cut_slip()
 
 
 if __name__ == '__main__':

@@ -28,7 +28,7 @@ from counter.models.dossier_model import DossierModel
 from counter.models.work import Shift
 from counter.settings import CounterSettings
 from devices.paper import archive as _early  # noqa: F401  # so that no child imports it anew
-from devices.receipt_printer import escpos_tcp
+from devices.receipt_printer.wires import tcp
 from devices.scanner.protocol import ScanOptions, Source
 from devices.settings import DeviceSettings
 from devices.stop import Stop
@@ -98,7 +98,7 @@ class Steps:
 
         os.fsync, os.rename, os.replace = (self.around(one) for one in (os.fsync, os.rename, os.replace))
         sync.connection.sqlcipher = _With(sqlcipher, connect=partial(sqlcipher.connect, factory=Connection))
-        escpos_tcp.socket = _With(socket, create_connection=connected)
+        tcp.socket = _With(socket, create_connection=connected)
 
 
 class _With:

@@ -1,192 +1,178 @@
-"""ESC/POS bytes read back into commands, after the specification and not after our own encoder.
+"""ESC/POS bytes read back into orders, after the specification and not after our own encoder.
 
-Known are the commands that a raster receipt needs; others of fixed length are passed over, and an unknown one is kept
-as text, as a printer would print it.
+An order's length follows from its first bytes alone; what it means is the business of ``roll.py``. A byte that begins
+no order is a character to be printed.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-ESC, GS, DLE = 0x1B, 0x1D, 0x10
+DLE, ESC, FS, GS = 0x10, 0x1B, 0x1C, 0x1D
 
-# commands that carry a fixed number of parameter bytes and change nothing that a raster picture shows
-_PASSED_OVER = {
-    (ESC, ord('a')): 1,
-    (ESC, ord('!')): 1,
-    (ESC, ord('3')): 1,
-    (ESC, ord('2')): 0,
-    (ESC, ord('t')): 1,
-    (ESC, ord('E')): 1,
-    (GS, ord('!')): 1,
-    (GS, ord('L')): 2,
-    (GS, ord('W')): 2,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """ESC @: the printer forgets what was in the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Raster:
-    """GS v 0: ``rows`` lines of ``width_bytes`` bytes, a bit a dot, 1 is black."""
-
-    width_bytes: int
-    rows: int
-    dots: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """Paper moves by so many dots."""
-
-    dots: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """GS V: the slip leaves."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportId:
-    """GS ( H function 48: answer with these four characters when everything before is worked off."""
-
-    id: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class TextByte:
-    """A byte to be printed as a character."""
-
-    byte: int
-
-
-Command = Start | Raster | Feed | Cut | ReportId | TextByte
-
-# a text line of font A: 24 dots and the default spacing
-LINE_DOTS = 30
-
+# orders with a fixed number of bytes after their name; one that isn't here is taken for text, as a printer would
+_FIXED = {
+    ESC: {
+        '@': 0, '2': 0, 'i': 0, 'm': 0,
+        '!': 1, '-': 1, ' ': 1, '3': 1, 'E': 1, 'G': 1, 'J': 1, 'K': 1, 'M': 1, 'R': 1, 'U': 1, 'V': 1, 'a': 1, 'd': 1,
+        'e': 1, 'r': 1, 't': 1, '{': 1, '=': 1, '$': 2, '\\': 2, 'B': 2, 'c': 2, 'p': 3,
+    },
+    FS: {'.': 0, '&': 0, '!': 1, 'C': 1, '-': 1, 'S': 2, 'p': 2},
+    GS: {
+        ':': 0, '!': 1, '/': 1, 'B': 1, 'H': 1, 'I': 1, 'T': 1, 'a': 1, 'b': 1, 'f': 1, 'h': 1, 'r': 1, 'w': 1,
+        'L': 2, 'P': 2, 'W': 2, '$': 2, '\\': 2,
+    },
+}  # fmt: skip
 
 # DLE DC4 with these parameters: drop the buffer (ESC/POS, real-time command, function 8)
 CLEAR = b'\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08'
+_QUESTION = 3  # bytes of DLE EOT n
+
+# of GS k: with these systems a zero ends the data, with those the data's length comes first
+_ZERO_ENDED = range(7)
+_WIDE_DOTS = 32  # of ESC *: modes from here on have 24 dots a column
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order: its two bytes of name, ``b''`` for a character, and everything that follows."""
+
+    name: bytes
+    body: bytes
 
 
 @dataclass(slots=True)
 class Stream:
-    """Bytes that have arrived and are not worked off yet."""
+    """Bytes that have arrived and are not worked off yet; it outlives the connection that brought them."""
 
     buffer: bytearray = field(default_factory=bytearray)
+    _waiting: deque[Order] = field(default_factory=deque)
 
-    def feed(self, data: bytes) -> bytes:
-        """Take bytes in; real-time status requests (DLE EOT n) are taken out and returned as their ``n``s.
+    def feed(self, data: bytes) -> list[Order]:
+        """Take bytes in; real-time orders (DLE …) are returned at once, whatever else is waiting.
 
-        A printer answers them at once, whatever else is in its buffer. A request that two packets split between them
-        stays in the buffer and is found when the rest has come. ``CLEAR`` itself is returned when the host had the
-        buffer dropped.
+        Dots of a picture that happen to read like a real-time order are none. Yet in the middle of a picture that
+        never ended a printer still hears one: here, one that comes by itself.
         """
-        asked = bytearray()
+        if data == CLEAR or (self.buffer.endswith(CLEAR[:-1]) and data == CLEAR[-1:]):
+            self.drop()
+            return [Order(CLEAR[:2], CLEAR[2:])]
+        if self.buffer and len(data) == _QUESTION and data.startswith(b'\x10\x04'):
+            return [Order(data[:2], data[2:])]
         self.buffer += data
-        if self.buffer.endswith(CLEAR):
-            self.buffer.clear()
-            return CLEAR
-        at = self._after_pictures(0)
-        while (at := self.buffer.find(b'\x10\x04', at)) >= 0 and at + 2 < len(self.buffer):
-            inside = self._after_pictures(at)
-            if inside > at:
-                at = inside
-                continue
-            asked.append(self.buffer[at + 2])
-            del self.buffer[at : at + 3]
-        return bytes(asked)
+        asked = []
+        for order in self._whole():
+            if order.name[:1] == b'\x10':
+                if order.name + order.body == CLEAR:
+                    self._waiting.clear()
+                asked.append(order)
+            else:
+                self._waiting.append(order)
+        return asked
 
-    def commands(self) -> Iterator[Command]:
-        """The whole commands in the buffer, removed from it one at a time as they are asked for."""
+    def orders(self) -> Iterator[Order]:
+        """The whole orders that wait, removed one at a time as they are asked for."""
+        while self._waiting:
+            yield self._waiting.popleft()
+
+    def put_back(self, order: Order) -> None:
+        """An order that couldn't be finished waits again, before all others."""
+        self._waiting.appendleft(order)
+
+    def drop(self) -> None:
+        """Forget everything that waits."""
+        self.buffer.clear()
+        self._waiting.clear()
+
+    def _whole(self) -> Iterator[Order]:
         while self.buffer:
-            found = _command(self.buffer)
-            if found is None:
+            length = _length(self.buffer)
+            if length is None or length > len(self.buffer):
                 return
-            command, length = found
+            raw = bytes(self.buffer[:length])
             del self.buffer[:length]
-            if command is not None:
-                yield command
-
-    def _after_pictures(self, at: int) -> int:
-        """``at``, or the end of the picture that ``at`` lies in: dots that happen to read DLE EOT are no question."""
-        start = 0
-        while (start := self.buffer.find(b'\x1dv0', start, at + 1)) >= 0:
-            length = _raster_length(self.buffer[start : start + 8])
-            if length is None or start + length > at:
-                return len(self.buffer) if length is None else min(start + length, len(self.buffer))
-            start += length
-        return at
+            is_order = raw[0] in (ESC, FS, GS, DLE) and length > 1
+            yield Order(raw[:2], raw[2:]) if is_order else Order(b'', raw)
 
 
-def _raster_length(buffer: bytearray) -> int | None:
-    if buffer[:3] != b'\x1dv0' or len(buffer) < 8:  # noqa: PLR2004 - GS v 0 and its five parameters
+def read(data: bytes) -> list[Order]:
+    """The orders of a whole stream; a last one that is cut off is left out."""
+    stream = Stream()
+    asked = stream.feed(data)
+    return [*asked, *stream.orders()]
+
+
+def _length(buffer: bytearray) -> int | None:
+    """How long the first order is; None where that can't be told yet."""
+    first = buffer[0]
+    if first not in (ESC, FS, GS, DLE):
+        return 1
+    if len(buffer) < 2:  # noqa: PLR2004 - an order's name
+        return None
+    letter = chr(buffer[1])
+    if first == DLE:
+        return _real_time(buffer)
+    if letter in _FIXED[first]:
+        return 2 + _FIXED[first][letter]
+    measure = _counted if letter == '(' else _VARYING.get((first, letter))
+    return measure(buffer) if measure else 1
+
+
+def _counted(buffer: bytearray) -> int | None:
+    """An order that says how many bytes follow: ``( x pL pH``, or four bytes of count with GS 8."""
+    end = 7 if buffer[1] == ord('8') else 5
+    if len(buffer) < end:
+        return None
+    return end + int.from_bytes(buffer[3:end], 'little')
+
+
+def _real_time(buffer: bytearray) -> int | None:
+    if buffer[1] in (0x04, 0x05):
+        return 3
+    if buffer[1] != 0x14:  # noqa: PLR2004 - DC4
+        return 1
+    if len(buffer) < 3:  # noqa: PLR2004 - its function
+        return None
+    return len(CLEAR) if buffer[2] == CLEAR[2] else 5
+
+
+def _columns(buffer: bytearray) -> int | None:
+    if len(buffer) < 5:  # noqa: PLR2004 - ESC * m nL nH
+        return None
+    return 5 + int.from_bytes(buffer[3:5], 'little') * (3 if buffer[2] >= _WIDE_DOTS else 1)
+
+
+def _tabs(buffer: bytearray) -> int | None:
+    end = buffer.find(b'\x00', 2)
+    return end + 1 if end >= 0 else None
+
+
+def _cut(buffer: bytearray) -> int | None:
+    if len(buffer) < 3:  # noqa: PLR2004 - GS V m
+        return None
+    return 3 if buffer[2] in b'\x00\x0101' else 4
+
+
+def _raster(buffer: bytearray) -> int | None:
+    if len(buffer) < 8:  # noqa: PLR2004 - GS v 0 and its five parameters
         return None
     return 8 + (buffer[4] + 256 * buffer[5]) * (buffer[6] + 256 * buffer[7])
 
 
-def _command(buffer: bytearray) -> tuple[Command | None, int] | None:
-    """The first command and its length; None where it has not arrived whole."""
-    first = buffer[0]
-    if first in (ESC, GS):
-        return _escape(buffer) if len(buffer) > 1 else None
-    if first == ord('\n'):
-        return Feed(LINE_DOTS), 1
-    return TextByte(first), 1
-
-
-def _escape(buffer: bytearray) -> tuple[Command | None, int] | None:
-    name = (buffer[0], buffer[1])
-    if name in _PASSED_OVER:
-        length = 2 + _PASSED_OVER[name]
-        return (None, length) if len(buffer) >= length else None
-    read = _READERS.get(name)
-    return read(buffer) if read else (TextByte(buffer[0]), 1)
-
-
-def _start(_buffer: bytearray) -> tuple[Command, int]:
-    return Start(), 2
-
-
-def _feed(buffer: bytearray) -> tuple[Command, int] | None:
-    scale = 1 if buffer[1] == ord('J') else LINE_DOTS
-    return (Feed(buffer[2] * scale), 3) if len(buffer) > 2 else None  # noqa: PLR2004 - its parameter
-
-
-def _cut(buffer: bytearray) -> tuple[Command, int] | None:
-    if len(buffer) < 3:  # noqa: PLR2004 - GS V m
+def _barcode(buffer: bytearray) -> int | None:
+    if len(buffer) < 4:  # noqa: PLR2004 - GS k m and a byte
         return None
-    length = 3 if buffer[2] in b'\x00\x0101' else 4
-    return (Cut(), length) if len(buffer) >= length else None
+    if buffer[2] not in _ZERO_ENDED:
+        return 4 + buffer[3]
+    end = buffer.find(b'\x00', 3)
+    return end + 1 if end >= 0 else None
 
 
-def _raster(buffer: bytearray) -> tuple[Command, int] | None:
-    length = _raster_length(buffer)
-    if length is None or len(buffer) < length:
-        return None
-    return Raster(buffer[4] + 256 * buffer[5], buffer[6] + 256 * buffer[7], bytes(buffer[8:length])), length
-
-
-def _function(buffer: bytearray) -> tuple[Command | None, int] | None:
-    if len(buffer) < 5:  # noqa: PLR2004 - GS ( x pL pH
-        return None
-    length = 5 + buffer[3] + 256 * buffer[4]
-    if len(buffer) < length:
-        return None
-    if buffer[2] == ord('H') and buffer[5] == ord('0'):
-        return ReportId(bytes(buffer[7:11])), length
-    return None, length
-
-
-_READERS = {
-    (ESC, ord('@')): _start,
-    (ESC, ord('J')): _feed,
-    (ESC, ord('d')): _feed,
-    (GS, ord('V')): _cut,
-    (GS, ord('v')): _raster,
-    (GS, ord('(')): _function,
+_VARYING = {
+    (ESC, '*'): _columns,
+    (ESC, 'D'): _tabs,
+    (GS, 'V'): _cut,
+    (GS, 'v'): _raster,
+    (GS, 'k'): _barcode,
+    (GS, '8'): _counted,
 }

@@ -1,0 +1,1 @@
+"""The system's own print queues: CUPS by its protocol IPP, Windows by its spooler."""
