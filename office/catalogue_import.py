@@ -112,8 +112,13 @@ def _procedure(record: Mapping[str, Any]) -> Procedure:
         results=tuple(_result(one) for one in record.get('results') or ()),
         legal_basis=tuple(str(one.get('number') or one.get('title') or '') for one in record.get('legal_basis') or ()),
         case_limits=tuple(_limit(one['qty'], one['unit'], '') for one in record.get('time_cases') or ()),
-        form_set='ct' if any(word in field.lower() for word in _CT_FIELDS) else 'tt03',
+        form_set=form_set_of(field),
     )
+
+
+def form_set_of(field: str) -> str:
+    """The set of printed forms that a field uses."""
+    return 'ct' if any(word in field.lower() for word in _CT_FIELDS) else 'tt03'
 
 
 def _channel(record: Mapping[str, Any]) -> Channel:

@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -105,13 +105,56 @@ def _replace(books: StoreBooks, outcome: ImportOutcome, digest: str, rows: Itera
     now = books.clock.now()
     _close_others(books, outcome.procedures, local_day(now))
     books.connection.executemany(_INSERT, rows or [_row(procedure) for procedure in outcome.procedures])
+    _note(books, digest, procedures=len(outcome.procedures), bad=len(outcome.bad))
+
+
+def _note(books: StoreBooks, digest: str, *, procedures: int, bad: int) -> None:
     books.connection.execute(
         'INSERT INTO in_force (what, digest, signer, since, text) VALUES (?, ?, ?, ?, ?) ON CONFLICT (what)'
         ' DO UPDATE SET digest = excluded.digest, since = excluded.since',
-        ('catalogue', digest, '', codec.moment(now), ''),
+        ('catalogue', digest, '', codec.moment(books.clock.now()), ''),
     )
-    body = CatalogueReplaced(digest=digest, procedures=len(outcome.procedures), bad=len(outcome.bad))
-    books.record('catalogue', body)
+    books.record('catalogue', CatalogueReplaced(digest=digest, procedures=procedures, bad=bad))
+
+
+def in_force_on(store: Store, day: date) -> list[Procedure]:
+    """The version of every procedure that is in force on a day, by code."""
+    with store.read() as books:
+        found = books.connection.execute(
+            'SELECT code, body FROM procedure WHERE effective_to IS NULL AND effective_from <= ?'
+            ' ORDER BY code, effective_from, row',
+            (day.isoformat(),),
+        )
+        latest = dict(found.fetchall())
+    return [codec.load(Procedure, body) for body in latest.values()]
+
+
+def amend(store: Store, procedures: Sequence[Procedure], *, ended: Iterable[str], actor: str) -> None:
+    """Put single procedures in force from today, in place of their versions before, and end others.
+
+    A version that was ever in force is never written over: its dossiers go on reading it.
+    """
+    known = {one.code: one.keywords for one in _seed(_seed_text())}
+    with store.change(actor) as books:
+        today = local_day(books.clock.now())
+        new = [replace(one, keywords=one.keywords or known.get(one.code, ())) for one in procedures]
+        closed = [(today.isoformat(), code) for code in (*(one.code for one in new), *ended)]
+        books.connection.executemany(
+            'UPDATE procedure SET effective_to = ? WHERE code = ? AND effective_to IS NULL', closed
+        )
+        books.connection.executemany(_INSERT, [_row(_unused(books, one)) for one in new])
+        kept = books.connection.execute('SELECT body FROM procedure WHERE effective_to IS NULL ORDER BY code, row')
+        bodies = [str(body) for (body,) in kept.fetchall()]
+        digest = sha256('\n'.join(bodies).encode()).hexdigest()
+        _note(books, digest, procedures=len(bodies), bad=0)
+
+
+def _unused(books: StoreBooks, procedure: Procedure) -> Procedure:
+    """The procedure under a version that no other content bears."""
+    taken = books.connection.execute('SELECT version FROM procedure WHERE code = ?', (procedure.code,)).fetchall()
+    versions = {str(version) for (version,) in taken}
+    tries = (procedure.version, *(f'{procedure.version} · {number}' for number in range(2, len(versions) + 3)))
+    return replace(procedure, version=next(one for one in tries if one not in versions))
 
 
 def _close_others(books: StoreBooks, procedures: Iterable[Procedure], today: date) -> None:

@@ -5,6 +5,7 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import structlog
 from office import command, facts, settings
 from office.centre import CentreSettings
 from office.errors import Problem, Refusal
-from sync import bag, carrying, log, running, shown, texts
+from sync import bag, carrying, log, pulling, running, shown, texts
 from sync.calendar import replace_calendar
 from sync.catalogue import import_catalogue
 from sync.clock import SystemClock
@@ -66,6 +67,13 @@ def _parser() -> argparse.ArgumentParser:
     made['resend'].add_argument('items', nargs='*', metavar='MỤC', help='mã mục, xem parked / items as parked shows')
     made['resend'].add_argument('--all', action='store_true', help='mọi mục đang chờ người / everything parked')
     made['import-catalogue'].add_argument('file', type=Path, metavar='TỆP', help='.jsonl, .jsonl.gz')
+    how = made['pull-catalogue'].add_mutually_exclusive_group()
+    how.add_argument('--dry-run', action='store_true', help='chỉ cho xem khác gì (mặc định) / only show (default)')
+    how.add_argument('--apply', action='store_true', help='đưa vào áp dụng từ hôm nay / put in force from today')
+    made['pull-catalogue'].add_argument(
+        '--end-missing', action='store_true', help='bãi bỏ thủ tục tỉnh không còn công bố / end what is gone there'
+    )
+    made['pull-catalogue'].add_argument('--fresh', action='store_true', help='hỏi lại tất cả / ask for all anew')
     made['import-calendar'].add_argument('file', type=Path, metavar='TỆP', help='JSON có chữ ký / signed JSON')
     made['export'].add_argument('folder', type=Path, metavar='THƯ-MỤC', help='trên USB / on the stick')
     made['export'].add_argument('--to', default='', metavar='MÁY', help='cho máy nào / for which partner')
@@ -156,6 +164,20 @@ def _import_catalogue(store: Store, given: argparse.Namespace, _sections: Sectio
     return command.DONE
 
 
+def _pull_catalogue(store: Store, given: argparse.Namespace, sections: Sections) -> int:
+    chosen = checked(settings.section(sections, 'province', ProvinceSettings))
+    adapter = adapter_of(chosen, read_secret(chosen), store.clock)
+    try:
+        found, procedures = pulling.pull(store, adapter, fresh=given.fresh)
+    finally:
+        adapter.close()
+    if given.apply and found.differences:
+        pulling.apply(store, found, procedures, end_missing=given.end_missing, actor='system')
+        found = replace(found, applied=True)
+    _say(given, shown.plain(found), lambda: shown.pulled(found, end_missing=given.end_missing))
+    return command.DONE
+
+
 def _import_calendar(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
     calendar = replace_calendar(store, given.file, signers=store.settings.calendar_signers, actor='system')
     _say(given, {'until': calendar.known_until.isoformat()}, lambda: shown.calendar(calendar))
@@ -212,5 +234,6 @@ _VERBS: Mapping[str, tuple[str, _Verb]] = {
     'export': ("đóng túi hồ sơ chưa gửi lên USB / pack what is owed onto a stick", _export),
     'import': ("nhận túi từ USB / take in a bag from a stick", _import),
     'import-catalogue': ("thay danh mục thủ tục / replace the catalogue of procedures", _import_catalogue),
+    'pull-catalogue': ("so danh mục với tỉnh và cập nhật / compare the catalogue with the province's", _pull_catalogue),
     'import-calendar': ("thay lịch làm việc có chữ ký / replace the signed calendar", _import_calendar),
 }

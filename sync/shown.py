@@ -7,8 +7,9 @@ from typing import Any
 from office.catalogue_import import ImportOutcome
 from office.workdays import Calendar
 from sync.carrying import Packed, Unpacked
+from sync.pulling import Pulled
 from sync.status import LaneState, Owed, Status
-from sync.texts import LANES, STATES, WHAT, WHO, answer, moment, reason
+from sync.texts import ATTRIBUTE, CHANGE, LANES, STATES, WHAT, WHO, answer, moment, reason
 from sync.verify import Finding
 
 
@@ -72,6 +73,32 @@ def imported(outcome: ImportOutcome, seconds: float) -> str:
         for one in outcome.bad
     )
     return '\n'.join([head, *left])
+
+
+def pulled(found: Pulled, *, end_missing: bool) -> str:
+    """How the province's catalogue differs, one procedure a line, and what was done about it."""
+    lines = [f"{CHANGE[one.kind]}: {one.code} {one.name}{_what(one.what)}" for one in found.differences]
+    if found.unread:
+        lines.append(f"Tỉnh liệt kê nhưng không có nội dung / listed without content: {', '.join(found.unread)}")
+    gone = sum(one.kind == 'gone' for one in found.differences)
+    differ = len(found.differences) - gone
+    lines.append(
+        f"Giống: {found.same}; khác hoặc mới: {differ}; tỉnh không còn công bố: {gone}."
+        f" / Same: {found.same}; changed or new: {differ}; no longer published: {gone}."
+    )
+    if found.applied:
+        kept = '' if end_missing or not gone else " Thủ tục tỉnh không công bố vẫn giữ. / What is gone there is kept."
+        lines.append(
+            f"Đã áp dụng từ hôm nay; bản trước vẫn đọc được cho hồ sơ cũ.{kept}"
+            " / In force from today; the versions before stay for their dossiers."
+        )
+    elif found.differences:
+        lines.append("Chưa đổi gì. Áp dụng: thêm --apply. / Nothing was changed; add --apply to put this in force.")
+    return '\n'.join(lines)
+
+
+def _what(names: Sequence[str]) -> str:
+    return f" ({', '.join(ATTRIBUTE[name] for name in names)})" if names else ''
 
 
 def calendar(replaced: Calendar) -> str:

@@ -56,6 +56,10 @@ _SENTENCES: Mapping[str, str] = {
         "Không đọc được tệp {file}: {detail}. Danh mục đang dùng giữ nguyên."
         " / {file} can't be read: {detail}. The catalogue in force stays."
     ),
+    'catalogue.not_published': (
+        "Tỉnh này không công bố danh mục qua kết nối. Dùng import-catalogue với tệp; danh mục đang dùng giữ nguyên."
+        " / This province publishes no catalogue here; use import-catalogue. The one in force stays."
+    ),
     'calendar.shape': (
         "Tệp này không phải lịch làm việc có chữ ký; lịch đang dùng giữ nguyên."
         " / This file is no signed calendar; the one in force stays."
@@ -205,6 +209,23 @@ WHAT: Mapping[str, str] = {
     'FeeCollected': "thu phí / fee",
     'DossierWithdrawn': "rút hồ sơ / withdrawal",
     'ResultReturned': "trả kết quả / return",
+}
+
+# how a procedure differs from the province's, and in what
+CHANGE: Mapping[str, str] = {
+    'new': "MỚI / new",
+    'changed': "ĐỔI / changed",
+    'gone': "KHÔNG CÒN / gone",
+}
+ATTRIBUTE: Mapping[str, str] = {
+    'version': "quyết định / decision",
+    'name': "tên / name",
+    'field': "lĩnh vực / field",
+    'field_code': "mã lĩnh vực / field code",
+    'competent_agency': "cơ quan có thẩm quyền / agency",
+    'channels': "thời hạn, phí / limits and fees",
+    'cases': "thành phần hồ sơ / papers",
+    'results': "kết quả / results",
 }
 
 _REASONS: Mapping[str, str] = {

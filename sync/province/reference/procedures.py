@@ -7,6 +7,14 @@ from office.errors import Refusal
 from office.procedure import Channel, Procedure, in_force
 from sync.province.protocol import JSON
 
+# as the national catalogue writes them
+_UNITS = {
+    'working_day': "Ngày làm việc",
+    'day': "Ngày",
+    'hour': "Giờ",
+    'month': "Tháng",
+    'year': "Năm",
+}
 _CHANNEL = {'direct': '1', 'online': '2', 'postal': '3'}
 
 
@@ -83,7 +91,7 @@ def _channel(channel: Channel) -> JSON:
         'THOIGIAN': [
             {
                 'THOIGIANGIAIQUYET': '' if limit.quantity is None else f'{limit.quantity:g}',
-                'DONVITINH': limit.unit,
+                'DONVITINH': _UNITS.get(limit.unit, limit.unit),
                 'MOTA': limit.text,
                 'PHILEPHI': fees,
             }
