@@ -72,6 +72,18 @@ SCANNING: dict[str, Pair] = {
         "Máy tính này chưa cài phần điều khiển máy quét. Gọi người quản trị.",
         "This computer has no scanner library. Call the administrator.",
     ),
+    'scanner.double_feed': (
+        "Hai tờ dính nhau đi qua máy quét. Tách hai tờ ra rồi bấm Quét.",
+        "Two sheets went in on top of each other. Part them, then press Scan.",
+    ),
+    'scanner.lost': (
+        "Máy quét đếm {fed} trang, chỉ {came} trang tới nơi. So các trang với xấp giấy, quét lại trang thiếu.",
+        "The scanner counts {fed} pages, {came} arrived. Compare with the stack, scan what is missing.",
+    ),
+    'scanner.untrusted': (
+        "Máy quét không đưa đúng chứng thư đã ghi trong cấu hình. Gọi người quản trị.",
+        "The scanner doesn't show the certificate of the settings. Call the administrator.",
+    ),
     'camera.gone': (
         "Máy chụp tài liệu mất kết nối. Kiểm tra dây rồi bấm Chụp.",
         "The document camera is not connected. Check its cable, then press Photograph.",
@@ -169,6 +181,8 @@ def ended(problem: Problem, sentence: str, pages: int, resume_at: int) -> str:
     if not pages:
         unkept = say("Chưa có trang nào được lưu; đặt lại cả xấp giấy.", "No page was kept; put the whole stack back.")
         return sentence if problem.code in _UNMOVED else f'{sentence} {unkept}'
+    if problem.code == 'scanner.lost':
+        return sentence
     kept = say(
         f"{pages} trang đã lưu. Chỉ đặt lại từ tờ thứ {resume_at}; quét sẽ nối tiếp.",
         f"{pages} pages are kept. Put back sheet {resume_at} and those after it; scanning goes on from there.",

@@ -18,7 +18,7 @@ from office import command, settings
 from office.errors import Refusal, Trouble
 
 Sections = Mapping[str, Mapping[str, object]]
-_EMULATED = ('printer', 'scanner', 'camera', 'reader')
+_EMULATED = ('printer', 'scanner', 'network-scanner', 'camera', 'reader')
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -108,7 +108,10 @@ def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
     except Trouble as trouble:
         print(_both(trouble.code, **trouble.params), file=sys.stderr)
         code = command.FAILED
-    found += [*cameras(), *serial_ports()]
+    # imported here: nothing but a list looks around in the network
+    from devices.scanner import escl_discovery  # noqa: PLC0415  # slow, seldom wanted
+
+    found += [*escl_discovery.discover(), *cameras(), *serial_ports()]
     if as_json:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False))
     else:

@@ -15,9 +15,10 @@ from devices.camera import emulator as camera
 from devices.paper.specimen import drawn, write_specimens
 from devices.paper.specimen_texts import PAPERS
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
+from devices.scanner.escl_emulator import EmulatedEscl
 from office.errors import Refusal
 
-KINDS = ('printer', 'scanner', 'camera', 'reader')
+KINDS = ('printer', 'scanner', 'network-scanner', 'camera', 'reader')
 _SHEET_DPI = 150
 
 Say = Callable[[str], None]
@@ -36,6 +37,12 @@ def emulate(kind: str, directory: Path, lines: Iterable[str], say: Say) -> None:
         case 'scanner':
             write_specimens(directory, tuple(PAPERS))
             say(f'folder:{directory}')
+        case 'network-scanner':
+            write_specimens(directory, tuple(PAPERS))
+            sheets = [path.read_bytes() for path in sorted(directory.iterdir()) if path.suffix in ('.png', '.jpg')]
+            with EmulatedEscl(sheets) as scanner:
+                scanner.announce(f'Motcua {scanner.port}')
+                _run(scanner.address, lines, say, scanner.switches)
         case 'camera':
             sheet = np.asarray(drawn('birth_notice', dpi=_SHEET_DPI))[:, :, ::-1]
             with camera.EmulatedCamera(camera.on_desk(sheet, width=1920, height=1080)) as filming:

@@ -112,6 +112,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Máy quét không có {option} = {value}. Chọn giá trị khác.",
         "The scanner has no {option} = {value}. Choose another.",
     ),
+    'scanner.double_feed': (
+        "Hai tờ dính nhau đi qua máy quét. Tách tờ, đặt lại từ tờ đó.",
+        "Two sheets went in on top of each other. Part them, and go on from that sheet.",
+    ),
+    'scanner.lost': (
+        "Máy quét báo đã quét {fed} trang nhưng chỉ {came} trang tới nơi. So với xấp giấy, quét lại trang thiếu.",
+        "The scanner counts {fed} pages, {came} arrived. Compare with the stack, and scan what is missing.",
+    ),
+    'scanner.untrusted': (
+        "Chứng thư của máy quét lạ. Người quản trị so {fingerprint} với màn hình máy quét, đúng thì ghi vào pin=.",
+        "The scanner's certificate is unknown. Support compares {fingerprint} with the scanner's, sets pin=.",
+    ),
     'camera.gone': _with("Không thấy máy chụp tài liệu.", "The document camera isn't there.", _PLUG),
     'camera.busy': _with("Máy chụp tài liệu đang được dùng.", "The document camera is in use.", _ALONE),
     'camera.denied': _with(

@@ -7,7 +7,7 @@ from office.errors import Refusal
 
 
 def open_scanner(address: str) -> Scanner:
-    """The driver for an address such as ``sane:test:0`` or ``folder:pages/?jam_at=3``.
+    """The driver for an address such as ``sane:test:0``, ``escl://10.0.0.7/eSCL`` or ``folder:pages/?jam_at=3``.
 
     Raises:
         Refusal: ``device.address`` or ``device.option`` for an address that no scanner driver knows.
@@ -17,6 +17,10 @@ def open_scanner(address: str) -> Scanner:
         from devices.scanner.sane import SaneScanner  # noqa: PLC0415  # child processes, wanted later
 
         return SaneScanner.at(parsed)
+    if parsed.scheme in ('escl', 'escls'):
+        from devices.scanner.escl import EsclScanner  # noqa: PLC0415  # requests, wanted later
+
+        return EsclScanner(parsed)
     if parsed.scheme == 'folder':
         return FolderScanner(parsed)
     raise Refusal('device.address', address=address)

@@ -15,6 +15,9 @@ Troubles that its verbs raise. Pages that were yielded before one are whole and 
     scanner.crashed      its driver died; only this scan is lost
     scanner.cancelled    a person asked to stop
     scanner.library      this machine has no scanner library
+    scanner.double_feed  it felt two sheets on top of each other, and stopped
+    scanner.lost         it counts more pictures (``fed``) than arrived (``came``)
+    scanner.untrusted    its certificate (``fingerprint``) is not the one that is trusted here
 """
 
 from collections.abc import Generator

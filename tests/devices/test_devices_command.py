@@ -29,6 +29,12 @@ from devices.stop import Stop
 from office import command
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_asked_in_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is announced on this machine is enough for a test."""
+    monkeypatch.setattr('devices.scanner.escl_discovery.INTERFACES', ['127.0.0.1'])
+
+
 @pytest.fixture
 def printer(tmp_path: Path) -> Iterator[EmulatedPrinter]:
     """A printer that works."""
@@ -188,7 +194,10 @@ def test_emulated_scanners_and_cameras_show_invented_sheets(tmp_path: Path) -> N
     emulate('camera', tmp_path, lines(), hand.say)
     assert hand.said[2] == 'busy: bật / on'
     assert CameraSwitches().busy is False
-    assert set(KINDS) == {'printer', 'scanner', 'camera', 'reader'}
+    emulate('network-scanner', tmp_path, ('jam\n',), hand.say)
+    assert hand.said[3].startswith('escl://127.0.0.1:')
+    assert hand.said[4] == 'jam: bật / on'
+    assert set(KINDS) == {'printer', 'scanner', 'network-scanner', 'camera', 'reader'}
 
 
 def test_the_command_runs_by_itself(tmp_path: Path) -> None:
