@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 
@@ -23,6 +24,7 @@ from office.desk.intake import Intake
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
 from office.desk.receiving import Reception
+from office.desk.resending import Resending
 from office.desk.returning import Returning
 from office.desk.supervising import Supervising
 from office.errors import Refusal
@@ -41,6 +43,7 @@ from sync.drafts import Drafts
 from sync.ids import TimeIds
 from sync.passwords import Argon2
 from sync.readings import Readings
+from sync.status import status
 from sync.store import Store
 
 
@@ -123,12 +126,14 @@ class Counter:
             clock=clock,
             ledger=self.store,
             looking=self.readings,
+            read_owing=partial(status, self.store),
             drafts=self.drafts,
             pages=self.store.pages(),
             queueing=Queueing(self.store, clock, ids),
             intake=intake,
             returning=Returning(self.store, clock),
             supervising=Supervising(self.store, clock, ids, Argon2()),
+            resending=Resending(self.store),
             store_jobs=Jobs('store'),
             print_jobs=Jobs('printer'),
             printing=self._printing(config.devices.receipt_printer),
@@ -171,8 +176,8 @@ def desk_of(counter: Counter, login: Login) -> Workstation:
     return Workstation(counter.work, capture_panel, login)
 
 
-def enrol(config: CounterConfig, login: str, name: str) -> int:
-    """Make an account that may receive and return; the password is asked for, never an argument."""
+def enrol(config: CounterConfig, login: str, name: str, rights: Sequence[Right]) -> int:
+    """Make an account that may do so much; the password is asked for, never an argument."""
     clock = SystemClock()
     store = Store(config.store, clock=clock, ids=TimeIds(clock))
     try:
@@ -182,7 +187,7 @@ def enrol(config: CounterConfig, login: str, name: str) -> int:
             getpass.getpass("Mật khẩu / password: "),
             position='',
             agency=config.centre.agency,
-            rights=(Right.RECEIVE, Right.RETURN),
+            rights=rights,
             by='system',
         )
     except Refusal as refusal:

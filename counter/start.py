@@ -16,6 +16,7 @@ from counter.views.style import use_palette
 from counter.words import use_language
 from office.command import DONE, REFUSED, parser, printed, sentence
 from office.errors import Problem, Refusal
+from office.officer import Right
 from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 
@@ -85,6 +86,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser('motcua-counter', "Quầy tiếp nhận và trả kết quả / the officer's workstation")
     options.add_argument('--enrol', metavar='LOGIN', help="tạo tài khoản cán bộ / make an officer's account")
     options.add_argument('--name', default='', help="họ tên cán bộ / the officer's name")
+    options.add_argument(
+        '--rights',
+        nargs='+',
+        choices=[right.value for right in Right],
+        default=[Right.RECEIVE.value, Right.RETURN.value],
+        help="quyền của tài khoản / what the account may do",
+    )
     called = options.parse_args(argv)
     try:
         config, given = config_of(called.config)
@@ -98,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if called.enrol:
         from counter.app import enrol  # noqa: PLC0415 - no window needs it
 
-        return enrol(config, called.enrol, called.name)
+        return enrol(config, called.enrol, called.name, [Right(right) for right in called.rights])
     return _run(config)
 
 

@@ -171,6 +171,10 @@ SENTENCES: dict[str, Pair] = {
         "Quy định miễn, giảm này không áp dụng vào ngày hoặc lĩnh vực này. Chọn quy định khác.",
         "This exemption is not in force for this day or field. Choose another.",
     ),
+    'outbox.not_parked': (
+        "Mục này không còn chờ người xử lý; có thể người khác vừa gửi lại.",
+        "This item no longer waits for a person; somebody may have sent it again.",
+    ),
     'officer.right': (
         "Tài khoản này không được giao việc đó. Gặp lãnh đạo trung tâm.",
         "This account was not given that task. See the head of the centre.",

@@ -36,12 +36,14 @@ _OWED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """One item; ``dossier`` is its code where it has one, ``answer`` a code, ``said`` the words that came with it.
+    """One item of a ``subject``, whose ``dossier`` is its code where it has one.
 
+    ``answer`` is a code, ``said`` the words that came with it.
     ``next_at`` is None where nothing happens by itself: a person has to act, or another item to go before.
     """
 
     item: str
+    subject: str
     lane: str
     state: str
     what: str
@@ -154,6 +156,7 @@ def _owed(row: Row, lanes: Mapping[str, LaneState]) -> Owed:
         due, said = max(due, lane.rest_until), said or lane.answer
     return Owed(
         item=item,
+        subject=subject,
         lane=kind,
         state=state,
         what=what,

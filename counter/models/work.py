@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from counter.models.owing import ReadOwing
 from office.centre import CentreSettings
 from office.desk.intake import Intake
 from office.desk.queueing import Queueing
+from office.desk.resending import Resending
 from office.desk.returning import Returning
 from office.desk.supervising import Supervising
 from office.dossier import DossierState
@@ -179,12 +181,14 @@ class Work:
     clock: Clock
     ledger: Ledger
     looking: Looking
+    read_owing: ReadOwing
     drafts: Drafting
     pages: Pages
     queueing: Queueing
     intake: Intake
     returning: Returning
     supervising: Supervising
+    resending: Resending
     store_jobs: Jobs
     print_jobs: Jobs
     printing: SlipPrinting | None

@@ -169,6 +169,8 @@ class CapturePanel(QWidget):
                 "Quầy này chưa có máy quét. Người quản trị ghi địa chỉ máy quét vào cấu hình, mục devices.scanner.",
                 "This counter has no scanner. The administrator sets devices.scanner.",
             )
+        if not self.model.can_capture:
+            return say("Hồ sơ này không nhận thêm trang nào nữa.", "This dossier takes no more pages.")
         if self.model.source == 'camera':
             return say("Đặt một tờ dưới máy chụp rồi bấm Chụp (F8).", "Lay a sheet under the camera, then F8.")
         return say("Đặt các tờ của giấy tờ này vào khay rồi bấm Quét (F8).", "Put its sheets in, then Scan (F8).")

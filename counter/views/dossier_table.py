@@ -55,7 +55,7 @@ def left_words(left: Left) -> str:
         case Urgency.NONE:
             return ''
         case _:
-            return say(f"Còn {left.days} ngày", f"{left.days} days")
+            return say(f"Còn {left.days} ngày", "1 day" if left.days == 1 else f"{left.days} days")
 
 
 class DossierRows(QAbstractTableModel):

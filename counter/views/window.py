@@ -10,6 +10,7 @@ from counter.models.cards import Cards
 from counter.models.dossier_model import DossierModel
 from counter.models.dossiers_model import DossiersModel
 from counter.models.health_model import HealthModel
+from counter.models.outbox_model import OutboxModel
 from counter.models.procedures_model import ProceduresModel
 from counter.models.queue_model import QueueModel
 from counter.models.results_model import ResultsModel
@@ -19,6 +20,7 @@ from counter.views.dossiers_page import DossiersPage
 from counter.views.health_line import HealthLine
 from counter.views.intake_page import IntakePage
 from counter.views.message_line import MessageLine
+from counter.views.outbox_page import OutboxPage
 from counter.views.paper_region import PaperRegion
 from counter.views.parts import GRID, button, column, holding, make_default, row, show_words
 from counter.views.regions import Regions
@@ -36,6 +38,7 @@ SLOW_EVERY = 5
 # the number pad's Enter carries this modifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
+Pages = IntakePage | DossiersPage | ResultsPage | OutboxPage
 Capture = Callable[[Shift, DossierModel], QWidget]
 
 
@@ -57,15 +60,16 @@ class CounterWindow(QMainWindow):
         self._stood = ['', '']
         self.queue, self.dossier, self.results = QueueModel(shift), DossierModel(shift), ResultsModel(shift)
         self.procedures, self.dossiers = ProceduresModel(shift), DossiersModel(shift)
-        self.health = HealthModel(shift)
+        self.health, self.outbox = HealthModel(shift), OutboxModel(shift)
         self.cards = Cards(shift, self.dossier, self.results, self.health)
         self.setWindowTitle(say(f"Một Cửa — Quầy {shift.work.counter}", f"Một Cửa — Counter {shift.work.counter}"))
         self.resize(1366, 768)
         self.who = WhoRegion(self.queue, self.dossier, self.results)
         self.intake = IntakePage(shift, self.dossier, self.procedures, self.queue)
         self.list_page, self.results_page = DossiersPage(self.dossiers), ResultsPage(self.results)
+        self.outbox_page = OutboxPage(self.outbox)
         self.paper = PaperRegion(shift, capture(shift, self.dossier) if capture else None)
-        self._message, self._line = MessageLine(), HealthLine(shift, self.health, *self._leave_buttons())
+        self._message, self._line = MessageLine(), HealthLine(shift, self.health, *self._line_buttons())
         self._lay_out()
         self._connect()
         self._timer = QTimer(self, interval=REFRESH_MS)
@@ -76,13 +80,13 @@ class CounterWindow(QMainWindow):
         self._on_tick()
 
     def show_page(self, page: QWidget) -> None:
-        """Show one of the three pages of the centre region."""
+        """Show one of the pages of the centre region."""
         self._pages.setCurrentWidget(page)
         for tab, shown in self._tabs.items():
             tab.setChecked(shown is page)
         if isinstance(page, IntakePage):
             page.look_at(page.looked_at)
-        elif isinstance(page, DossiersPage | ResultsPage):
+        elif isinstance(page, DossiersPage | ResultsPage | OutboxPage):
             page.focus_first()
         returning = page is self.results_page
         self.cards.returning = returning
@@ -120,9 +124,9 @@ class CounterWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        for page in (self.intake, self.list_page, self.results_page):
+        for page in (self.intake, self.list_page, self.results_page, self.outbox_page):
             self._pages.addWidget(page)
-        self._tabs = {
+        self._tabs: dict[QPushButton, QWidget] = {
             self._tab(say("Tiếp nhận", "Reception"), 'Ctrl+T', 'tab-intake', self.intake): self.intake,
             self._tab(say("Hồ sơ", "Dossiers"), 'Ctrl+H', 'tab-dossiers', self.list_page): self.list_page,
             self._tab(say("Trả kết quả", "Return"), 'Ctrl+K', 'tab-results', self.results_page): self.results_page,
@@ -130,6 +134,7 @@ class CounterWindow(QMainWindow):
         self._default: QPushButton | None = None
         self.centre = QFrame()
         box = column(holding(row(*self._tabs)), self._pages, stretch=1)
+        self._tabs[self._more] = self.outbox_page
         box.setContentsMargins(0, 0, 0, 0)
         self.centre.setLayout(box)
         whole = column(Regions(self.who, self.centre, self.paper), self._message, self._line, stretch=0)
@@ -138,9 +143,11 @@ class CounterWindow(QMainWindow):
         ground.setLayout(whole)
         self.setCentralWidget(ground)
 
-    def _leave_buttons(self) -> tuple[QPushButton, QPushButton]:
+    def _line_buttons(self) -> tuple[QPushButton, QPushButton, QPushButton]:
         lock, leave = self.locked.emit, self.logged_out.emit
+        self._more = self._tab(say("Gửi tỉnh", "Sending"), 'Ctrl+J', 'tab-outbox', self.outbox_page)
         return (
+            self._more,
             button(say("Khóa", "Lock"), 'Ctrl+L', 'lock', lock, sign='mdi6.lock-outline'),
             button(say("Đăng xuất", "Log out"), 'Ctrl+Q', 'log-out', leave, sign='mdi6.logout'),
         )
@@ -154,14 +161,15 @@ class CounterWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._message.listen(self.queue, self.procedures, self.dossier, self.dossier.slips)
-        self._message.listen(self.results, self.results.slips, self.dossiers, self.health)
+        self._message.listen(self.results, self.results.slips, self.dossiers, self.health, self.outbox)
         self.paper.told.connect(self._message.show_done)
         self.paper.troubled.connect(self._message.show_trouble)
         self.cards.told.connect(self._message.show_done)
         self.cards.troubled.connect(self._message.show_trouble)
         self.cards.code.connect(self._on_code)
         self.queue.started.connect(self._on_started)
-        self.list_page.opened.connect(self._on_opened)
+        for page in (self.list_page, self.outbox_page):
+            page.opened.connect(self._on_opened)
         for shown in (self.results.file_read, self.dossier.slips.pdf_made, self.results.slips.pdf_made):
             shown.connect(self.paper.show_file)
         self.dossier.changed.connect(self._follow)
@@ -172,6 +180,7 @@ class CounterWindow(QMainWindow):
         for model in (self.queue, self.dossier, self.dossier.slips, self.dossiers):
             model.changed.connect(self._choose_default)
         self.results.opened.connect(self._choose_default)
+        self.outbox.changed.connect(self._choose_default)
         self.intake.moved.connect(self._on_moved)
         self.intake.who.typed_on.connect(self._choose_default)
         self.results_page.ready_changed.connect(self._choose_default)
@@ -220,7 +229,7 @@ class CounterWindow(QMainWindow):
     def _choose_default(self, _heard: object = None) -> None:
         """One default button: the queue's while nobody is served, else the page's, else the end of the service."""
         page = self._pages.currentWidget()
-        chosen = page.default_button() if isinstance(page, IntakePage | DossiersPage | ResultsPage) else None
+        chosen = page.default_button() if isinstance(page, Pages) else None
         queue = self.who.default_button()
         at_work = self.dossier.dossier is not None or page is not self.intake
         if chosen is None and queue is not None and not at_work:
@@ -253,4 +262,6 @@ class CounterWindow(QMainWindow):
             self.health.refresh()
             self.dossiers.refresh()
             self.results.refresh()
+            if self.outbox_page.isVisible():
+                self.outbox.refresh()
         self._ticks += 1

@@ -13,7 +13,7 @@ from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from office.desk.province import ProvinceWord
 from office.papers import ResultFile
 from tests.counter.capture_bench import Bench
-from tests.counter.workstation import at_desk, began, find, identified, judged, press, told
+from tests.counter.workstation import accepted, at_desk, began, find, identified, judged, press, told
 from tests.offices import SequenceIds
 
 ARROWS = {'Left': '←', 'Right': '→', 'Up': '↑', 'Down': '↓', 'Return': 'Enter'}
@@ -145,3 +145,13 @@ def test_every_command_after_a_lost_answer_has_its_key(
     qtbot.waitUntil(find(window, QPushButton, 'slip-is-there-handover').isVisible)
     assert_keys(window, 'handed over')
     assert told(window)
+
+
+def test_every_command_of_what_is_owed_has_its_key(window: CounterWindow, qtbot: QtBot) -> None:
+    """Nothing owed, then a reception that the province was not told yet."""
+    press(window, 'tab-outbox')
+    assert_keys(window, 'nothing is owed')
+    accepted(window, qtbot)
+    window.outbox.refresh()
+    qtbot.waitUntil(find(window, QPushButton, 'open-owed').isVisible)
+    assert_keys(window, 'what is owed')

@@ -1,0 +1,125 @@
+"""What the province is still owed, as a counter reads it; ``sync.status`` keeps these promises."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+
+class OwedItem(Protocol):
+    """One item: what it is, how it fares, and who can act."""
+
+    @property
+    def item(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """Whose it is, as a rule a dossier's id."""
+        ...
+
+    @property
+    def lane(self) -> str:
+        """``facts``, ``pages``, …"""
+        ...
+
+    @property
+    def state(self) -> str:
+        """``waiting``, ``sending`` or ``parked``."""
+        ...
+
+    @property
+    def what(self) -> str:
+        """The kind of the fact it follows from."""
+        ...
+
+    @property
+    def dossier(self) -> str:
+        """The dossier's code, its id where it has none."""
+        ...
+
+    @property
+    def since(self) -> datetime:
+        """Since when it is owed."""
+        ...
+
+    @property
+    def tries(self) -> int:
+        """How often it was tried."""
+        ...
+
+    @property
+    def answer(self) -> str:
+        """The code of the last answer, '' before the first."""
+        ...
+
+    @property
+    def said(self) -> str:
+        """The words that came with it."""
+        ...
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When it is tried again; None where nothing happens by itself."""
+        ...
+
+    @property
+    def who(self) -> str:
+        """Who can act: ``officer``, ``administrator``, ``province`` or ``nobody``."""
+        ...
+
+
+class LaneFares(Protocol):
+    """How a lane fares as a whole."""
+
+    @property
+    def answer(self) -> str:
+        """Why it rests, '' while it goes."""
+        ...
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When the province last answered it."""
+        ...
+
+    @property
+    def rest_until(self) -> datetime | None:
+        """Until when it leaves the province alone."""
+        ...
+
+
+class Owing(Protocol):
+    """Everything that is owed; ``unsent`` counts by ``lane.state``."""
+
+    @property
+    def running(self) -> bool:
+        """Whether the courier runs."""
+        ...
+
+    @property
+    def unsent(self) -> Mapping[str, int]:
+        """How many items, by lane and state."""
+        ...
+
+    @property
+    def strays(self) -> int:
+        """How many of the province's news fit no dossier here."""
+        ...
+
+    @property
+    def clock_ahead_s(self) -> int:
+        """By how many seconds this machine's clock is wrong, 0 within what may be."""
+        ...
+
+    @property
+    def lanes(self) -> Sequence[LaneFares]:
+        """The lanes."""
+        ...
+
+    @property
+    def items(self) -> Sequence[OwedItem]:
+        """The items, the oldest first."""
+        ...
+
+
+ReadOwing = Callable[[], Owing]

@@ -1,0 +1,113 @@
+"""What an officer reads of what the province is owed: what it is, what was answered, what to do, who can help."""
+
+from counter.words import Pair, said
+
+WHAT: dict[str, Pair] = {
+    'DossierAccepted': ("Tiếp nhận", "Reception"),
+    'DossierRefused': ("Từ chối", "Refusal"),
+    'SupplementRequested': ("Yêu cầu bổ sung", "Supplement request"),
+    'SupplementReceived': ("Bổ sung", "Supplement"),
+    'FeeCollected': ("Thu phí", "Fee"),
+    'DossierWithdrawn': ("Rút hồ sơ", "Withdrawal"),
+    'ResultReturned': ("Trả kết quả", "Return"),
+}
+FILE: Pair = ("Tệp: {what}", "File: {what}")
+
+STATES: dict[str, tuple[str, str, Pair]] = {
+    'waiting': ('mdi6.clock-outline', 'quiet', ("Chờ gửi", "Waiting")),
+    'sending': ('mdi6.sync', 'quiet', ("Đang gửi", "Being sent")),
+    'parked': ('mdi6.alert-circle', 'bad', ("Chờ người", "Needs you")),
+}
+
+WHO: dict[str, Pair] = {
+    'officer': ("Cán bộ tiếp nhận", "The officer"),
+    'administrator': ("Người quản trị", "The administrator"),
+    'province': ("Phía tỉnh; máy tự thử lại", "The province; tried again by itself"),
+    'nobody': ("Không ai phải làm gì", "Nobody needs to"),
+}
+
+ANSWERS: dict[str, Pair] = {
+    '': ("Chưa đến lượt thử lần nào.", "Not tried yet."),
+    'centre.crossed': (
+        "Máy khác trong trung tâm đã đổi hồ sơ này trước. Mở hồ sơ xem cái nào đúng, rồi báo lãnh đạo.",
+        "Another machine changed this dossier first. Open it, see which is right, and tell the head of the centre.",
+    ),
+    'wait.code': (
+        "Hồ sơ còn số tạm; gửi khi tỉnh cấp mã chính thức. Số tạm vẫn tra cứu được.",
+        "The dossier still has its provisional number; it goes when the official code is here.",
+    ),
+    'wait.turn': (
+        "Chờ mục trước của cùng hồ sơ; gửi ngay sau mục đó.",
+        "It waits for an earlier item of its dossier, and goes right after it.",
+    ),
+    'province.unreachable': (
+        "Không tới được tỉnh. Hồ sơ nằm an toàn ở máy này, có mạng sẽ tự gửi. Mất lâu: gọi người quản trị.",
+        "The province can't be reached. All is safe here and goes by itself. If it lasts, call the administrator.",
+    ),
+    'province.no_answer': (
+        "Đã gửi nhưng tỉnh chưa trả lời. Máy tự hỏi lại; tỉnh không ghi trùng.",
+        "It was sent and not answered yet. It is asked again by itself; nothing is doubled.",
+    ),
+    'province.busy': ("Tỉnh đang bận, hẹn gửi lại sau. Máy tự gửi.", "The province is busy; it goes by itself later."),
+    'province.auth': (
+        "Tỉnh không nhận tài khoản kết nối của máy này. Gọi người quản trị.",
+        "The province does not accept this machine's credentials. Call the administrator.",
+    ),
+    'province.certificate': (
+        "Chứng thư của máy chủ tỉnh không tin được nên chưa gửi gì. Gọi người quản trị.",
+        "The server's certificate is not to be trusted, so nothing was sent. Call the administrator.",
+    ),
+    'province.garbled': (
+        "Trả lời nhận được không phải của tỉnh (thường do thiết bị mạng chặn). Máy tự thử lại.",
+        "Something else than the province answered, most likely a network device. It is tried again by itself.",
+    ),
+    'province.refused': (
+        "Tỉnh từ chối. Đọc lý do, sửa ở hồ sơ hoặc báo tỉnh, rồi người phụ trách bấm Gửi lại.",
+        "The province refused. Read why, mend it or tell the province; then the supervisor sends it again.",
+    ),
+    'province.key_conflict': (
+        "Tỉnh đã nhận nội dung khác dưới cùng số. Không gửi lại; báo lãnh đạo và người quản trị.",
+        "The province took another content under the same key before. Don't resend; tell the head of the centre.",
+    ),
+    'courier.invalid': (
+        "Thiếu hoặc sai thông tin bắt buộc. Mở hồ sơ xem mục nêu dưới đây, rồi người phụ trách bấm Gửi lại.",
+        "A field is missing or wrong. Open the dossier, look at what is named below; then the supervisor resends.",
+    ),
+    'courier.no_code': (
+        "Hồ sơ không có mã chính thức nên chưa gửi được. Báo người quản trị.",
+        "The dossier has no official code. Tell the administrator.",
+    ),
+    'courier.no_applicant': (
+        "Hồ sơ không có người nộp nên chưa gửi được. Mở hồ sơ và báo lãnh đạo.",
+        "The dossier names no applicant. Open it and tell the head of the centre.",
+    ),
+    'courier.state': (
+        "Cổng của tỉnh không có trạng thái này. Báo người quản trị.",
+        "The portal knows no such state. Tell the administrator.",
+    ),
+    'procedure.unknown': (
+        "Thủ tục không có trong danh mục của máy. Gọi người quản trị nạp danh mục, rồi gửi lại.",
+        "The procedure is in no catalogue here. Call the administrator to load it, then resend.",
+    ),
+    'pages.missing': (
+        "Tệp không còn trên đĩa. Gọi người quản trị khôi phục; bản giấy còn thì quét lại.",
+        "The file is gone from the disk. Call the administrator; scan again what is still on paper.",
+    ),
+    'pages.damaged': (
+        "Tệp trên đĩa bị hỏng. Gọi người quản trị khôi phục; bản giấy còn thì quét lại.",
+        "The file on the disk is damaged. Call the administrator; scan again what is still on paper.",
+    ),
+    'pages.disk': ("Ổ đĩa không đọc được tệp. Gọi người quản trị.", "The disk can't read it. Call the administrator."),
+}
+OTHER: Pair = ("Trả lời lạ, mã {code}. Báo người quản trị.", "An unknown answer, {code}. Tell the administrator.")
+
+
+def what_words(what: str, lane: str) -> str:
+    """What an item is: a fact that the province is told, or a file of one."""
+    words = said(WHAT[what]) if what in WHAT else what
+    return said(FILE).format(what=words) if lane == 'pages' else words
+
+
+def answer_words(code: str) -> str:
+    """The last answer, and what to do about it."""
+    return said(ANSWERS[code]) if code in ANSWERS else said(OTHER).format(code=code)
