@@ -40,6 +40,10 @@ ANSWERS: dict[str, Pair] = {
         "Chờ mục trước của cùng hồ sơ; gửi ngay sau mục đó.",
         "It waits for an earlier item of its dossier, and goes right after it.",
     ),
+    'pages.first': (
+        "Chờ các tệp của hồ sơ gửi xong rồi mới gửi; máy tự gửi.",
+        "It waits until the dossier's files are there, and then goes by itself.",
+    ),
     'province.unreachable': (
         "Không tới được tỉnh. Hồ sơ nằm an toàn ở máy này, có mạng sẽ tự gửi. Mất lâu: gọi người quản trị.",
         "The province can't be reached. All is safe here and goes by itself. If it lasts, call the administrator.",
