@@ -80,6 +80,14 @@ SCANNING: dict[str, Pair] = {
         "Máy quét đếm {fed} trang, chỉ {came} trang tới nơi. So các trang với xấp giấy, quét lại trang thiếu.",
         "The scanner counts {fed} pages, {came} arrived. Compare with the stack, scan what is missing.",
     ),
+    'scanner.file': (
+        "Tệp {file} từ máy photocopy hỏng hoặc chưa ghi xong. Chờ một lát rồi bấm Quét; vẫn lỗi thì quét lại tờ đó.",
+        "The copier's file {file} is broken or not finished. Wait, press Scan; else scan those sheets again.",
+    ),
+    'scanner.put_away': (
+        "Không cất được tệp {file} từ máy photocopy. Gọi người quản trị.",
+        "The copier's file {file} can't be put away. Call the administrator.",
+    ),
     'scanner.untrusted': (
         "Máy quét không đưa đúng chứng thư đã ghi trong cấu hình. Gọi người quản trị.",
         "The scanner doesn't show the certificate of the settings. Call the administrator.",
@@ -173,6 +181,9 @@ PHOTOGRAPHED = frozenset(f'page.{why}' for why in ('not_found', 'cut_off', 'smal
 # troubles in which no sheet has moved: the sentence alone says what to do
 _UNMOVED = frozenset({'scanner.empty', 'scanner.busy', 'scanner.option', 'scanner.denied', 'scanner.library'})
 
+# troubles in which every sheet that is missing lies where it was
+_IN_PLACE = frozenset({'scanner.lost', 'scanner.file', 'scanner.put_away'})
+
 
 def ended(problem: Problem, sentence: str, pages: int, resume_at: int) -> str:
     """How a scan ended that somebody or something cut short: what of it is in, and where to go on."""
@@ -181,7 +192,7 @@ def ended(problem: Problem, sentence: str, pages: int, resume_at: int) -> str:
     if not pages:
         unkept = say("Chưa có trang nào được lưu; đặt lại cả xấp giấy.", "No page was kept; put the whole stack back.")
         return sentence if problem.code in _UNMOVED else f'{sentence} {unkept}'
-    if problem.code == 'scanner.lost':
+    if problem.code in _IN_PLACE:
         return sentence
     kept = say(
         f"{pages} trang đã lưu. Chỉ đặt lại từ tờ thứ {resume_at}; quét sẽ nối tiếp.",

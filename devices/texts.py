@@ -120,6 +120,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Máy quét báo đã quét {fed} trang nhưng chỉ {came} trang tới nơi. So với xấp giấy, quét lại trang thiếu.",
         "The scanner counts {fed} pages, {came} arrived. Compare with the stack, and scan what is missing.",
     ),
+    'scanner.file': (
+        "Tệp quét {file} hỏng hoặc chưa ghi xong. Chờ rồi làm lại; vẫn lỗi thì quét lại trên máy photocopy.",
+        "The scanned file {file} is broken or still being written. Wait, try again; else scan it anew at the copier.",
+    ),
+    'scanner.put_away': (
+        "Không chuyển được tệp đã quét {file} sang thư mục đã xong. Người quản trị cấp quyền ghi thư mục dùng chung.",
+        "The read file {file} can't be moved to the done ones. The administrator gives the right to write the share.",
+    ),
     'scanner.untrusted': (
         "Chứng thư của máy quét lạ. Người quản trị so {fingerprint} với màn hình máy quét, đúng thì ghi vào pin=.",
         "The scanner's certificate is unknown. Support compares {fingerprint} with the scanner's, sets pin=.",

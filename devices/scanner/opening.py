@@ -21,6 +21,10 @@ def open_scanner(address: str) -> Scanner:
         from devices.scanner.escl import EsclScanner  # noqa: PLC0415  # requests, wanted later
 
         return EsclScanner(parsed)
+    if parsed.scheme == 'watch':
+        from devices.scanner.watch import WatchedFolder  # noqa: PLC0415  # PDF and Pillow, wanted later
+
+        return WatchedFolder(parsed)
     if parsed.scheme == 'folder':
         return FolderScanner(parsed)
     raise Refusal('device.address', address=address)

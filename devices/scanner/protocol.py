@@ -17,6 +17,8 @@ Troubles that its verbs raise. Pages that were yielded before one are whole and 
     scanner.library      this machine has no scanner library
     scanner.double_feed  it felt two sheets on top of each other, and stopped
     scanner.lost         it counts more pictures (``fed``) than arrived (``came``)
+    scanner.file         a file (``file``) that a copier scanned is broken, or is still being written
+    scanner.put_away     a copier's file (``file``) that was read can't be moved to the done ones
     scanner.untrusted    its certificate (``fingerprint``) is not the one that is trusted here
 """
 
@@ -113,6 +115,8 @@ class RawPage:
 
     Attributes:
         sheet: counted from 1 within one scan.
+        is_once: the driver never gives the same page twice on purpose: one that a dossier has already was kept just
+            before a crash, and the driver hadn't heard of it.
     """
 
     image: bytes
@@ -120,6 +124,7 @@ class RawPage:
     dpi: int
     sheet: int
     side: Side = 'front'
+    is_once: bool = False
 
 
 class Scanner(Protocol):
