@@ -58,6 +58,15 @@ def _parser() -> argparse.ArgumentParser:
     read = command.verb(verbs, 'read-qr', "mã QR trong ảnh / what the QR codes in pictures say")
     read.add_argument('picture', type=Path, nargs='+')
     command.verb(verbs, 'parse-card', "nội dung mã trên thẻ, từng dòng ở đầu vào / payload lines of cards")
+    scanned = command.verb(verbs, 'scan', "quét vào thư mục / scan into a folder")
+    scanned.add_argument('address')
+    scanned.add_argument('directory', type=Path)
+    scanned.add_argument('--source', default='feeder', help='feeder | duplex | flatbed')
+    scanned.add_argument('--dpi', type=int, default=300)
+    scanned.add_argument('--sheets', type=int, default=0, help="0: hết khay / until the feeder is empty")
+    tried = command.verb(verbs, 'test', "thử một thiết bị trong cài đặt / try a device of the settings")
+    tried.add_argument('kind', choices=('scanner',))
+    tried.add_argument('directory', type=Path, nargs='?', default=Path(), help="nơi để ảnh / for the picture")
     emulated = command.verb(verbs, 'emulate', "thiết bị giả để tập huấn / an emulated device, for training")
     emulated.add_argument('kind', choices=_EMULATED)
     emulated.add_argument('directory', type=Path, help="nơi để phiếu, tờ mẫu hoặc cổng / for its slips, sheets or port")
@@ -72,6 +81,8 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
             return _check(look(chosen), as_json=given.json)
         case 'read-qr' | 'parse-card':
             return _diagnose(given)
+        case 'scan' | 'test':
+            return _scan(given, chosen)
         case 'emulate':
             # imported here: OpenCV and Pillow are nothing that "check" needs
             from devices.emulate import emulate  # noqa: PLC0415  # slow, seldom wanted
@@ -94,6 +105,25 @@ def _diagnose(given: argparse.Namespace) -> int:
             print('  '.join(f'{name}: {value}' for name, value in one.items()))
     missed = any(one.get('refusal') or ('texts' in one and not one['texts']) for one in found)
     return command.FAILED if missed else command.DONE
+
+
+def _scan(given: argparse.Namespace, chosen: DeviceSettings) -> int:
+    from devices import scanning  # noqa: PLC0415  # OpenCV is nothing that "check" needs
+
+    def told(page: scanning.Told) -> None:
+        print(json.dumps(page) if given.json else '  '.join(f'{name}: {value}' for name, value in page.items()))
+
+    if given.verb == 'test':
+        if not chosen.scanner:
+            raise Trouble('scanner.gone')
+        told(scanning.try_scanner(chosen.scanner, given.directory)[1])
+        return command.DONE
+    options = scanning.read_options(given.source, given.dpi, given.sheets)
+    trouble = scanning.scan_into(given.address, given.directory, options, told)
+    if trouble is None:
+        return command.DONE
+    print(_both(trouble.code, **trouble.params), file=sys.stderr)
+    return command.FAILED
 
 
 def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
