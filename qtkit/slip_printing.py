@@ -4,9 +4,12 @@ Runs on the printer's own thread. The first byte leaves only after "sending" is 
 slip that somebody must look for, never one that is printed twice.
 """
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from io import BytesIO
+from typing import Any
 
 from devices.receipt_printer.protocol import Printed, PrintJob, ReceiptPrinter
 from office.codec import canonical
@@ -14,7 +17,12 @@ from office.desk.printing import Printing
 from office.errors import Refusal, Trouble
 from office.ports import Pages
 from office.slip_job import SlipJob, SlipState
-from office.slip_layout import Layout
+from office.slip_layout import Element, Layout, Pair, Qr, Rule, Space, Table, Text
+
+# a picture of 80 mm paper, whatever the printer's: it is looked at, not printed
+PICTURE_DOTS = 576
+
+_ELEMENTS: dict[str, type[Element]] = {one.__name__: one for one in (Text, Pair, Rule, Space, Qr, Table)}
 
 
 @dataclass(slots=True)
@@ -30,6 +38,9 @@ class SlipPrinting:
     def print(self, job: str, layout: Layout, *, slip: str, about: str, actor: str) -> SlipJob:
         """Print a slip once; a job that is or may be on paper already is left alone.
 
+        A job that was queued before prints what was kept then: a person who found no paper and has it printed again
+        gets the slip that they were shown a picture of, to the letter.
+
         Returns:
             the job as it stands afterwards: printed, failed with its trouble's code, or unknown. One that is found
             being sent was left so by a crash, for one thread prints: how it ended only a person can say.
@@ -41,11 +52,16 @@ class SlipPrinting:
         if known.state not in (SlipState.QUEUED, SlipState.FAILED):
             return known
         try:
+            same = layout if known.layout == kept else kept_layout(self.pages, known)
             printer = self._opened()
             self.printing.sending(job, self.name, actor)
         except (Trouble, Refusal) as problem:
             return self.printing.failed(job, problem.code, actor)
-        return self._send(printer, PrintJob(id=job, layout=layout), actor)
+        return self._send(printer, PrintJob(id=job, layout=same), actor)
+
+    def picture(self, job: SlipJob) -> bytes:
+        """See ``slip_picture``."""
+        return slip_picture(self.pages, job)
 
     def close(self) -> None:
         """Let go of the printer."""
@@ -72,6 +88,47 @@ class SlipPrinting:
         return self._printer
 
 
+def slip_picture(pages: Pages, job: SlipJob, dots: int = PICTURE_DOTS) -> bytes:
+    """A slip as it was sent, for a person who is to say whether it lies in the printer: a PNG, black on white.
+
+    Raises:
+        Trouble: ``pages.missing`` or ``pages.damaged`` when what was kept of it is not there.
+    """
+    from devices.receipt_printer.raster import render  # noqa: PLC0415  # brings Pillow
+
+    made = BytesIO()
+    render(kept_layout(pages, job), dots).save(made, 'PNG')
+    return made.getvalue()
+
+
+def kept_layout(pages: Pages, job: SlipJob) -> Layout:
+    """What a job's slip says, as it was kept when it was queued.
+
+    Raises:
+        Trouble: ``pages.missing`` or ``pages.damaged``.
+    """
+    return layout_of(pages.get(job.layout).decode())
+
+
 def layout_text(layout: Layout) -> str:
     """A layout as text, for keeping what a slip said."""
     return canonical([[type(element).__name__, asdict(element)] for element in layout])
+
+
+def layout_of(text: str) -> Layout:
+    """The layout of a text by ``layout_text``.
+
+    Raises:
+        Trouble: ``pages.damaged`` when it is none.
+    """
+    try:
+        return tuple(
+            _ELEMENTS[name](**{key: _tupled(value) for key, value in said.items()}) for name, said in json.loads(text)
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise Trouble('pages.damaged') from error
+
+
+def _tupled(value: Any) -> Any:
+    """JSON's lists as the tuples they were."""
+    return tuple(_tupled(one) for one in value) if isinstance(value, list) else value

@@ -13,10 +13,14 @@ from office.dossier import Dossier
 from office.errors import Problem, Refusal
 from office.procedure import Procedure
 from office.slip_job import SlipJob, SlipState
+from qtkit.slip_printing import slip_picture
 
 
 class SlipsModel(Desk):
-    """The slip of one dossier; ``job`` is how it stands, None before it was first printed."""
+    """The slip of one dossier; ``job`` is how it stands, None before it was first printed.
+
+    ``picture`` is a PNG of the slip while nobody knows whether it came out, for the officer who looks at the printer.
+    """
 
     changed = Signal()
     pdf_made = Signal(str, bytes)
@@ -24,12 +28,13 @@ class SlipsModel(Desk):
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
         self.job: SlipJob | None = None
+        self.picture = b''
         self.is_printing = False
         self._last: tuple[Dossier, Procedure | None] | None = None
 
     def forget(self) -> None:
         """Another dossier is at the desk."""
-        self.job, self._last = None, None
+        self.job, self.picture, self._last = None, b'', None
         self.changed.emit()
 
     def look(self, known: Dossier, procedure: Procedure | None) -> None:
@@ -47,7 +52,8 @@ class SlipsModel(Desk):
         def on_read(job: SlipJob | None) -> None:
             if job is None or self.job is not None or self.is_printing:
                 return
-            self.job, self._last = job, (known, procedure)
+            self._last = (known, procedure)
+            self._stand(job)
             self.changed.emit()
             if job.state is SlipState.SENDING:
                 self.print(known, procedure)
@@ -116,7 +122,8 @@ class SlipsModel(Desk):
         self.changed.emit()
 
     def _on_printed(self, job: SlipJob) -> None:
-        self.job, self.is_printing = job, False
+        self.is_printing = False
+        self._stand(job)
         if job.state is SlipState.PRINTED:
             self.told.emit(say("Đã in phiếu.", "The slip is printed."))
         elif job.state is SlipState.UNKNOWN:
@@ -132,7 +139,19 @@ class SlipsModel(Desk):
         self.changed.emit()
 
     def _on_settled(self, job: SlipJob) -> None:
-        self.job = job
+        self._stand(job)
         self.changed.emit()
         if job.state is SlipState.FAILED and self._last is not None:
             self.print(*self._last)
+
+    def _stand(self, job: SlipJob) -> None:
+        """A job stands so; one of unknown outcome gets its picture drawn."""
+        self.job, self.picture = job, b''
+        if job.state is SlipState.UNKNOWN:
+            pages = self._shift.work.pages
+            self._run(lambda: slip_picture(pages, job), lambda made: self._on_picture(job, made))
+
+    def _on_picture(self, job: SlipJob, made: bytes) -> None:
+        if self.job == job:
+            self.picture = made
+            self.changed.emit()

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from counter.models.slips_model import SlipsModel
-from counter.views.parts import Sign, button, column, holding, row, show_words
+from counter.views.parts import Sign, button, column, holding, label, row, show_words
 from counter.words import say
 from office.dossier import Dossier, DossierState
 from office.slip_job import SlipJob, SlipState
 
 PRINT = 'Ctrl+P'
+
+# of the picture of a slip, in pixels: half of 80 mm paper's dots, whose body text is then as tall as a screen's
+PICTURE_WIDTH, PICTURE_HEIGHT = 288, 300
 
 
 class SlipLine(QWidget):
@@ -35,7 +40,10 @@ class SlipLine(QWidget):
             say("Có phiếu", "The slip is there"), 'Ctrl+Y', f'slip-is-there{name}', lambda: model.settle(printed=True)
         )
         self._pdf = button(say("Xem bản A5", "View the A5"), 'Ctrl+O', f'pdf{name}', pdf, sign='mdi6.file-eye-outline')
-        box = column(self._standing, holding(row(self._print, self._is_there, self._pdf)))
+        self._picture = label(name=f'slip-picture{name}')
+        self._picture.setFrameShape(QFrame.Shape.StyledPanel)
+        self._shown = b''
+        box = column(self._standing, self._picture, holding(row(self._print, self._is_there, self._pdf)))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         model.changed.connect(self._show)
@@ -51,6 +59,7 @@ class SlipLine(QWidget):
         has_slip = known is not None and known.state not in (DossierState.OPEN, DossierState.ABANDONED)
         self.setVisible(has_slip)
         self._is_there.setVisible(job is not None and job.state is SlipState.UNKNOWN)
+        self._show_picture()
         printing = self._model.is_printing
         self._standing.setVisible(job is not None or printing)
         for one in (self._print, self._is_there):
@@ -65,6 +74,22 @@ class SlipLine(QWidget):
             self._standing.show_sign('mdi6.printer-outline', 'quiet', words)
         elif job is not None:
             self._standing.show_sign(*_words(job))
+
+    def _show_picture(self) -> None:
+        """The slip that is asked about, small: enough to tell it from the one before."""
+        picture = self._model.picture
+        self._picture.setVisible(bool(picture))
+        if picture == self._shown:
+            return
+        self._shown = picture
+        drawn = QPixmap()
+        drawn.loadFromData(picture, 'PNG')
+        if not drawn.isNull():
+            drawn = drawn.scaledToWidth(PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+            # the head of a slip says whose it is; a long one would push the buttons off the screen
+            drawn = drawn.copy(0, 0, drawn.width(), min(drawn.height(), PICTURE_HEIGHT))
+        self._picture.setPixmap(drawn)
+        self._picture.setFixedSize(drawn.size())
 
     def _on_print(self) -> None:
         job = self._model.job

@@ -1,7 +1,9 @@
 """Paper ends, answers get lost, and what is held before the reader is no card, or half of one."""
 
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -62,10 +64,17 @@ def test_a_receipt_of_unknown_outcome_is_asked_about_even_after_a_restart(
     window.dossier.open(dossier)
     qtbot.waitUntil(find(window, QPushButton, 'slip-is-there').isVisible)
     assert len(printer.slips()) == 1
+    # she is shown the very slip that is asked about
+    picture = find(window, QLabel, 'slip-picture')
+    qtbot.waitUntil(picture.isVisible)
+    (paper,) = printer.slips()
+    with Image.open(BytesIO(window.dossier.slips.picture)) as shown, Image.open(paper) as printed:
+        assert printed.crop((0, 0, *shown.size)).tobytes() == shown.tobytes()
     # she looks, and finds none: somebody has thrown it away
     press(window, 'print')
     qtbot.waitUntil(lambda: stands(window) is SlipState.PRINTED)
     assert len(printer.slips()) == 2
+    assert not picture.isVisible()
     window.close()
     counter.close()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from devices.receipt_printer.emulator.rendering import CUTS, cut_feed
 from devices.receipt_printer.emulator.roll import Roll, raster
 from devices.receipt_printer.emulator.stream import CLEAR, Order, Stream
 
@@ -128,8 +129,9 @@ class Mechanism:
 
     def _on_paper(self, order: Order) -> bool:
         """Carry out an order; False when the paper ends meanwhile."""
-        if order.name == b'\x1dV':
-            self._cut(order.body)
+        if order.name in CUTS:
+            self._roll.feed(cut_feed(order))
+            self._cut()
         elif order.name == b'\x1dv' and self.switches.paper_out_after is not None:
             return self._last_rows(order)
         elif order.name == b'\x1bp':
@@ -157,10 +159,8 @@ class Mechanism:
         self.switches.paper_out_after, self.switches.paper_out = None, True
         return False
 
-    def _cut(self, body: bytes) -> None:
+    def _cut(self) -> None:
         self.on_cut()
-        if body[0] in b'ABab' and len(body) > 1:
-            self._roll.feed(body[1])  # feed, then cut
         page, raw = self._roll.cut(), bytes(self._raw)
         self._has_cut, self._raw = True, bytearray()
         with self._changed:
