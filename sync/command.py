@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import structlog
@@ -18,6 +20,7 @@ from office.errors import Problem, Refusal
 from sync import bag, carrying, log, pulling, running, shown, texts
 from sync.calendar import replace_calendar
 from sync.catalogue import import_catalogue
+from sync.centre import verbs as centre_verbs
 from sync.clock import SystemClock
 from sync.courier import Courier
 from sync.ids import TimeIds
@@ -48,6 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if given.verb is None:
             parser.print_help()
             return command.DONE
+        if given.verb in centre_verbs.VERBS:
+            machine, human = centre_verbs.run(given)
+            _say(given, machine, lambda: human)
+            return command.DONE
         return _do(given, sections)
     except Problem as problem:
         if given.json:
@@ -59,8 +66,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = command.parser('motcua-sync', 'Người đưa tin tới tỉnh / the courier to the province')
     command.add_json(parser)
-    verbs = parser.add_subparsers(dest='verb', metavar=' | '.join(_VERBS))
+    verbs = parser.add_subparsers(dest='verb', metavar=' | '.join([*_VERBS, *centre_verbs.VERBS]))
     made = {name: command.verb(verbs, name, about) for name, (about, _) in _VERBS.items()}
+    centre_verbs.add(verbs)
     made['run'].add_argument('--once', action='store_true', help='một lượt rồi thôi / one pass')
     for name in ('status', 'parked'):
         made[name].add_argument('--limit', type=int, default=200, help='nhiều nhất bao nhiêu mục / at most so many')
@@ -95,28 +103,63 @@ def _do(given: argparse.Namespace, sections: Sections) -> int:
 
 
 def _run(store: Store, given: argparse.Namespace, sections: Sections) -> int:
-    chosen = checked(settings.section(sections, 'province', ProvinceSettings))
-    agency = settings.section(sections, 'centre', CentreSettings).agency
-    secret = read_secret(chosen)
-    adapters = partial(adapter_of, chosen, secret, store.clock)
-
-    def made(province: Province, stop: threading.Event) -> Courier:
-        return Courier(store=store, province=province, agency=agency, supplements=chosen.supplements, stop=stop)
-
+    in_centre = store.settings.centre != ''
+    given_province = settings.section(sections, 'province', ProvinceSettings)
     with running.alone(store.settings.place):
+        # a kiosk of a centre has no way to the province, and no need of one
+        if in_centre and not given_province.url:
+            return _exchange(store, given)
+        chosen = checked(given_province)
+        agency = settings.section(sections, 'centre', CentreSettings).agency
+        adapters = partial(adapter_of, chosen, read_secret(chosen), store.clock)
+
+        def made(province: Province, stop: threading.Event) -> Courier:
+            return Courier(store=store, province=province, agency=agency, supplements=chosen.supplements, stop=stop)
+
         if given.once:
-            return _once(adapters(), made)
+            return _once(store, adapters(), made)
         stop = threading.Event()
-        with running.until_told(stop):
-            running.Rounds(adapters=adapters, made=made, stop=stop).run(store)
+        with running.until_told(stop), _forwarding(store, stop, may_forward=True) as forwards:
+            running.Rounds(adapters=adapters, made=made, stop=stop, forwards=forwards).run(store)
     return command.DONE
 
 
-def _once(adapter: ClosableProvince, made: Callable[[Province, threading.Event], Courier]) -> int:
+def _exchange(store: Store, given: argparse.Namespace) -> int:
+    if given.once:
+        return _told(_centre_process().one_pass(store, None))
+    stop = threading.Event()
+    with running.until_told(stop), _forwarding(store, stop, may_forward=False):
+        stop.wait()
+    return command.DONE
+
+
+@contextmanager
+def _forwarding(store: Store, stop: threading.Event, *, may_forward: bool) -> Iterator[Callable[[], bool]]:
+    """Whether this machine speaks to the province: always where it is the whole centre."""
+    if not store.settings.centre:
+        yield lambda: True
+        return
+    with _centre_process().exchanging(store, stop, may_forward=may_forward) as forwards:
+        yield forwards
+
+
+def _centre_process() -> ModuleType:
+    # it brings libpq, which a machine that is the whole centre never needs
+    from sync.centre import process  # noqa: PLC0415  # slow, seldom needed
+
+    return process
+
+
+def _once(store: Store, adapter: ClosableProvince, made: Callable[[Province, threading.Event], Courier]) -> int:
     try:
-        met = made(adapter, threading.Event()).run_once()
+        courier = made(adapter, threading.Event())
+        met = _centre_process().one_pass(store, courier) if store.settings.centre else courier.run_once()
     finally:
         adapter.close()
+    return _told(met)
+
+
+def _told(met: Sequence[Problem]) -> int:
     for problem in met:
         structlog.get_logger().warning('courier', problem=problem.code)
         print(texts.sentence(problem), file=sys.stderr)

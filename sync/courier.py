@@ -52,9 +52,12 @@ class Courier:
 
     def tell(self) -> list[Problem]:
         """One pass over codes and facts."""
-        codes = self._tried('codes', self.refill) if self.province.can.numbers else []
-        told = self._lane('facts', self._send_fact, MOST_PROGRESS)
+        codes, told = self.reserve(), self._lane('facts', self._send_fact, MOST_PROGRESS)
         return [*codes, *told, *self._for_others('facts')]
+
+    def reserve(self) -> list[Problem]:
+        """One pass over codes; each machine of a centre has its own."""
+        return self._tried('codes', self.refill) if self.province.can.numbers else []
 
     def hear(self) -> list[Problem]:
         """One pass over the province's news."""

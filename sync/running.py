@@ -29,6 +29,11 @@ _PROBED = 1.0
 Adapters = Callable[[], ClosableProvince]
 Made = Callable[[Province, threading.Event], Courier]
 Part = Callable[[Courier], list[Problem]]
+Forwards = Callable[[], bool]
+
+
+def _always() -> bool:
+    return True
 
 
 @contextmanager
@@ -64,13 +69,30 @@ def is_running(folder: Path) -> bool:
         return True
 
 
+class Halt(threading.Event):
+    """Set when the program is to end, and while this machine doesn't forward."""
+
+    def __init__(self, stop: threading.Event, forwards: Forwards) -> None:
+        super().__init__()
+        self._told, self._forwards = stop, forwards
+
+    def is_set(self) -> bool:
+        """Whether to leave off after the item at hand."""
+        return self._told.is_set() or not self._forwards()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounds:
-    """The lanes' threads: each makes its own adapter and courier, and goes round until ``stop`` is set."""
+    """The lanes' threads: each makes its own adapter and courier, and goes round until ``stop`` is set.
+
+    ``forwards`` says whether this machine speaks for the whole centre now: tells the province and hears of it. One that
+    doesn't still reserves its own codes and sends its own files.
+    """
 
     adapters: Adapters
     made: Made
     stop: threading.Event
+    forwards: Forwards = _always
     pause: float = _PAUSE
     failed: list[BaseException] = field(default_factory=list)
 
@@ -80,7 +102,11 @@ class Rounds:
         A lane that dies of a bug ends the others too, and its error is raised here.
         """
         lanes.release_all(store)
-        parts = (('facts', Courier.tell), ('news', Courier.hear), ('pages', Courier.carry))
+        parts: tuple[tuple[str, Part, Part | None], ...] = (
+            ('facts', Courier.tell, Courier.reserve),
+            ('news', Courier.hear, None),
+            ('pages', Courier.carry, Courier.carry),
+        )
         threads = [threading.Thread(target=self._work, args=one, name=one[0], daemon=True) for one in parts]
         for thread in threads:
             thread.start()
@@ -90,22 +116,25 @@ class Rounds:
         if self.failed:
             raise self.failed[0]
 
-    def _work(self, name: str, part: Part) -> None:
+    def _work(self, name: str, part: Part, besides: Part | None) -> None:
         try:
             adapter = self.adapters()
             try:
-                self._round(name, part, self.made(adapter, self.stop))
+                # a lane of the forwarder leaves off when another machine may have taken over
+                halt = self.stop if part is besides else Halt(self.stop, self.forwards)
+                self._round(name, part, besides, self.made(adapter, halt))
             finally:
                 adapter.close()
         except BaseException as error:  # noqa: BLE001  # raised again by run
             self.failed.append(error)
             self.stop.set()
 
-    def _round(self, name: str, part: Part, courier: Courier) -> None:
+    def _round(self, name: str, part: Part, besides: Part | None, courier: Courier) -> None:
         log = structlog.get_logger()
         while not self.stop.is_set():
             try:
-                met = part(courier)
+                now = part if self.forwards() else besides
+                met = now(courier) if now is not None else []
             except Problem as problem:
                 # the store itself says no: nothing can be written down now
                 met = [problem]

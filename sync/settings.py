@@ -13,7 +13,9 @@ class StoreSettings:
     waits for another one's transaction; a commit takes at most 0.2 s, so five seconds of waiting mean trouble.
     ``keyring``: whether the operating system's keyring is asked for the key. ``calendar_signers``: the Ed25519 public
     keys, 64 hexadecimal digits each, whose calendars are believed. ``partners``: the cards, as ``motcua-sync card``
-    prints them, of the machines with which bags are exchanged on a stick. ``log`` '' means standard error.
+    prints them, of the machines with which bags are exchanged on a stick. ``centre``: how the centre's PostgreSQL is
+    reached, as ``motcua-sync init-centre`` prints it; '' where one machine is the whole centre. ``log`` '' means
+    standard error.
     """
 
     folder: str = ''
@@ -22,6 +24,7 @@ class StoreSettings:
     keyring: bool = True
     calendar_signers: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    centre: str = ''
     log: str = ''
 
     @property

@@ -189,6 +189,7 @@ WHO: Mapping[str, str] = {
 }
 
 LANES: Mapping[str, str] = {
+    'centre': "máy chủ trung tâm / the centre's server",
     'codes': "mã hồ sơ / codes",
     'facts': "hồ sơ / facts",
     'news': "tin từ tỉnh / news",

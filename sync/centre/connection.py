@@ -93,7 +93,7 @@ def telling() -> Iterator[None]:
 
 def meaning(error: psycopg.Error) -> Exception:
     """What an error of the database means to a person: a Problem, or itself when it is a bug."""
-    said = (error.diag.message_primary or str(error)).strip()
+    said = ((error.diag.message_primary or str(error)).strip().splitlines() or [''])[0]
     code = _REFUSED.get(error.sqlstate or '')
     if code:
         return Refusal(code, detail=said)

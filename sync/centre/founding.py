@@ -95,26 +95,31 @@ class _Accounts:
         passfile = self.folder / f'{account}.pgpass'
         is_new = not passfile.exists()
         with telling(), self.centre.transaction():
-            self._known_as(device, kind, account)
+            has_no_password = self._known_as(device, kind, account)
+            password = secrets.token_urlsafe(24) if is_new else _kept(passfile)
             if is_new:
-                password = secrets.token_urlsafe(24)
                 _write(passfile, f'*:*:{self.groups.database}:{account}:{password}\n')
+            # a server that was set up anew takes the passwords that the machines have
+            if is_new or has_no_password:
                 self.centre.execute(sql.SQL('ALTER ROLE {} PASSWORD {}').format(_id(account), sql.Literal(password)))
         address = self._address(account, passfile)
         return Founded(device=device, kind=kind, address=address, passfile=passfile, is_new=is_new)
 
-    def _known_as(self, device: str, kind: str, account: str) -> None:
+    def _known_as(self, device: str, kind: str, account: str) -> bool:
+        """Let the machine have its account and role; whether the account was only made now."""
         row = self.centre.execute('SELECT kind FROM motcua.machine WHERE device = %s', (device,)).fetchone()
         if row and row[0] != kind:
             raise Refusal('centre.kind', device=device, kind=str(row[0]))
         group = self.groups.kiosks if kind == 'kiosk' else self.groups.counters
-        if not _exists(self.centre, account):
+        is_made = not _exists(self.centre, account)
+        if is_made:
             self.centre.execute(sql.SQL('CREATE ROLE {} LOGIN').format(_id(account)))
         self.centre.execute(sql.SQL('GRANT {} TO {}').format(_id(group), _id(account)))
         self.centre.execute(
             'INSERT INTO motcua.machine (account, device, kind) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING',
             (account, device, kind),
         )
+        return is_made
 
     def _address(self, account: str, passfile: Path) -> str:
         """What the machine's settings say; the file may be moved, and its place here changed with it."""
@@ -129,6 +134,13 @@ def _exists(connection: Connection, role: str) -> bool:
 
 def _id(name: str) -> sql.Identifier:
     return sql.Identifier(name)
+
+
+def _kept(passfile: Path) -> str:
+    try:
+        return passfile.read_text(encoding='ascii').strip().rpartition(':')[2]
+    except OSError as error:
+        raise Trouble('centre.disk', detail=error.strerror or '') from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -24,6 +24,8 @@ from sync.store import Store
 _PIECE = 200
 # the cursors of the store: how far our own facts were sent, how far everybody's were read, under which epoch
 _SENT, _READ = 'centre.sent', 'centre.read'
+# what was last told of the province's feed
+_TOLD = 'centre.told'
 # what the next forwarder must know of the province's feed
 NEWS = 'province'
 
@@ -41,6 +43,15 @@ class _Epoch:
 
     name: str
     place: int
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """How far a forwarder has read the province's feed, and which changes it has written down."""
+
+    cursor: str
+    heard: tuple[str, ...]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +77,29 @@ class Sharing:
         self._begin(epoch)
         sent = 0
         while True:
-            rows, news, heard = self._unsent()
+            rows, news = self._unsent()
             is_last = len(rows) < _PIECE
-            if not rows and not forwards:
+            if not (forwards and is_last):
+                news = None
+            if not rows and news is None:
                 return sent
-            with telling(), self.connection.transaction():
+            self._append(epoch, rows, news)
+            with self.store.change(COURIER) as books:
                 if rows:
-                    given = [dict(zip(_NAMES, row, strict=True)) for row in rows]
-                    self.connection.execute('SELECT motcua.append(%s, %s)', (epoch.name, Jsonb(given)))
-                if forwards and is_last:
-                    self._tell_news(news, heard)
-            if rows:
-                with self.store.change(COURIER) as books:
                     _remember(books, _SENT, str(rows[-1][0]))
+                if news is not None:
+                    _remember(books, _TOLD, news.mark)
             sent += len(rows)
             if is_last:
                 return sent
+
+    def _append(self, epoch: _Epoch, rows: Sequence[chain.Row], news: _News | None) -> None:
+        with telling(), self.connection.transaction():
+            if rows:
+                given = [dict(zip(_NAMES, row, strict=True)) for row in rows]
+                self.connection.execute('SELECT motcua.append(%s, %s)', (epoch.name, Jsonb(given)))
+            if news is not None:
+                self.connection.execute('SELECT motcua.remember(%s, %s, %s)', (NEWS, news.cursor, list(news.heard)))
 
     def pull(self) -> int:
         """Take in what the centre has beyond our cursor; returns how many facts were read.
@@ -138,24 +156,22 @@ class Sharing:
         with self.store.change(COURIER) as books:
             books.connection.execute('UPDATE placed SET place = NULL')
             _remember(books, _SENT, '0')
+            _remember(books, _TOLD, '')
             _remember(books, _READ, json.dumps({'epoch': epoch.name, 'place': 0}))
 
-    def _unsent(self) -> tuple[list[chain.Row], str, list[str]]:
+    def _unsent(self) -> tuple[list[chain.Row], _News | None]:
         """Our next facts, and how far the province's feed is read with all of them: one consistent view."""
         with self.store.read() as books:
-            sent = books.connection.execute('SELECT value FROM cursor WHERE feed = ?', (_SENT,)).fetchone()
-            rows = list(chain.rows(books.connection, _OWN, int(sent[0]), _PIECE))
-            news = books.connection.execute('SELECT value FROM cursor WHERE feed = ?', (NEWS,)).fetchone()
+            rows = list(chain.rows(books.connection, _OWN, int(_value(books, _SENT) or 0), _PIECE))
+            # what waits aside for its file is read again by whoever takes over
+            aside = books.connection.execute('SELECT 1 FROM aside LIMIT 1').fetchone()
+            (count,) = books.connection.execute('SELECT count(*) FROM heard').fetchone()
+            cursor = _value(books, NEWS)
+            mark = f'{count}:{cursor}'
+            if aside or mark == _value(books, _TOLD):
+                return rows, None
             heard = [change for (change,) in books.connection.execute('SELECT change FROM heard')]
-        return rows, news[0] if news else '', heard
-
-    def _tell_news(self, news: str, heard: Sequence[str]) -> None:
-        with self.connection.cursor() as cursor:
-            known = {change for (change,) in cursor.execute('SELECT change FROM motcua.heard')}
-            fresh = [change for change in heard if change not in known]
-            told = cursor.execute('SELECT value FROM motcua.cursor WHERE feed = %s', (NEWS,)).fetchone()
-            if fresh or (told[0] if told else '') != news:
-                cursor.execute('SELECT motcua.remember(%s, %s, %s)', (NEWS, news, fresh))
+        return rows, _News(cursor, tuple(heard), mark)
 
     def _take(self, epoch: _Epoch, cursor: int, found: Sequence[tuple[Any, ...]]) -> None:
         with self.store.change(COURIER) as books:
@@ -172,15 +188,18 @@ class Sharing:
 
 def unsent(books: StoreBooks) -> int:
     """How many of our own facts the centre hasn't acknowledged."""
-    row = books.connection.execute('SELECT value FROM cursor WHERE feed = ?', (_SENT,)).fetchone()
-    counted = books.connection.execute(f'SELECT count(*) FROM fact {_OWN}', (int(row[0]) if row else 0, -1))  # noqa: S608  # our own names
+    counted = books.connection.execute(f'SELECT count(*) FROM fact {_OWN}', (int(_value(books, _SENT) or 0), -1))  # noqa: S608  # our own names
     return int(counted.fetchone()[0])
 
 
 def _cursor(books: StoreBooks) -> _Epoch:
-    row = books.connection.execute('SELECT value FROM cursor WHERE feed = ?', (_READ,)).fetchone()
-    kept: dict[str, Any] = json.loads(row[0]) if row else {'epoch': '', 'place': 0}
+    kept: dict[str, Any] = json.loads(_value(books, _READ) or '{"epoch":"","place":0}')
     return _Epoch(kept['epoch'], kept['place'])
+
+
+def _value(books: StoreBooks, feed: str) -> str:
+    row = books.connection.execute('SELECT value FROM cursor WHERE feed = ?', (feed,)).fetchone()
+    return str(row[0]) if row else ''
 
 
 def _remember(books: StoreBooks, feed: str, value: str) -> None:

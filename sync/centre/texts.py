@@ -65,6 +65,14 @@ SENTENCES: Mapping[str, str] = {
         "Máy {device} đã được lập là {kind}; không đổi loại được, hãy đặt tên khác."
         " / Machine {device} is a {kind} already; its kind can't change, use another name."
     ),
+    'centre.backup': (
+        "Tệp {file} không phải bản sao của trung tâm, hoặc đã hỏng; chưa thay đổi gì. Dùng bản sao khác."
+        " / {file} is no backup of a centre, or it is damaged; nothing was touched."
+    ),
+    'centre.not_empty': (
+        "Trung tâm này đã có dữ liệu; chỉ khôi phục vào cơ sở dữ liệu trống. Chưa thay đổi gì."
+        " / This centre holds facts already; a backup is restored into an empty one only. Nothing was touched."
+    ),
     'centre.disk': (
         "Không ghi được tệp: {detail}. Kiểm tra thư mục và quyền ghi. / A file can't be written: {detail}."
     ),

@@ -1,0 +1,148 @@
+"""The centre's backup and its restoring: one file, one consistent moment, checked before it is believed.
+
+A ZIP of the tables as COPY writes them, and ``manifest.json`` with the SHA-256 of each. Passwords aren't in it: they
+lie with the machines.
+"""
+
+import json
+import os
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from psycopg import sql
+
+from office.errors import Refusal, Trouble
+from sync.centre import migrations
+from sync.centre.connection import Connection, connect, telling
+from sync.durable import sync_folder
+
+_FORMAT, _MANIFEST = 'motcua-centre-1', 'manifest.json'
+# in the order in which they are written and read; the counter of places comes last
+_TABLES = ('fact', 'machine', 'turn', 'cursor', 'heard', 'centre')
+_PIECE = 1 << 20
+# no statement of a backup ends within the seconds that suit a counter
+_NO_HASTE = 'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0'
+
+
+def backup(admin: str, database: str, file: Path) -> int:
+    """Write everything that the centre holds into a file that only its owner reads; returns how many facts.
+
+    The centre works on meanwhile; the file has its name only when every byte is durable.
+
+    Raises:
+        Refusal, Trouble: as ``connect``; ``centre.disk`` when the file can't be written.
+    """
+    part = file.with_name(f'{file.name}.part')
+    try:
+        handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, 'w+b') as out:
+            with connect(admin, dbname=database) as centre, telling():
+                facts = _written(centre, out)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+        sync_folder(file.resolve().parent)
+    except OSError as error:
+        raise Trouble('centre.disk', detail=error.strerror or '') from error
+    return facts
+
+
+def _written(centre: Connection, out: BinaryIO) -> int:
+    centre.execute(_NO_HASTE)
+    with zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as bag, centre.transaction():
+        centre.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+        steps = [name for (name,) in centre.execute('SELECT name FROM public.motcua_steps ORDER BY name')]
+        digests = {}
+        for table in _TABLES:
+            digest = sha256()
+            with (
+                bag.open(table, 'w', force_zip64=True) as entry,
+                centre.cursor().copy(sql.SQL('COPY motcua.{} TO STDOUT').format(sql.Identifier(table))) as rows,
+            ):
+                for piece in rows:
+                    digest.update(piece)
+                    entry.write(piece)
+            digests[table] = digest.hexdigest()
+        row = centre.execute('SELECT count(*) FROM motcua.fact').fetchone()
+        facts = int(row[0]) if row else 0
+        manifest = {'format': _FORMAT, 'steps': steps, 'digests': digests, 'facts': facts}
+        bag.writestr(_MANIFEST, json.dumps(manifest))
+    return facts
+
+
+def restore(admin: str, database: str, file: Path) -> dict[str, str]:
+    """Fill a centre that was just set up and holds nothing yet; returns the kinds of its machines by device.
+
+    The centre has a new epoch afterwards: every machine sends everything again, and what came after the backup is back
+    as soon as each has been on.
+
+    Raises:
+        Refusal: ``centre.backup`` for a file that is none or was altered, ``centre.newer`` for one of a newer version,
+            ``centre.not_empty``; nothing has changed then. As ``connect``.
+        Trouble: ``centre.gone``, ``centre.disk``.
+    """
+    try:
+        with zipfile.ZipFile(file) as bag:
+            _prove(bag)
+            with connect(admin, dbname=database) as centre, telling(), centre.transaction():
+                centre.execute(_NO_HASTE)
+                return _filled(centre, bag)
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise Refusal('centre.backup', file=str(file)) from error
+    except OSError as error:
+        raise Trouble('centre.disk', detail=error.strerror or '') from error
+
+
+def machines_of(file: Path) -> dict[str, str]:
+    """The kinds of a backup's machines by device, read from the file alone.
+
+    Raises:
+        Refusal: ``centre.backup``.
+        Trouble: ``centre.disk``.
+    """
+    try:
+        with zipfile.ZipFile(file) as bag:
+            _prove(bag)
+            lines = bag.read('machine').decode().splitlines()
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise Refusal('centre.backup', file=str(file)) from error
+    except OSError as error:
+        raise Trouble('centre.disk', detail=error.strerror or '') from error
+    return {fields[1]: fields[2] for fields in (line.split('\t') for line in lines)}
+
+
+def _prove(bag: zipfile.ZipFile) -> None:
+    manifest: dict[str, Any] = json.loads(bag.read(_MANIFEST))
+    if manifest['format'] != _FORMAT or set(manifest['digests']) != set(_TABLES):
+        raise ValueError('no backup of ours')
+    later = set(manifest['steps']) - {step.__name__ for step in migrations.STEPS}
+    if later:
+        raise Refusal('centre.newer', step=max(later))
+    for table, wanted in manifest['digests'].items():
+        digest = sha256()
+        with bag.open(table) as entry:
+            while piece := entry.read(_PIECE):
+                digest.update(piece)
+        if digest.hexdigest() != wanted:
+            raise ValueError('altered')
+
+
+def _filled(centre: Connection, bag: zipfile.ZipFile) -> dict[str, str]:
+    centre.execute('LOCK TABLE motcua.centre IN ACCESS EXCLUSIVE MODE')
+    if centre.execute('SELECT 1 FROM motcua.fact LIMIT 1').fetchone():
+        raise Refusal('centre.not_empty')
+    centre.execute('DELETE FROM motcua.centre')
+    centre.execute('DELETE FROM motcua.machine')
+    for table in _TABLES:
+        with (
+            bag.open(table) as entry,
+            centre.cursor().copy(sql.SQL('COPY motcua.{} FROM STDIN').format(sql.Identifier(table))) as rows,
+        ):
+            while piece := entry.read(_PIECE):
+                rows.write(piece)
+    if centre.execute('SELECT 1 FROM motcua.fact f WHERE motcua.digest_of(f) <> digest LIMIT 1').fetchone():
+        raise Refusal('centre.altered', detail='')
+    centre.execute('UPDATE motcua.centre SET epoch = gen_random_uuid()::text')
+    return dict(centre.execute('SELECT device, kind FROM motcua.machine ORDER BY device').fetchall())

@@ -1,0 +1,59 @@
+"""What ``motcua-sync run`` does on a machine of a centre with several, beside the lanes to the province."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+from office.errors import Problem
+from sync.centre.connection import connect
+from sync.centre.exchange import Exchange, Forwarding, became_forwarder
+from sync.centre.sharing import Sharing
+from sync.courier import Courier
+from sync.store import Store
+
+# a piece of facts on the way is waited for so long at the end; what is cut off is sent again, never lost
+_GRACE_S = 5.0
+
+
+@contextmanager
+def exchanging(store: Store, stop: threading.Event, *, may_forward: bool) -> Iterator[Callable[[], bool]]:
+    """Exchange facts with the centre while the block lasts; gives the word whether this machine forwards now.
+
+    Args:
+        store: whose facts.
+        stop: set when the exchange died of a bug, so that the block ends too.
+        may_forward: whether this machine has a way to the province.
+    """
+    forwarding = Forwarding()
+    exchange = Exchange(
+        store=store,
+        address=store.settings.centre,
+        stop=threading.Event(),
+        forwarding=forwarding if may_forward else None,
+        died=stop.set,
+    )
+    exchange.start()
+    try:
+        yield forwarding.holds
+    finally:
+        exchange.stop.set()
+        exchange.join(_GRACE_S)
+
+
+def one_pass(store: Store, courier: Courier | None) -> list[Problem]:
+    """Exchange once, and one pass over the lanes that are this machine's now; returns the problems met."""
+    try:
+        with closing(connect(store.settings.centre)) as connection:
+            sharing = Sharing(store, connection)
+            sharing.push()
+            sharing.pull()
+            if courier is None:
+                return []
+            if not became_forwarder(sharing):
+                return [*courier.reserve(), *courier.carry()]
+            sharing.take_over()
+            met = courier.run_once()
+            sharing.push(forwards=True)
+            return met
+    except Problem as problem:
+        return [problem, *([*courier.reserve(), *courier.carry()] if courier is not None else [])]

@@ -1,0 +1,148 @@
+"""One machine speaks to the province: two real processes, one of them killed in the middle of its work."""
+
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from office import codec, facts
+from sync.lanes import rests
+from tests.emulators_province import RunningProvince, running_province
+from tests.sync.centre.machines import Centre, Machine
+from tests.sync.couriers import enrol, lines, receive
+
+ROOT = Path(__file__).parents[3]
+EACH = 30
+
+
+@pytest.fixture
+def tinh(tmp_path: Path) -> Iterator[RunningProvince]:
+    with running_province(tmp_path) as running:
+        yield running
+
+
+class Sync:
+    """``motcua-sync run`` of a machine."""
+
+    def __init__(self, machine: Machine, tinh: RunningProvince | None, folder: Path) -> None:
+        place = machine.store.settings.place
+        config = folder / f'{machine.store.settings.device}.toml'
+        text = f'[store]\nfolder = "{place}"\nkeyring = false\ndevice = "{machine.store.settings.device}"\n'
+        text += f'centre = "{machine.address}"\nlog = "{folder}/{machine.store.settings.device}.log"\n'
+        if tinh is not None:
+            chosen = tinh.settings
+            text += f'[province]\nurl = "{chosen.url}"\nunit = "{chosen.unit}"\nclient_id = "{chosen.client_id}"\n'
+            text += f'secret_file = "{chosen.secret_file}"\nupload_dir = "{folder}/tai-len"\n'
+        config.write_text(text, encoding='utf-8')
+        self.log = folder / f'{machine.store.settings.device}.log'
+        self.process = subprocess.Popen(
+            [sys.executable, '-m', 'sync', '--config', str(config), 'run'],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def forwards(self) -> bool:
+        return self.log.exists() and '"forwards"' in self.log.read_text(encoding='utf-8')
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.communicate(timeout=30)
+
+    def end(self) -> int:
+        self.process.terminate()
+        self.process.communicate(timeout=30)
+        return self.process.returncode
+
+
+def _until(wanted: Callable[[], bool]) -> None:
+    """Wait until something is so; the test's own time limit ends a wait for ever."""
+    never = threading.Event()
+    while not wanted():
+        never.wait(0.05)
+
+
+def test_the_forwarder_dies_and_another_takes_over(trung_tam: Centre, tinh: RunningProvince, tmp_path: Path) -> None:
+    """Every dossier of either machine reaches the province once, whoever of the two is alive."""
+    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2', seeded=True)
+    enrol(one.store)
+    for number in range(EACH):
+        receive(one.store, 2 * number, code=f'000.12.34.H99-261124-{2 * number:04d}')
+        receive(other.store, 2 * number + 1, code=f'000.12.34.H99-261124-{2 * number + 1:04d}')
+    other.exchange()
+    first = Sync(one, tinh, tmp_path)
+    _until(first.forwards)
+    second = Sync(other, tinh, tmp_path)
+    _until(lambda: len(tinh.desk.held()) >= EACH // 3)
+    first.kill()
+    told_before = len(tinh.desk.held())
+    assert told_before < 2 * EACH, 'the first was quicker than the test; it proves nothing so'
+    assert not second.forwards()
+    _until(lambda: len(tinh.desk.held()) == 2 * EACH and lines(other.store) == [])
+    again = Sync(one, tinh, tmp_path)
+    _until(lambda: lines(one.store) == [])
+    assert [again.end(), second.end()] == [0, 0]
+    held = [one['MaHoSo'] for one in tinh.desk.held()]
+    assert sorted(held) == [f'000.12.34.H99-261124-{number:04d}' for number in range(2 * EACH)]
+    assert Counter(len(tinh.desk.steps(code)) for code in held) == {1: 2 * EACH}
+    for machine in (one, other, one):
+        machine.exchange()
+    assert one.is_sound()
+    assert other.is_sound()
+    assert one.crossed() == []
+
+
+def test_only_one_of_two_forwards(trung_tam: Centre, tinh: RunningProvince, tmp_path: Path) -> None:
+    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2', seeded=True)
+    first = Sync(one, tinh, tmp_path)
+    _until(first.forwards)
+    second = Sync(other, tinh, tmp_path)
+    receive(other.store, 1, code='000.12.34.H99-261124-0001')
+    _until(lambda: lines(other.store) == [])
+    assert not second.forwards()
+    receipts = trung_tam.ask("SELECT device, body FROM motcua.fact WHERE kind = 'ProvinceReceipt'")
+    assert [device for device, _ in receipts] == ['Q1']
+    assert first.end() == 0
+    _until(second.forwards)
+    assert second.end() == 0
+
+
+def test_who_takes_over_hears_nothing_twice(trung_tam: Centre, tinh: RunningProvince, tmp_path: Path) -> None:
+    """How far the feed was read goes with the lock."""
+    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2', seeded=True)
+    code = '000.12.34.H99-261124-0001'
+    receive(one.store, 1, code=code)
+    first = Sync(one, tinh, tmp_path)
+    _until(lambda: lines(one.store) == [])
+    tinh.desk.move(code, 4, note='đang xử lý')
+    _until(lambda: one.kinds('ProvinceStateSeen') == 1)
+    assert first.end() == 0
+    second = Sync(other, tinh, tmp_path)
+    _until(second.forwards)
+    tinh.desk.move(code, 5, note='còn thiếu giấy')
+    _until(lambda: other.kinds('ProvinceStateSeen') == 2)
+    assert second.end() == 0
+    one.exchange()
+    assert one.kinds('ProvinceStateSeen') == 2
+    assert one.is_sound()
+
+
+def test_a_kiosk_needs_no_way_to_the_province(trung_tam: Centre, tmp_path: Path) -> None:
+    kiosk, counter = trung_tam.machine('K1'), trung_tam.machine('Q1')
+    process = Sync(kiosk, None, tmp_path)
+    ticket = kiosk.issue(1)
+    _until(lambda: trung_tam.ask('SELECT count(*) FROM motcua.fact') == [(1,)])
+    counter.exchange()
+    counter.record(ticket, facts.TicketCalled(counter='1'))
+    counter.exchange()
+    _until(lambda: kiosk.ticket(ticket).counter == '1')
+    assert process.end() == 0
+    with kiosk.store.read() as books:
+        heard = books.connection.execute("SELECT heard_at FROM lane WHERE name = 'centre'").fetchone()
+    assert codec.at(heard[0])
+    assert not rests(kiosk.store, 'centre')

@@ -1,0 +1,191 @@
+"""The centre's server goes and comes back, or comes back from last night's backup: everything meets again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from office import facts
+from office.errors import Trouble
+from sync.centre.backup import backup, machines_of, restore
+from sync.centre.connection import connect
+from sync.centre.founding import init_centre
+from tests.sync.centre.machines import MACHINES, Centre, every_row, refuses
+from tests.sync.centre.servers import Server, running_server
+from tests.sync.contract_ledger import accepted, identified, opened
+
+CODE = '000.12.34.H99-261124-0500'
+
+
+@pytest.fixture
+def may_chu() -> Iterator[Server]:
+    """A server of this test's own, with a disk that keeps what it says it keeps."""
+    with running_server(()) as server:
+        yield server
+
+
+@pytest.fixture
+def trung_tam(may_chu: Server, tmp_path: Path) -> Iterator[Centre]:
+    made = Centre(may_chu, 'motcua', tmp_path, {})
+    made.found()
+    yield made
+    made.close()
+
+
+def test_work_goes_on_without_the_server_and_meets_when_it_is_back(trung_tam: Centre, may_chu: Server) -> None:
+    one, other, kiosk, second = (trung_tam.machine(name) for name in ('Q1', 'Q2', 'K1', 'K2'))
+    before = [kiosk.issue(number) for number in range(3)]
+    for machine in (kiosk, one, other):
+        machine.exchange()
+    may_chu.stop()
+    for machine in (kiosk, one):
+        with pytest.raises(Trouble):
+            machine.sharing.push()
+    numbers = [*(kiosk.issue(10 + number) for number in range(3)), *(second.issue(number) for number in range(3))]
+    one.record(before[0], facts.TicketCalled(counter='1'), facts.ServiceStarted(counter='1'))
+    other.record(before[0], facts.TicketCalled(counter='2'))
+    other.record(before[1], facts.TicketCalled(counter='2'), facts.ServiceStarted(counter='2'))
+    one.record('dossier:1', opened(), identified("Nguyễn Thị Mẫu"), accepted(CODE))
+    may_chu.start()
+    machines = [one, other, kiosk, second]
+    for machine in machines:
+        machine.reconnect()
+    for machine in [*machines, *machines]:
+        machine.exchange()
+    assert every_row(one) == every_row(other)
+    assert set(every_row(one)) == {*before, *numbers, 'dossier:1'}
+    labels = [one.ticket(ticket).label for ticket in (*before, *numbers)]
+    assert len(set(labels)) == len(labels)
+    assert one.crossed() == other.crossed() == [(before[0], 'TicketCalled', True)]
+    assert one.ticket(before[0]).counter == '1'
+    assert all(machine.is_sound() for machine in machines)
+
+
+def test_what_the_server_acknowledged_survives_its_pulled_plug(trung_tam: Centre, may_chu: Server) -> None:
+    kiosk, counter = trung_tam.machine('K1'), trung_tam.machine('Q1')
+    ticket = kiosk.issue(1)
+    assert kiosk.sharing.push() == 1
+    may_chu.stop()
+    may_chu.start()
+    counter.reconnect()
+    counter.exchange()
+    assert counter.ticket(ticket).label == 'K1001'
+
+
+def test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines(trung_tam: Centre, may_chu: Server) -> None:
+    """After the backup each machine went on; the disk dies; nothing of anybody is missing in the end."""
+    one, other, kiosk = (trung_tam.machine(name) for name in ('Q1', 'Q2', 'K1'))
+    first = kiosk.issue(1)
+    one.record('dossier:1', opened(), identified("Nguyễn Thị Mẫu"))
+    for machine in (kiosk, one, other):
+        machine.exchange()
+    saved = trung_tam.folder / 'sao.zip'
+    assert backup(may_chu.admin, 'motcua', saved) == 3
+    # in another order than they will have afterwards
+    other.record('dossier:1', identified("Nguyễn Thị Hai"))
+    second = kiosk.issue(2)
+    other.exchange()
+    kiosk.exchange()
+    one.exchange()
+    one.record('dossier:1', accepted(CODE))
+    one.exchange()
+    other.exchange()
+    before = every_row(other)
+    may_chu.lose_disk()
+    may_chu.make()
+    may_chu.start()
+    _restore(trung_tam, saved)
+    machines = [one, other, kiosk]
+    for machine in machines:
+        machine.reconnect()
+    for machine in [*machines, *machines]:
+        machine.exchange()
+    assert set(every_row(one)) == {first, second, 'dossier:1'}
+    assert every_row(one) == every_row(other)
+    assert every_row(other).keys() == before.keys()
+    assert trung_tam.ask('SELECT count(*), max(place) FROM motcua.fact')[0][0] == _facts_of(trung_tam)
+    assert all(machine.is_sound() for machine in machines)
+    with one.store.read() as books:
+        assert books.find_dossier(CODE) is not None
+
+
+def test_a_machine_that_was_off_comes_back_to_a_restored_centre(trung_tam: Centre, may_chu: Server) -> None:
+    one, other = trung_tam.machine('Q1'), trung_tam.machine('Q2')
+    saved = trung_tam.folder / 'sao.zip'
+    backup(may_chu.admin, 'motcua', saved)
+    one.issue(1)
+    one.exchange()
+    other.exchange()
+    may_chu.lose_disk()
+    may_chu.make()
+    may_chu.start()
+    _restore(trung_tam, saved)
+    other.issue(2)
+    other.reconnect()
+    other.exchange()
+    # the first one's ticket is known here, though the centre has forgotten it
+    assert set(every_row(other)) == {'ticket:Q1-1', 'ticket:Q2-2'}
+    one.reconnect()
+    for machine in (one, other):
+        machine.exchange()
+    assert every_row(one) == every_row(other)
+    assert one.is_sound()
+    assert other.is_sound()
+
+
+def test_a_backup_is_restored_into_an_empty_centre_only(trung_tam: Centre, may_chu: Server) -> None:
+    trung_tam.machine('K1').issue(1)
+    trung_tam.machine('K1').sharing.push()
+    saved = trung_tam.folder / 'sao.zip'
+    backup(may_chu.admin, 'motcua', saved)
+    with refuses('centre.not_empty'):
+        restore(may_chu.admin, 'motcua', saved)
+    assert trung_tam.ask('SELECT count(*) FROM motcua.fact') == [(1,)]
+
+
+@pytest.mark.parametrize('damage', ['cut', 'altered', 'other', 'absent'])
+def test_a_damaged_backup_changes_nothing(trung_tam: Centre, may_chu: Server, damage: str) -> None:
+    trung_tam.machine('K1').issue(1)
+    trung_tam.machine('K1').sharing.push()
+    saved = trung_tam.folder / 'sao.zip'
+    backup(may_chu.admin, 'motcua', saved)
+    content = saved.read_bytes()
+    assert saved.stat().st_mode & 0o077 == 0
+    middle = len(content) // 3
+    broken = {
+        'cut': content[:-40],
+        'altered': content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
+        'other': b'PK',
+        'absent': b'',
+    }
+    saved.write_bytes(broken[damage])
+    if damage == 'absent':
+        saved.unlink()
+    with refuses('centre.disk' if damage == 'absent' else 'centre.backup'):
+        machines_of(saved)
+    init_centre(may_chu.admin, 'trong', {}, trung_tam.folder / 'accounts')
+    with refuses('centre.disk' if damage == 'absent' else 'centre.backup'):
+        restore(may_chu.admin, 'trong', saved)
+    assert may_chu.ask('SELECT count(*) FROM motcua.fact', 'trong') == [(0,)]
+
+
+def _restore(centre: Centre, saved: Path) -> None:
+    """What ``restore-centre`` does."""
+    machines = machines_of(saved)
+    assert machines == MACHINES
+    init_centre(centre.server.admin, centre.database, {}, centre.folder / 'accounts')
+    assert restore(centre.server.admin, centre.database, saved) == machines
+    made = init_centre(centre.server.admin, centre.database, machines, centre.folder / 'accounts')
+    # the machines keep the passwords that they have
+    assert not any(one.is_new for one in made)
+    connect(made[0].address).close()
+
+
+def _facts_of(centre: Centre) -> int:
+    """How many facts the machines have made."""
+    counted = 0
+    for device, machine in centre.machines.items():
+        with machine.store.read() as books:
+            row = books.connection.execute('SELECT count(*) FROM fact WHERE device = ?', (device,)).fetchone()
+        counted += row[0]
+    return counted
