@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +40,7 @@ class Server:
     folder: Path
     port: int
     settings: tuple[str, ...] = FAST
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def data(self) -> Path:
@@ -69,28 +72,32 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers."""
         named = (*self.settings, 'listen_addresses=127.0.0.1', f'port={self.port}', 'max_connections=150')
-        log = self.folder / 'log'
-        subprocess.run(
-            [
-                *(binary('pg_ctl'), 'start', '--wait', '--silent', f'--pgdata={self.data}', f'--log={log}'),
-                '--options=' + ' '.join(f'-c {one}' for one in (*named, f'unix_socket_directories={self.folder}')),
-            ],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=self.folder,
-            **_as_nobody_special(),
-        )
+        words = [word for one in (*named, f'unix_socket_directories={self.folder}') for word in ('-c', one)]
+        with (self.folder / 'log').open('ab') as log:
+            self.process = subprocess.Popen(
+                [binary('postgres'), '-D', self.data, *words],
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                **_as_nobody_special(),
+            )
+        never = threading.Event()
+        while not self._answers():
+            assert self.process.poll() is None, (self.folder / 'log').read_text()
+            never.wait(0.05)
 
-    def stop(self, mode: str = 'immediate') -> None:
-        """Stop; ``'immediate'`` is the plug pulled."""
-        subprocess.run(
-            [binary('pg_ctl'), 'stop', '--wait', '--silent', f'--mode={mode}', f'--pgdata={self.data}'],
-            check=False,
-            capture_output=True,
-            cwd=self.folder,
-            **_as_nobody_special(),
-        )
+    def _answers(self) -> bool:
+        try:
+            return self.ask('SELECT 1') == [(1,)]
+        except psycopg.OperationalError:
+            return False
+
+    def stop(self) -> None:
+        """The plug pulled: the server ends where it stands."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(timeout=30)
+            self.process = None
 
     def lose_disk(self) -> None:
         """The server dies with everything it kept."""

@@ -16,7 +16,7 @@ from tests.sync.centre.machines import Centre, Machine
 from tests.sync.couriers import enrol, lines, receive
 
 ROOT = Path(__file__).parents[3]
-EACH = 30
+EACH = 18
 
 
 @pytest.fixture
