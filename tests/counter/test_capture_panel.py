@@ -197,7 +197,7 @@ def test_every_trouble_of_a_capture_has_its_sentence_in_both_languages() -> None
     """What happened and what to do now; none falls through to a code."""
     documents = (scanner_protocol.__doc__, camera_protocol.__doc__, quality.__doc__)
     codes = {code for text in documents for code in re.findall(r'^    ([a-z]+\.[a-z_]+) ', text or '', re.MULTILINE)}
-    assert len(codes) == 13 + 5 + 6
+    assert len(codes) == 18 + 5 + 6
     for code in codes | {'scanner.option', 'page.unreadable', 'pages.disk_full', 'pages.disk', 'pages.damaged'}:
         vietnamese, english = SENTENCES[code]
         assert vietnamese.endswith('.')
