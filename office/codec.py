@@ -19,6 +19,8 @@ Turn = Callable[[Any], Any]
 
 _PLAIN = (str, int, float, bool, type(None))
 _encode_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(',', ':')).encode
+# for what has its keys in order already
+_encode_ordered = json.JSONEncoder(ensure_ascii=False, separators=(',', ':')).encode
 
 
 def canonical(value: object) -> str:
@@ -28,7 +30,7 @@ def canonical(value: object) -> str:
 
 def dump(value: Any) -> str:
     """A dataclass as canonical JSON."""
-    return _encode_canonical(_encoder(typing.cast('Any', type(value)))(value))
+    return _encode_ordered(_encoder(typing.cast('Any', type(value)))(value))
 
 
 def load(kind: type[T], text: str) -> T:
@@ -37,6 +39,8 @@ def load(kind: type[T], text: str) -> T:
     return typing.cast('T', make(json.loads(text)))
 
 
+# a dossier's moments are written anew with each of its facts, and stay the same
+@lru_cache(maxsize=1024)
 def moment(at: datetime) -> str:
     """An aware moment as text that sorts."""
     if at.tzinfo is not UTC:
@@ -51,32 +55,34 @@ def at(text: str) -> datetime:
 
 @cache
 def _encoder(kind: type[Any]) -> Turn:
-    """How a value of a dataclass becomes what ``json`` can write; made once per class."""
+    """How a value of a dataclass becomes what ``json`` can write, its keys in order; made once per class."""
     hints = typing.get_type_hints(kind)
-    turns = [(field.name, _encode_by(hints[field.name])) for field in dataclasses.fields(kind)]
+    names = sorted(field.name for field in dataclasses.fields(kind))
+    turns = [(name, turn) for name in names if (turn := _encode_by(hints[name])) is not None]
 
     def encode(value: object) -> dict[str, object]:
-        made = {}
+        made = {name: getattr(value, name) for name in names}
         for name, turn in turns:
-            given = getattr(value, name)
-            made[name] = given if turn is None or given is None else turn(given)
+            given = made[name]
+            if given is not None:
+                made[name] = turn(given)
         return made
 
     return encode
 
 
 def _encode_by(hint: object) -> Turn | None:
-    """The turn for one type hint, None where JSON has the type itself."""
+    """The turn for one type hint, None where JSON writes the value itself: a tuple as a list, a StrEnum as its text."""
     hint = _bare(hint)
     if typing.get_origin(hint) is tuple:
         inner = _encode_by(typing.get_args(hint)[0])
-        return list if inner is None else lambda items: [inner(item) for item in items]
+        return None if inner is None else lambda items: [inner(item) for item in items]
     if hint is datetime:
         return moment
     if hint is date:
         return date.isoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return _value
+        return None if issubclass(hint, str) else _value
     if dataclasses.is_dataclass(hint):
         return _encoder(typing.cast('type', hint))
     _check_plain(hint)
