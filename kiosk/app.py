@@ -17,6 +17,7 @@ from office.catalogue import seed_services
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
 from office.ports import Clock, Ids
+from office.slip_job import SlipState
 from qtkit.card_reading import CardReading
 from qtkit.icons import Icons, QrCodes
 from qtkit.jobs import Jobs
@@ -35,6 +36,9 @@ FOUND_WIDE, FOUND_HIGH = 3, 6
 
 class Opened:
     """The open store, and what can be offered at first: all that may have to wait.
+
+    ``unsure`` are the numbers whose slips were being sent when this machine went down: only a look at the printer can
+    say how that ended.
 
     Raises:
         Refusal, Trouble: what opening a ``Store`` or the first look at it raises.
@@ -62,12 +66,22 @@ class Opened:
                 keeps_hours=kiosk.keep_hours,
             )
             self.offer = self.taking.look()
+            self.unsure = self._left_by_a_crash(config.devices.ticket_printer, f'kiosk:{kiosk.name}')
             undone.pop_all()
 
     def close(self) -> None:
         """Let go of the store."""
         self.readings.close()
         self.store.close()
+
+    def _left_by_a_crash(self, printer: str, actor: str) -> tuple[str, ...]:
+        lines = self.readings.slips_for_a_person(sending_before=self.store.clock.now())
+        # other machines of the same store may be printing at this moment; our printer is ours alone
+        ours = tuple(line.job for line in lines if line.job.slip == 'ticket' and line.job.printer == printer)
+        left = tuple(job for job in ours if job.state is SlipState.SENDING)
+        Printing(self.store).recover(left, actor)
+        with self.store.read() as books:
+            return tuple(books.get_ticket(job.about).label for job in left)
 
 
 class Kiosk:

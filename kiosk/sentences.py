@@ -118,6 +118,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
+# for the journal of the service, which only staff read
+UNSURE = (
+    "Máy tắt khi đang in phiếu số {0}. Mở máy in xem phiếu có đó không; số vẫn có hiệu lực, không tự in lại."
+    " / The machine went down while ticket {0} was printing. See whether it lies in the printer; the number is valid"
+    " and is not printed again by itself."
+)
+
 DAYS: tuple[tuple[str, str], ...] = (
     ("thứ Hai", "Monday"),
     ("thứ Ba", "Tuesday"),

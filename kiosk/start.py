@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.config import KioskConfig, config_of
 from kiosk.running import Waiting, run
-from kiosk.sentences import SENTENCES
+from kiosk.sentences import SENTENCES, UNSURE
 from office.command import DONE, REFUSED, parser, printed, sentence
 from office.errors import Refusal
 from qtkit.theme import LIGHT, Theme
@@ -53,7 +53,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _opened(config: KioskConfig) -> 'Opened':
     from kiosk.app import Opened  # noqa: PLC0415 - a first screen shows before
 
-    return Opened(config)
+    opened = Opened(config)
+    tell_staff(opened.unsure)
+    return opened
+
+
+def tell_staff(unsure: Sequence[str]) -> None:
+    """Say of each number whose slip was left half printed what to look at: in the journal, not to citizens."""
+    for label in unsure:
+        print(UNSURE.format(label), file=sys.stderr)  # noqa: T201 - for staff; citizens see the screen
 
 
 def _shown(config: KioskConfig, size: tuple[int, int], opened: 'Opened') -> 'Kiosk':

@@ -2,6 +2,10 @@
 
 The bare windows are PySide6's own least of the same kind: a ``Window`` of QML as large as the kiosk's with one text, a
 ``QMainWindow`` with one label. All start by turns, so that what else the machine does falls on each alike.
+
+Up means: drawn, and what is shown is true and answers. The counter's log-in takes letters, and an Enter that comes
+before the store is open is done as soon as it is. The kiosk says that it starts; its choices come with the store and
+are a figure of their own, and so is what either holds once the store is open and everything put off is done.
 """
 
 import json
@@ -16,12 +20,19 @@ from tests.bench.figures import Figure, hand_over, median, progress, size_of
 
 STARTS = size_of('WINDOWS', 7)
 PAIRS = {'kiosk': 'bare-qml', 'counter': 'bare-widgets'}
+# what is promised of each moment: time and memory with the first frame; memory again with the store open
+MOMENTS = (
+    ('frame_ms', "first frame", 'ms', 1.3),
+    ('frame_mb', "memory with the first frame", 'MB', 1.3),
+    ('able_ms', "store open, work can begin", 'ms', None),
+    ('settled_mb', "memory with the store open, idle", 'MB', 1.3),
+)
 # why the bound is missed where it is, as profiled, and what would cure it
-NOTES = {
-    'ms': 'the rest is importing: the rules, the store and its encryption, before a first frame that shows how the'
-    ' centre stands; a cure would be to compile the rules, or a first frame without the store',
-    'mb': 'sixteen megabytes are SQLCipher and the library that encrypts the pages, about as many the rules',
-}
+NOTE = (
+    'sixteen megabytes are SQLCipher and the library of ciphers, about as many the rules and the screens in Python:'
+    ' encryption at rest and the work itself, which a bare window lacks; a cure would be one cipher library for both,'
+    ' and compiled rules'
+)
 SETTINGS = '''
 [store]
 folder = {folder}
@@ -35,7 +46,7 @@ receipt_printer = "tcp://127.0.0.1:9"
 
 
 def started(kind: str, settings: Path) -> dict[str, float]:
-    """One start of a window: ``ms`` to its first frame; ``mb`` resident and ``own_mb`` not shared, once it is idle."""
+    """One start of a window: milliseconds ``_ms`` and resident megabytes ``_mb`` when it is drawn, able and settled."""
     run = subprocess.run(
         [sys.executable, '-m', 'tests.bench.window_child', kind, str(settings)],
         env={**os.environ, 'BENCH_BEGUN_NS': str(time.monotonic_ns())},
@@ -65,18 +76,18 @@ def main() -> None:
                 runs[kind].append(started(kind, settings))
     figures = []
     for kind, bare in PAIRS.items():
-        for key, what, unit in (('ms', 'first frame', 'ms'), ('mb', 'memory', 'MB')):
+        for key, what, unit, bound in MOMENTS:
             value, baseline = (median(run[key] for run in runs[which]) for which in (kind, bare))
             figures.append(
                 Figure(
-                    name=f'{kind} window up: {what}',
+                    name=f'{kind} window up: {what}' if bound else f'{kind}: {what}',
                     value=value,
                     unit=unit,
                     baseline=baseline,
                     against=f'a bare PySide6 window of the same kind ({bare}), by turns, median of {STARTS}',
-                    bound=1.3,
+                    bound=bound,
                     of_ratio=True,
-                    note='' if value <= 1.3 * baseline else NOTES[key],
+                    note=NOTE if bound and value > bound * baseline else '',
                 )
             )
     hand_over(figures)

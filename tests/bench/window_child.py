@@ -1,4 +1,4 @@
-"""One window in a fresh process: when its first frame was drawn, and what memory it holds once it stands idle.
+"""One window in a fresh process: when its first frame was drawn, when its work can begin, and what memory it holds.
 
 Run by ``measure_window`` as ``python -m tests.bench.window_child KIND SETTINGS``; prints one JSON object.
 """
@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-# what the product puts off until its first frame is drawn must be done by then, and its memory counted
+# so long after its work can begin a window stands idle, and whatever it put off is done and counted
 SETTLED_MS = 1500
 
 BARE_QML = b'''
@@ -22,21 +22,39 @@ Window { visible: true; width: 720; height: 1280; Text { anchors.centerIn: paren
 '''
 
 
-def report(drawn: int) -> None:
-    """Print milliseconds since the parent began, and megabytes: resident, and this process's own part of them."""
-    rollup = Path('/proc/self/smaps_rollup').read_text(encoding='ascii')
-    kilobytes = {name: int(size) for name, size in re.findall(r'^(\w+): +(\d+) kB', rollup, re.MULTILINE)}
-    own = kilobytes['Private_Clean'] + kilobytes['Private_Dirty']
-    figures = {
-        'ms': (drawn - int(os.environ['BENCH_BEGUN_NS'])) / 1e6,
-        'mb': kilobytes['Rss'] / 1024,
-        'own_mb': own / 1024,
-    }
-    print(json.dumps(figures), flush=True)
+FIGURES: dict[str, float] = {}
 
 
-def watched(kind: type[Any], shows: type[Any]) -> type[Any]:
-    """The application class of a window's kind, which reports the first frame of a window of class ``shows``."""
+def note(moment: str) -> None:
+    """Take the milliseconds since the parent began and the megabytes resident, once for a moment."""
+    if f'{moment}_ms' not in FIGURES:
+        FIGURES[f'{moment}_ms'] = (time.monotonic_ns() - int(os.environ['BENCH_BEGUN_NS'])) / 1e6
+        status = Path('/proc/self/status').read_text(encoding='ascii')
+        FIGURES[f'{moment}_mb'] = int(re.findall(r'^VmRSS:\s+(\d+) kB', status, re.MULTILINE)[0]) / 1024
+
+
+def able() -> None:
+    """The work of this window can begin: report once it stands idle."""
+    from PySide6.QtCore import QTimer
+
+    if 'able_ms' in FIGURES:
+        return
+    note('able')
+    QTimer.singleShot(SETTLED_MS, settled)
+
+
+def settled() -> None:
+    """Print all figures and end."""
+    note('settled')
+    print(json.dumps(FIGURES), flush=True)
+    os._exit(0)
+
+
+def watched(kind: type[Any], shows: type[Any], *, is_all: bool = False) -> type[Any]:
+    """The application class of a window's kind, which notes the first frame of a window of class ``shows``.
+
+    ``is_all``: with it everything is done, as in a bare window.
+    """
     from PySide6.QtCore import QEvent, QTimer
 
     class Watched(kind):  # type: ignore[misc]  # made at run time
@@ -57,12 +75,10 @@ def watched(kind: type[Any], shows: type[Any]) -> type[Any]:
 
         def _on_frame(self) -> None:
             if self._drawn == 1:
-                self._drawn = time.monotonic_ns()
-                QTimer.singleShot(SETTLED_MS, self._on_settled)
-
-        def _on_settled(self) -> None:
-            report(self._drawn)
-            os._exit(0)
+                self._drawn = 2
+                note('frame')
+                if is_all:
+                    able()
 
     expose, paint = QEvent.Type.Expose, QEvent.Type.Paint
     return Watched
@@ -74,7 +90,7 @@ def bare_qml() -> None:
     from PySide6.QtQml import QQmlApplicationEngine
     from PySide6.QtQuick import QQuickWindow
 
-    app = watched(QGuiApplication, QQuickWindow)(['bare'])
+    app = watched(QGuiApplication, QQuickWindow, is_all=True)(['bare'])
     engine = QQmlApplicationEngine()
     engine.loadData(BARE_QML)
     app.exec()
@@ -84,7 +100,7 @@ def bare_widgets() -> None:
     """The least window of widgets."""
     from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-    app = watched(QApplication, QMainWindow)(['bare'])
+    app = watched(QApplication, QMainWindow, is_all=True)(['bare'])
     window = QMainWindow()
     window.setCentralWidget(QLabel("Xin chào"))
     window.show()
@@ -92,22 +108,35 @@ def bare_widgets() -> None:
 
 
 def kiosk() -> None:
-    """The kiosk as its command starts it."""
+    """The kiosk as its command starts it: its work can begin with the first frame of the choices."""
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtQuick import QQuickWindow
 
+    import kiosk.running
     import kiosk.start
 
+    class Told(kiosk.running.Waiting):
+        def begin(self) -> None:
+            self.shown.connect(lambda: self.public.window.frameSwapped.connect(able))
+            super().begin()
+
+    kiosk.start.Waiting = Told
     kiosk.start.QGuiApplication = watched(QGuiApplication, QQuickWindow)
     kiosk.start.main(['--config', sys.argv[2]])
 
 
 def counter() -> None:
-    """The counter as its command starts it, up to the log-in."""
+    """The counter as its command starts it: its work can begin when the log-in answers."""
     from PySide6.QtWidgets import QApplication, QWidget
 
     import counter.start
 
+    class Told(counter.start.Start):
+        def _on_open(self, opened: Any) -> None:
+            super()._on_open(opened)
+            able()
+
+    counter.start.Start = Told
     counter.start.QApplication = watched(QApplication, QWidget)
     counter.start.main(['--config', sys.argv[2]])
 

@@ -1,6 +1,7 @@
 """The store says no: the kiosk says so in one sentence and comes back by itself."""
 
 from collections import deque
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -8,16 +9,23 @@ import pytest
 from PySide6.QtQuick import QQuickWindow
 from pytestqt.qtbot import QtBot
 
+from devices.settings import DeviceSettings
+from kiosk.app import Opened
 from kiosk.board_app import Board
+from kiosk.config import KioskConfig
 from kiosk.running import Waiting
 from kiosk.sentences import SENTENCES
-from kiosk.settings import BoardSettings
+from kiosk.settings import BoardSettings, KioskSettings
+from kiosk.start import tell_staff
+from office.centre import CentreSettings
+from office.desk.printing import Printing
 from office.desk.queueing import Queueing
 from office.errors import Trouble
+from office.slip_job import SlipState
 from qtkit.theme import LIGHT, Theme
 from sync.store import Store
 from tests.kiosk.touching import PORTRAIT, WORKDAY, find, kiosk_on, shows, touch, touch_to_ticket
-from tests.offices import FixedClock, SequenceIds, open_store
+from tests.offices import FixedClock, SequenceIds, open_store, settings_of
 
 # runs an iterator to its end
 consume = partial(deque, maxlen=0)
@@ -129,3 +137,35 @@ def test_a_window_waits_for_its_store_at_the_start(tmp_path: Path, qtbot: QtBot)
     assert waiting.public is not None
     assert waiting.window is waiting.public.window
     waiting.close()
+
+
+def test_a_slip_left_half_printed_is_said_to_staff_at_the_next_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only of this kiosk's printer, once, and never printed again by itself; the number stays valid."""
+    config = KioskConfig(
+        centre=CentreSettings(),
+        store=settings_of(tmp_path),
+        devices=DeviceSettings(ticket_printer='tcp://127.0.0.1:9'),
+        kiosk=KioskSettings(full_screen=False),
+    )
+    before = Opened(config, clock=FixedClock(WORKDAY), ids=SequenceIds())
+    tickets = [before.taking.take('A', None).ticket for _ in range(2)]
+    printing = Printing(before.store)
+    for ticket, printer in zip(tickets, (config.devices.ticket_printer, 'tcp://127.0.0.1:10'), strict=True):
+        job = f'slip:{ticket.id.partition(":")[2]}'
+        printing.queue(job, slip='ticket', about=ticket.id, layout='e' * 64, actor='kiosk:K1')
+        printing.sending(job, printer, 'kiosk:K1')
+    before.close()
+    later = FixedClock(WORKDAY + timedelta(minutes=1))
+    after = Opened(config, clock=later, ids=SequenceIds(3))
+    tell_staff(after.unsure)
+    said = capsys.readouterr().err
+    assert "phiếu số A001" in said
+    assert 'A002' not in said
+    assert [line.job.about for line in after.readings.slips(SlipState.UNKNOWN)] == [tickets[0].id]
+    assert [one.label for one in after.readings.waiting(WORKDAY.date())] == ['A001', 'A002']
+    after.close()
+    again = Opened(config, clock=later, ids=SequenceIds(4))
+    assert again.unsure == ()
+    again.close()
