@@ -12,8 +12,9 @@ from office.facts import Fact
 from office.procedure import Procedure
 from office.slip_job import SlipJob, SlipState
 from office.ticket import Ticket
-from sync import books, chain, rows, search
+from sync import books, chain, foreseen, rows, search
 from sync.connection import telling
+from sync.foreseen import PortalProblem
 from sync.search import DossierLine, ProcedureLine, Wanted
 from sync.store import Store
 
@@ -235,6 +236,11 @@ class Readings:
     def parked(self) -> list[OutboxLine]:
         """The items that the province refused, for a person to look at."""
         return self.outbox('parked')
+
+    def portal_problems(self, dossier: str, agency: str) -> list[PortalProblem]:
+        """What the province refuses of a dossier, or will; ``agency`` is the centre's own."""
+        with self._lock, telling():
+            return foreseen.portal_problems(self._connection, dossier, agency)
 
     def strays(self, limit: int = 200) -> list[Fact]:
         """What the province said that fits nothing here, newest first."""

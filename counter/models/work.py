@@ -1,6 +1,6 @@
 """What a counter works with: its use cases and readings, gathered by ``app``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -13,6 +13,7 @@ from office.desk.resending import Resending
 from office.desk.returning import Returning
 from office.desk.supervising import Supervising
 from office.dossier import DossierState
+from office.errors import Param
 from office.officer import Officer
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
@@ -111,6 +112,30 @@ class LaneStatus(Protocol):
         ...
 
 
+class PortalFault(Protocol):
+    """One thing for which the portal refuses a dossier, or will; ``field`` is the portal's own path to it."""
+
+    @property
+    def field(self) -> str:
+        """As in ``TaiLieuNop[2].TenTepDinhKem``; '' where none is blamed."""
+        ...
+
+    @property
+    def code(self) -> str:
+        """What is wrong."""
+        ...
+
+    @property
+    def params(self) -> Mapping[str, Param]:
+        """For the words that say it."""
+        ...
+
+    @property
+    def said(self) -> str:
+        """The province's own words."""
+        ...
+
+
 class Looking(Protocol):
     """What a counter reads; ``sync.readings`` keeps this promise."""
 
@@ -148,6 +173,10 @@ class Looking(Protocol):
 
     def outbox_status(self) -> Sequence[LaneStatus]:
         """What the province has not confirmed."""
+        ...
+
+    def portal_problems(self, dossier: str, agency: str) -> Sequence[PortalFault]:
+        """What the portal refuses of a dossier, or will."""
         ...
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.drafts_model import DraftsModel, Texts
+from counter.models.portal_model import PortalModel
 from counter.models.procedures_model import ProceduresModel
 from counter.models.queue_model import QueueModel
 from counter.models.steps import Step, StepName, current_step, is_intake
@@ -53,6 +54,8 @@ class IntakePage(QWidget):
         self.setLayout(self._box)
         for step in (self.who, self.fees, self.finish):
             step.typed_on.connect(self._on_typed)
+        self.portal = PortalModel(shift, model)
+        self.portal.changed.connect(self._show_notes)
         model.changed.connect(self._on_changed)
         self._on_changed()
 
@@ -128,6 +131,10 @@ class IntakePage(QWidget):
         if moved:
             self._bodies[self.looked_at].focus_first()
             self.moved.emit()
+
+    def _show_notes(self) -> None:
+        for card in self._cards:
+            card.show_note(self.portal.words(card.name))
 
     def _show(self) -> None:
         known = self._model.dossier

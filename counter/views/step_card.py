@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from counter.models.steps import Step, StepName, StepState
-from counter.views.parts import GRID, Elided, column, holding, row, set_role
+from counter.views.parts import GRID, Elided, Sign, column, holding, row, set_role
 from counter.views.style import icon
 from counter.words import Pair, said
 from office.money import dotted
@@ -75,10 +75,18 @@ class StepCard(QFrame):
         self._place.setWidgetResizable(True)
         self._place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._place.setWidget(body)
-        box = column(holding(head), self._place, stretch=1)
+        # what the portal says of this step is seen whether or not the step is looked at
+        self._note = Sign(f'portal-{name.value}')
+        self._note.hide()
+        box = column(holding(head), self._note, self._place, stretch=2)
         box.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         box.setSpacing(GRID)
         self.setLayout(box)
+
+    def show_note(self, words: str) -> None:
+        """Say what speaks against this step on its way to the portal, '' for nothing."""
+        self._note.show_sign('mdi6.cloud-alert' if words else '', 'warn', words)
+        self._note.setVisible(bool(words))
 
     def show_step(self, step: Step, about: str, *, is_open: bool) -> None:
         """Show how the step stands; ``about`` is what was done where there is no reason to give."""

@@ -162,6 +162,7 @@ class CounterWindow(QMainWindow):
     def _connect(self) -> None:
         self._message.listen(self.queue, self.procedures, self.dossier, self.dossier.slips)
         self._message.listen(self.results, self.results.slips, self.dossiers, self.health, self.outbox)
+        self._message.listen(self.intake.portal)
         self.paper.told.connect(self._message.show_done)
         self.paper.troubled.connect(self._message.show_trouble)
         self.cards.told.connect(self._message.show_done)
