@@ -1,10 +1,14 @@
 """A PDF onto a printer that the system knows, page by page, as large as its paper allows."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
+from devices.form_printer.protocol import FormJob
+from devices.receipt_printer.protocol import Printed
 from office.errors import Trouble
 
 # finer than office printers show, and an A4 page stays below 35 MB while it is drawn
@@ -50,3 +54,24 @@ def _draw(document: QPdfDocument, printer: QPrinter) -> int:
         painter.drawImage(QRectF((sheet.width() - width) / 2, 0, width, height), image)
     painter.end()
     return document.pageCount()
+
+
+class DrawnForms:
+    """A printer of sheets by the system's own drawing, where no queue can be followed: on Windows, and into a file.
+
+    What the system took may be on paper or not: but for a file, a person is asked.
+    """
+
+    def __init__(self, printer: QPrinter) -> None:
+        self._printer = printer
+
+    def print(self, job: FormJob) -> Printed:
+        """See ``FormPrinter.print``."""
+        print_pdf(job.content, self._printer)
+        if self._printer.printerState() is QPrinter.PrinterState.Error:
+            return Printed.UNKNOWN
+        is_file = self._printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
+        return Printed.SENT if is_file and Path(self._printer.outputFileName()).is_file() else Printed.UNKNOWN
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -29,7 +29,7 @@ class ResultsModel(Desk):
 
     changed = Signal()
     opened = Signal()
-    file_read = Signal(str, bytes)
+    file_read = Signal(str, bytes, str)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
@@ -99,7 +99,7 @@ class ResultsModel(Desk):
         def on_read(content: bytes) -> None:
             # another citizen's result may be looked at by now
             if known is not None and self.dossier is not None and self.dossier.id == known.id:
-                self.file_read.emit(result.name, content)
+                self.file_read.emit(result.name, content, known.id)
 
         self._run(lambda: pages.get(result.digest), on_read)
 

@@ -23,7 +23,7 @@ class SlipsModel(Desk):
     """
 
     changed = Signal()
-    pdf_made = Signal(str, bytes)
+    pdf_made = Signal(str, bytes, str)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
@@ -74,7 +74,7 @@ class SlipsModel(Desk):
             pages.keep(made)
             return made
 
-        self._run(make, lambda made: self.pdf_made.emit(form.fields.form.template.title, made))
+        self._run(make, lambda made: self.pdf_made.emit(form.fields.form.template.title, made, form.about))
 
     def _form(self, known: Dossier, procedure: Procedure | None) -> Form | None:
         work = self._shift.work

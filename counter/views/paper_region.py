@@ -37,7 +37,7 @@ class PaperRegion(QFrame):
         self._shift = shift
         self.setProperty('role', 'card')
         self.setMinimumWidth(400)
-        self._content = b''
+        self._content, self._about = b'', ''
         self._title = Elided(role='strong', name='paper-title')
         self._print = button(say("In", "Print"), 'Ctrl+I', 'print-paper', self._on_print, sign='mdi6.printer-outline')
         self._save = button(say("Lưu tệp", "Save"), 'Ctrl+Shift+S', 'save-paper', self._on_save)
@@ -78,9 +78,12 @@ class PaperRegion(QFrame):
             self._stack.setCurrentWidget(self._capture)
         self._head.setVisible(False)
 
-    def show_file(self, title: str, content: bytes) -> None:
-        """Show a PDF page by page, large; another kind of file can only be saved."""
-        self._content = content
+    def show_file(self, title: str, content: bytes, about: str = '') -> None:
+        """Show a PDF page by page, large; another kind of file can only be saved.
+
+        ``about`` is the dossier's id, for the books of what is printed.
+        """
+        self._content, self._about = content, about
         self._title.show_text(title)
         self._head.setVisible(True)
         is_pdf = content.startswith(PDF)
@@ -116,8 +119,9 @@ class PaperRegion(QFrame):
                 )
             )
             return
-        jobs = self._shift.work.print_jobs
-        PrintChoice(self, self._content, jobs, told=self.told.emit, troubled=self.troubled.emit).show()
+        PrintChoice(
+            self, self._content, self._shift, self._about, told=self.told.emit, troubled=self.troubled.emit
+        ).show()
 
     def _on_save(self) -> None:
         dialog = QFileDialog(self, say("Lưu tệp", "Save the file"))

@@ -47,14 +47,11 @@ class CupsQueue:
         self._queue = queue
         self._server = server or _usual_server()
         self._uri = f'ipp://localhost/printers/{quote(queue, safe="")}'
-        self._is_told: bool | None = None
 
     @property
     def confirms(self) -> bool:
         """Whether the printer behind the queue speaks IPP, and so tells when a job is on paper."""
-        if self._is_told is None:
-            self._is_told = any(uri.startswith(_TELLING) for uri in self._printer().words('device-uri'))
-        return self._is_told
+        return any(uri.startswith(_TELLING) for uri in self._printer().words('device-uri'))
 
     def ready(self) -> None:
         """See ``Spooler.ready``."""
