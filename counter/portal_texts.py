@@ -91,7 +91,7 @@ def parked_words(sentences: list[str]) -> str:
     """What to do about what waits for a person."""
     head = say("Hồ sơ chưa lên được cổng, đang chờ xử lý:", "Not at the portal yet, it waits for a person:")
     tail = say(
-        "Hồ sơ vẫn an toàn ở đây. Báo người quản trị sửa rồi gửi lại.",
-        "The dossier is safe here. Tell the administrator, who mends it and sends it again.",
+        "Hồ sơ vẫn an toàn ở đây. Gửi lại ở \"Gửi tỉnh\" (Ctrl+J); vẫn bị từ chối thì báo người quản trị.",
+        "The dossier is safe here. Send it again under Sending (Ctrl+J); refused again, tell the administrator.",
     )
     return '\n'.join([head, *sentences, tail])

@@ -15,7 +15,7 @@ from typing import Any
 
 from office import codec, facts
 from office.desk.province import COURIER
-from office.errors import Problem, Refusal
+from office.errors import Problem, Refusal, Trouble
 from sync import bag, lanes, telling
 from sync.bag import Partner
 from sync.books import StoreBooks
@@ -215,21 +215,33 @@ def _answer(books: StoreBooks, one: dict[str, Any]) -> int:
 
 
 def send(store: Store, province: Province, lane: str, fields: telling.FieldCache, stop: threading.Event) -> bool:
-    """Send what is carried for others, in order; a refusal is their answer, trouble ends the pass.
+    """Send what is carried for others, in order; a refusal is their answer, trouble with the province ends the pass.
+
+    An item's own trouble, such as files that have to go before it, holds up its dossier and nothing else.
 
     Returns:
         Whether the province answered.
 
     Raises:
-        Trouble: as the province or the pages.
+        Trouble: as the province.
     """
     answered = False
+    held: set[str] = set()
     for item, body in _waiting(store, lane):
         if stop.is_set():
             break
+        told = json.loads(body)
+        dossier = str(told.get('record', {}).get('MaHoSo', ''))
+        if dossier in held:
+            continue
         state, receipt, answer = 'done', '', ''
         try:
-            receipt = _sent(store, province, lane, json.loads(body), fields)
+            receipt = _sent(store, province, lane, told, fields)
+        except Trouble as trouble:
+            if not trouble.code.startswith('pages.'):
+                raise
+            held |= {dossier} - {''}
+            continue
         except Refusal as refusal:
             state, answer = 'refused', f'{refusal.code}: {refusal.params.get("message", refusal)}'
         with store.change(COURIER) as books:

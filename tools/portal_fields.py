@@ -6,12 +6,13 @@
 The rules are those that judge a record before it is sent; the examples are a record that the product itself made.
 """
 
+import dataclasses
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sync.province.protocol import JSON
+from sync.province.protocol import JSON, Capabilities
 from sync.province.record import dossier_record, progress_item
 from sync.province.report import (
     Channel,
@@ -25,6 +26,7 @@ from sync.province.report import (
     ReportedSupplement,
     Subject,
 )
+from sync.province.shapes import SHAPES
 from sync.province.validation import HEADER, INNER, LISTS, PROGRESS, Rule
 
 PAGE = Path(__file__).parents[1] / 'docs' / 'portal-fields.md'
@@ -128,6 +130,7 @@ def page() -> str:
             of = 'TaiLieuNop' if below == 'DanhSachGiayToBoSung' else 'DanhSachLePhi'
             lines += ['', f'`{below}[]` within it has the fields of `{of}[]`.']
     lines += _section('CapNhatTienDoHoSoMC', 'CapNhatTienDoHoSoMC.', PROGRESS, step)
+    lines += _shapes()
     return '\n'.join([*lines, ''])
 
 
@@ -153,6 +156,26 @@ def _section(title: str, path: str, rules: Mapping[str, Rule], example: Mapping[
         for name, rule in rules.items()
     ]
     return ['', f'## {title}', '', '| field | comes from | rule | example |', '|---|---|---|---|', *rows]
+
+
+def _shapes() -> list[str]:
+    """What each shape of province can do at all; a centre's settings may take away from it."""
+    lines = ['', '## The three shapes', '', '`[province] shape` chooses; what a province lacks is set to `false`.', '']
+    names = [one.name for one in dataclasses.fields(Capabilities) if one.name != 'left_out']
+    lines += [f'| | {" | ".join(SHAPES)} |', f'|---|{"---|" * len(SHAPES)}']
+    lines += [
+        f'| {name} | {" | ".join("yes" if getattr(one.can, name) else "no" for one in SHAPES.values())} |'
+        for name in names
+    ]
+    lines += [
+        f'| address of {name} | {" | ".join(one.paths.get(name, "") for one in SHAPES.values())} |'
+        for name in dict.fromkeys(name for one in SHAPES.values() for name in one.paths)
+    ]
+    for shape, one in SHAPES.items():
+        if one.can.left_out:
+            listed = ', '.join(sorted(one.can.left_out))
+            lines += ['', f'`{shape}` has no word for these fields; they are neither sent nor judged: {listed}.']
+    return lines
 
 
 def _rule(rule: Rule) -> str:

@@ -54,7 +54,7 @@ def test_what_the_province_refused_is_shown_with_its_words_where_it_is_looked_at
     window.dossier.open(known.id)
     qtbot.waitUntil(lambda: note(window, 'who') != '')
     assert 'Điện thoại: tỉnh từ chối: "Hồ sơ 1: SoDienThoai không hợp lệ".' in note(window, 'who')
-    assert 'gửi lại' in note(window, 'who')
+    assert 'Gửi lại ở "Gửi tỉnh" (Ctrl+J)' in note(window, 'who')
 
 
 def parked(counter: Counter, dossier: str, code: str, message: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from office import facts
-from office.papers import ComponentFile
+from office.papers import ComponentFile, PaperStatus
 from sync.courier import Courier
 from sync.readings import Readings
 from sync.store import Store
@@ -14,8 +14,11 @@ from tests.sync.contract_ledger import accepted, identified, opened
 AGENCY = 'UBND xã Mẫu'
 
 
-def receive(store: Store, number: int, *, content: bytes = b'', code: str = '') -> str:
-    """Accept a dossier, under a provisional number where no code is given; with a file where one is."""
+def receive(store: Store, number: int, *, content: bytes = b'', code: str = '', scanned: bool = False) -> str:
+    """Accept a dossier, under a provisional number where no code is given; with a file where one is.
+
+    ``scanned``: the file is a listed paper's, so that the dossier's record names it.
+    """
     subject = f'dossier:{number}'
     with store.read() as books:
         row = books.connection.execute("SELECT version FROM procedure WHERE code = '1.001193'").fetchone()
@@ -27,6 +30,10 @@ def receive(store: Store, number: int, *, content: bytes = b'', code: str = '') 
     with store.change('officer:1') as books:
         books.record(subject, replace(opened(), procedure_version=row[0]))
         books.record(subject, identified('Nguyễn Thị Mẫu', '001199000001'))
+        if scanned:
+            books.record(
+                subject, facts.ComponentMarked(component='a', status=PaperStatus.SCANNED, originals=1, copies=0)
+            )
         books.record(subject, replace(body, files=files))
     return subject
 

@@ -19,7 +19,7 @@ from sync.store import Store
 from sync.verify import verify
 from tests.emulators_province import RunningProvince
 from tests.offices import FixedClock, SequenceIds, settings_of
-from tests.sync.couriers import AGENCY, digest_of, kinds, lines, one_pass, receive
+from tests.sync.couriers import AGENCY, courier, digest_of, kinds, lines, one_pass, receive
 
 PAGE = b'%PDF-1.7 tren USB'
 FIRST, SECOND = '000.12.34.H99-261124-0001', '000.12.34.H99-261124-0002'
@@ -74,6 +74,22 @@ def test_a_bag_goes_to_the_province_and_its_receipts_come_home(
     assert (back.items, back.answers) == (0, 3)
     assert lines(home) == []
     assert verify(home) == verify(away) == []
+
+
+def test_a_file_that_must_go_first_holds_up_its_own_dossier_alone(
+    pair: tuple[Store, Store], tinh: RunningProvince, tmp_path: Path
+) -> None:
+    """Carried to a province that takes a dossier only after its files."""
+    home, away = pair
+    receive(home, 1, code=FIRST, content=PAGE, scanned=True)
+    receive(home, 2, code=SECOND)
+    carrying.unpack(away, packed(home, tinh, tmp_path / 'usb'))
+    with tinh.in_shape('s3') as adapter:
+        theirs = courier(away, adapter)
+        assert theirs.tell() == []
+        assert [one['MaHoSo'] for one in tinh.desk.held()] == [SECOND]
+        assert theirs.carry() == theirs.tell() == []
+    assert sorted(one['MaHoSo'] for one in tinh.desk.held()) == [FIRST, SECOND]
 
 
 def test_importing_twice_changes_nothing(pair: tuple[Store, Store], tinh: RunningProvince, tmp_path: Path) -> None:

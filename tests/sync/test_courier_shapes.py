@@ -1,17 +1,13 @@
 """The courier over each shape: a dossier with its file reaches the same books, and what a province lacks is let be."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from office import facts
-from office.papers import ComponentFile, PaperStatus
 from sync.province.shapes import SHAPES
 from sync.store import Store
 from tests.emulators_province import RunningProvince
 from tests.offices import FixedClock
-from tests.sync.contract_ledger import accepted, identified, opened
 from tests.sync.couriers import courier, digest_of, enrol, lines, receive
 
 PAGE = b'%PDF-1.7 to khai'
@@ -22,27 +18,13 @@ def one_pass(store: Store, province: RunningProvince, shape: str, **settings: ob
         return [problem.code for problem in courier(store, adapter).run_once()]
 
 
-def scanned(store: Store) -> None:
-    """A dossier that waits for its code, one of its papers scanned."""
-    with store.read() as books:
-        (version,) = books.connection.execute("SELECT version FROM procedure WHERE code = '1.001193'").fetchone()
-    file = ComponentFile(component='a', digest=store.pages().keep(PAGE), size=len(PAGE), pages=1)
-    with store.change('officer:1') as books:
-        books.record('dossier:1', replace(opened(), procedure_version=version))
-        books.record('dossier:1', identified('Nguyễn Thị Mẫu', '001199000001'))
-        books.record(
-            'dossier:1', facts.ComponentMarked(component='a', status=PaperStatus.SCANNED, originals=1, copies=0)
-        )
-        books.record('dossier:1', replace(accepted('TẠM-Q1-261124-001', provisional=True), files=(file,)))
-
-
 @pytest.mark.parametrize('shape', sorted(SHAPES))
 def test_a_dossier_its_step_and_its_file_reach_the_province(
     centre: Store, tinh: RunningProvince, standing_clock: FixedClock, shape: str
 ) -> None:
     """Without official codes at hand: they are reserved first, whoever numbers."""
     enrol(centre)
-    scanned(centre)
+    receive(centre, 1, content=PAGE, scanned=True)
     met = one_pass(centre, tinh, shape)
     # where the file has to go first, its dossier alone is put off; nothing rests
     assert met == (['pages.first'] if shape == 's3' else [])
