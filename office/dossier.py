@@ -182,6 +182,7 @@ WRITTEN_IN: Mapping[type[facts.FactBody], frozenset[DossierState]] = {
     facts.ProvinceReceipt: frozenset(S),
     facts.ProvinceRefusal: frozenset(S),
     facts.ItemResent: frozenset(S),
+    facts.ProvinceForgot: frozenset(S),
     facts.NothingToTell: frozenset({S.REFUSED, S.ABANDONED}),
 }
 

@@ -41,7 +41,8 @@ def apply(block: CodeBlock | None, subject: str, body: facts.FactBody) -> CodeBl
 
     Raises:
         Refusal: ``codes.exists``, ``codes.unknown``, or ``codes.order`` when a code is taken out of turn, twice, or
-            beyond the block: rules that make "never used twice" true by construction.
+            beyond the block, or something else is returned than what is left: rules that make "never used twice" true
+            by construction.
     """
     if isinstance(body, facts.CodesReserved):
         if block is not None or body.last < body.first:
@@ -55,8 +56,12 @@ def apply(block: CodeBlock | None, subject: str, body: facts.FactBody) -> CodeBl
             usable_on=body.usable_on,
             next=body.first,
         )
-    if block is None or not isinstance(body, facts.CodeTaken):
+    if block is None or not isinstance(body, facts.CodeTaken | facts.CodesReturned):
         raise Refusal('codes.unknown', block=subject)
+    if isinstance(body, facts.CodesReturned):
+        if (body.first, body.last) != (block.next, block.last) or block.left < 1:
+            raise Refusal('codes.order', block=subject, number=body.first)
+        return replace(block, next=block.last + 1)
     if body.number != block.next or block.left < 1:
         raise Refusal('codes.order', block=subject, number=body.number)
     return replace(block, next=block.next + 1)

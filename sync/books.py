@@ -22,6 +22,9 @@ from sync import chain, outbox, rows
 
 S = TypeVar('S', bound=Subject)
 
+# the blocks that were reserved under one machine's name; a copy of its store on another machine has none
+OWN_BLOCKS = "EXISTS (SELECT 1 FROM fact r WHERE r.subject = codes.id AND r.kind = 'CodesReserved' AND r.device = ?)"
+
 
 @dataclass(slots=True, kw_only=True)
 class StoreBooks:
@@ -122,9 +125,9 @@ class StoreBooks:
         return int(given[0][0])
 
     def find_code_block(self, day: date) -> CodeBlock | None:
-        """The oldest block with unused codes that may be used on this local day."""
-        condition = 'WHERE left > 0 AND (usable_on IS NULL OR usable_on = ?) ORDER BY rowid LIMIT 1'
-        return next(iter(self._select(CodeBlock, condition, day.isoformat())), None)
+        """The oldest block of this machine with unused codes that may be used on this local day."""
+        condition = f'WHERE left > 0 AND (usable_on IS NULL OR usable_on = ?) AND {OWN_BLOCKS} ORDER BY rowid LIMIT 1'
+        return next(iter(self._select(CodeBlock, condition, day.isoformat(), self.device)), None)
 
     def uncoded_dossiers(self) -> Sequence[Dossier]:
         """Dossiers accepted under a provisional number that no official code has replaced, oldest first."""

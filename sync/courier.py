@@ -1,7 +1,8 @@
 """The courier: tells the province what it is owed, and writes down what the province says.
 
-Four lanes, each with its own rest after trouble, so that none holds up another:
+Five lanes, each with its own rest after trouble, so that none holds up another:
 
+    check   what the province confirmed, compared with what it holds
     codes   blocks of official codes, reserved before they run out
     facts   small messages, a dossier's in turn
     news    the province's change feed (``sync.news``)
@@ -13,19 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from office import facts
-from office.desk.province import COURIER, ProvinceWord
-from office.errors import Problem
-from office.numbers import REFILL_BELOW
-from office.workdays import local_day
-from sync import carrying, lanes, news, telling
+from office.desk.province import COURIER
+from office.errors import Problem, Refusal
+from sync import carrying, codes, lanes, news, reconcile, telling
 from sync.lanes import Item
 from sync.province.protocol import MOST_PROGRESS, Province
 from sync.sending import LanePass, Sent
 from sync.store import Store
-
-# an hour of a busy counter's receptions; then what a day and several days without the province leave waiting. Steps,
-# so that a request whose answer was lost is asked again for as many; 500 is the most the province gives at once
-_BLOCKS = (20, 100, 500)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +36,8 @@ class Courier:
     supplements: bool = True
     stop: threading.Event = field(default_factory=threading.Event)
     fields: telling.FieldCache = field(default_factory=dict)
+    # whether this process has shown its mark to the province: a store that was put back begins in a new one
+    known: threading.Event = field(default_factory=threading.Event)
 
     def run_once(self) -> list[Problem]:
         """One pass over all lanes in one thread; none of them stops the others.
@@ -51,56 +48,55 @@ class Courier:
         return [*self.tell(), *self.hear(), *self.carry()]
 
     def tell(self) -> list[Problem]:
-        """One pass over codes and facts."""
-        codes, told = self.reserve(), self._lane('facts', self._send_fact, MOST_PROGRESS)
-        return [*codes, *told, *self._for_others('facts')]
+        """One pass over comparison, codes and facts; a machine that has a twin tells nothing more."""
+        codes = self._numbered(self._compare)
+        if self._is_stopped():
+            return codes
+        return [*codes, *self._lane('facts', self._send_fact, MOST_PROGRESS), *self._for_others('facts')]
 
     def reserve(self) -> list[Problem]:
-        """One pass over codes; each machine of a centre has its own."""
-        return self._tried('codes', self.refill) if self.province.can.numbers else []
+        """One pass over codes; each machine of a centre has its own, and its own mark at the province."""
+        return self._numbered(self._move_on)
 
     def hear(self) -> list[Problem]:
         """One pass over the province's news."""
-        if not self.province.can.news:
+        if not self.province.can.news or self._is_stopped():
             return []
         return self._tried('news', lambda: news.pull(self.store, self.province, self.stop))
 
     def carry(self) -> list[Problem]:
         """One pass over files."""
-        if not self.province.can.files:
+        if not self.province.can.files or self._is_stopped():
             return []
         return [*self._lane('pages', self._send_page, 1), *self._for_others('pages')]
 
     def refill(self) -> bool:
-        """Reserve a block of codes when few are left, first of all for dossiers that wait for one.
+        """Codes as ``sync.codes`` keeps them; whether the province was asked."""
+        return codes.refill(self.store, self.province)
 
-        Returns:
-            Whether the province was asked.
-        """
-        today = local_day(self.store.clock.now())
-        with self.store.read() as books:
-            left = books.connection.execute(
-                'SELECT coalesce(sum(left), 0) FROM codes WHERE usable_on IS NULL OR usable_on = ?',
-                (today.isoformat(),),
-            ).fetchone()[0]
-            waiting = len(books.uncoded_dossiers())
-            blocks = books.connection.execute('SELECT count(*) FROM codes').fetchone()[0]
-        if left >= REFILL_BELOW and not waiting:
-            return False
-        # the same key until a block is written down: an answer that was lost is answered with the same block again
-        size = next((size for size in _BLOCKS if size >= waiting), _BLOCKS[-1])
-        key = f'{self.store.settings.device}:{today}:{blocks}:{size}'
-        block = self.province.reserve_codes(size, key=key, day=today)
-        word = ProvinceWord(self.store, self.store.ids)
-        word.reserve(
-            f'codes:{block.id}',
-            prefix=block.prefix,
-            first=block.first,
-            last=block.last,
-            width=block.width,
-            usable_on=block.usable_on,
-        )
+    def _numbered(self, compare: Callable[[], bool]) -> list[Problem]:
+        """Compare, then see to codes; whether another machine has this name is known before a code is asked for."""
+        compared = self._tried('check', compare) if self.province.can.compares else []
+        if self._is_stopped():
+            return compared or [Refusal('courier.twin', device=self.store.settings.device)]
+        return [*compared, *(self._tried('codes', self.refill) if self.province.can.numbers else [])]
+
+    def _compare(self) -> bool:
+        if self._is_stopped() or not reconcile.is_due(self.store):
+            return self._move_on()
+        reconcile.compare(self.store, self.province)
+        self.known.set()
         return True
+
+    def _move_on(self) -> bool:
+        moved = not self._is_stopped() and (not self.known.is_set() or reconcile.has_moved(self.store))
+        if moved:
+            reconcile.move_on(self.store, self.province)
+            self.known.set()
+        return moved
+
+    def _is_stopped(self) -> bool:
+        return reconcile.is_stopped(self.store)
 
     def _for_others(self, lane: str) -> list[Problem]:
         """Send what this machine carries for others; after its own, on the same way."""
@@ -136,5 +132,9 @@ class Courier:
         if known is None:
             return Sent(body=facts.NothingToTell(item=item.id))
         step = known.step if self.province.can.steps else None
-        number = telling.deliver(self.province, known.record, updating=known.updating, step=None, key=item.id)
+        number = telling.deliver(self.province, known.record, updating=known.updating, step=None, key=self._key(item))
         return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=number), step=step)
+
+    def _key(self, item: Item) -> str:
+        with self.store.read() as books:
+            return reconcile.key_of(books.connection, item.id)

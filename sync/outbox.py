@@ -2,6 +2,7 @@
 
     waiting --lease--> sending --receipt--> done
        ^                  |----refusal----> parked --resent--> waiting
+       |                                    done --forgotten by the province--> waiting
        '---lease over-----'
 
 Only a fact moves an item to ``done`` or ``parked`` or back; leases and back-off are the courier's. An item of the lane
@@ -48,9 +49,12 @@ def check(connection: Connection, subject: str, body: facts.FactBody) -> None:
 
     Raises:
         Refusal: ``outbox.unknown``, ``outbox.digest`` when the province confirms another content than was sent,
-            ``outbox.done`` when it was confirmed before, ``outbox.not_parked`` when what is to be resent isn't parked.
+            ``outbox.done`` when it was confirmed before, ``outbox.not_parked`` when what is to be resent isn't parked,
+            ``outbox.not_done`` when what is said to be forgotten was never confirmed.
     """
-    about = facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent | facts.NothingToTell
+    about = (
+        facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent | facts.NothingToTell | facts.ProvinceForgot
+    )
     if not isinstance(body, about):
         return
     found = connection.execute(
@@ -63,6 +67,10 @@ def check(connection: Connection, subject: str, body: facts.FactBody) -> None:
         raise Refusal('outbox.digest', item=body.item)
     if isinstance(body, facts.ItemResent) and state != 'parked':
         raise Refusal('outbox.not_parked', item=body.item)
+    if isinstance(body, facts.ProvinceForgot):
+        if state != 'done':
+            raise Refusal('outbox.not_done', item=body.item)
+        return
     if not isinstance(body, facts.ItemResent) and state == 'done':
         raise Refusal('outbox.done', item=body.item)
 
@@ -76,9 +84,9 @@ def follow(connection: Connection, fact: facts.Fact) -> None:
             _settle(connection, item, 'parked', answer=f'{code}: {message}')
         case facts.NothingToTell(item=item):
             _settle(connection, item, 'done')
-        case facts.ItemResent(item=item):
+        case facts.ItemResent(item=item) | facts.ProvinceForgot(item=item):
             connection.execute(
-                "UPDATE outbox SET state = 'waiting', tries = 0, next_at = ? WHERE id = ?",
+                "UPDATE outbox SET state = 'waiting', tries = 0, receipt = '', next_at = ? WHERE id = ?",
                 (codec.moment(fact.at), item),
             )
         case _:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from office import codec
-from sync import running
+from office.workdays import local_day
+from sync import codes, reconcile, running
 from sync.connection import telling
 from sync.lanes import IN_TURN
 from sync.store import Store
@@ -21,6 +22,7 @@ _WHO = {
     **dict.fromkeys(('province.refused', 'province.key_conflict', 'courier.invalid'), OFFICER),
     **dict.fromkeys(('courier.no_applicant', 'courier.state', 'courier.no_code'), OFFICER),
     **dict.fromkeys(('pages.missing', 'pages.damaged', 'pages.disk', 'procedure.unknown'), ADMINISTRATOR),
+    **dict.fromkeys(('courier.twin', 'pages.purged'), ADMINISTRATOR),
     **dict.fromkeys(('province.auth', 'province.certificate', 'province.unreachable'), ADMINISTRATOR),
     **dict.fromkeys(('province.busy', 'province.no_answer', 'province.garbled', 'wait.code'), PROVINCE),
 }
@@ -81,6 +83,9 @@ class Status:
     aside: int
     carried: int
     strays: int
+    codes_left: int
+    uncoded: int
+    twin: bool
     lanes: tuple[LaneState, ...]
     items: tuple[Owed, ...]
 
@@ -114,6 +119,8 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
             carried = connection.execute("SELECT count(*) FROM carried WHERE state = 'waiting'").fetchone()[0]
             aside = connection.execute('SELECT count(*) FROM aside').fetchone()[0]
             strays = connection.execute("SELECT count(*) FROM fact WHERE kind = 'StrayReported'").fetchone()[0]
+            left = codes.left_today(connection, local_day(store.clock.now()), store.settings.device)
+            uncoded = connection.execute('SELECT count(*) FROM dossier WHERE provisional = 1').fetchone()[0]
             connection.execute('ROLLBACK')
     finally:
         connection.close()
@@ -123,6 +130,9 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
         aside=aside,
         carried=carried,
         strays=strays,
+        codes_left=left,
+        uncoded=uncoded,
+        twin=reconcile.is_stopped(store),
         lanes=tuple(known.values()),
         items=tuple(_owed(row, known) for row in owed),
     )

@@ -6,11 +6,13 @@ from datetime import datetime
 from office.command import SENTENCES as SETTINGS
 from office.errors import Problem
 from office.workdays import LOCAL
+from sync import watch_texts
 from sync.centre.texts import SENTENCES as CENTRE
 from sync.status import ADMINISTRATOR, NOBODY, OFFICER, PROVINCE
 
 _SENTENCES: Mapping[str, str] = {
     **SETTINGS,
+    **watch_texts.SENTENCES,
     **CENTRE,
     'store.absent': (
         "Chưa có kho dữ liệu ở {folder}. Kiểm tra [store] folder trong tệp cài đặt; kho chỉ được tạo khi quầy, ki-ốt"
@@ -159,6 +161,7 @@ _SENTENCES: Mapping[str, str] = {
 
 # what an item or a lane was last told
 ANSWERS: Mapping[str, str] = {
+    **watch_texts.ANSWERS,
     'centre.crossed': "máy khác đã đổi hồ sơ này trước, cần người xem / another machine changed it first, look at it",
     'wait.code': "chờ tỉnh cấp mã chính thức / waits for its official code",
     'wait.turn': "chờ mục trước của cùng hồ sơ / waits for an earlier item of its dossier",
@@ -190,6 +193,7 @@ WHO: Mapping[str, str] = {
 
 LANES: Mapping[str, str] = {
     'centre': "máy chủ trung tâm / the centre's server",
+    'check': "đối chiếu / comparison",
     'codes': "mã hồ sơ / codes",
     'facts': "hồ sơ / facts",
     'news': "tin từ tỉnh / news",

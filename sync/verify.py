@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from office import codec
 from office.dossier import Dossier
 from office.errors import Problem
-from office.facts import Fact, ItemResent, NothingToTell, ProvinceReceipt, ProvinceRefusal
+from office.facts import Fact, ItemResent, NothingToTell, ProvinceForgot, ProvinceReceipt, ProvinceRefusal
 from office.fold import TABLES, Subject, table_of
 from office.slip_job import SlipJob
 from sync import chain, merged, rows
@@ -148,14 +148,20 @@ def _states(recorded: Iterable[Known], void: set[str]) -> dict[str, str]:
                 keys.add((lane, digest))
                 # what is void waits for a person, unless it was told before anybody knew
                 states[item] = 'waiting' if fact.id not in void else ''
-        about = ProvinceReceipt | ProvinceRefusal | ItemResent | NothingToTell
+        about = ProvinceReceipt | ProvinceRefusal | ItemResent | NothingToTell | ProvinceForgot
         # a file's receipt is of no concern to a machine that doesn't owe the file
         if isinstance(fact.body, about) and states.get(fact.body.item):
             states[fact.body.item] = _MOVED[type(fact.body)]
     return states
 
 
-_MOVED = {ProvinceReceipt: 'done', ProvinceRefusal: 'parked', ItemResent: 'waiting', NothingToTell: 'done'}
+_MOVED = {
+    ProvinceReceipt: 'done',
+    ProvinceRefusal: 'parked',
+    ItemResent: 'waiting',
+    NothingToTell: 'done',
+    ProvinceForgot: 'waiting',
+}
 
 
 def _extra(connection: Connection) -> Iterator[Finding]:

@@ -33,6 +33,20 @@ class ProvinceWord:
             books.record(block, body)
             return tuple(_bound(books, block, dossier) for dossier in books.uncoded_dossiers()[: last - first + 1])
 
+    def bind_waiting(self, day: date) -> tuple[str, ...]:
+        """Bind codes that are left for a local day to dossiers that wait for one; returns the dossiers bound."""
+        bound: list[str] = []
+        with self.ledger.read() as books:
+            if not books.uncoded_dossiers() or books.find_code_block(day) is None:
+                return ()
+        with self.ledger.change(COURIER) as books:
+            for dossier in books.uncoded_dossiers():
+                block = books.find_code_block(day)
+                if block is None:
+                    break
+                bound.append(_bound(books, block.id, dossier))
+        return tuple(bound)
+
     def state(
         self, code: str, status: int, *, note: str, happened_at: datetime, due_at: datetime | None, change: str = ''
     ) -> Dossier | None:

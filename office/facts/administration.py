@@ -26,6 +26,15 @@ class CodeTaken(Body):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodesReturned(Body):
+    """What is left of a block will never be given; ``reason`` is ``day_over``, or ``twin``: two of one name."""
+
+    first: int
+    last: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerEnrolled(Body):
     """An individual account was made; rights are tasks, not ranks."""
 
@@ -71,3 +80,32 @@ class CalendarReplaced(Body):
 
     digest: str
     signer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferencesFound(Body):
+    """Machine and province compared what they hold: items owed again, and things that only the province knows."""
+
+    forgotten: tuple[str, ...]
+    surplus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinNoticed(Body):
+    """The province knows another machine of this name, or a later state of this one; this one stopped."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagesPurged(Body):
+    """Files were removed here that the province confirmed long enough ago; they can be fetched from it by digest."""
+
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFetched(Body):
+    """A purged file was needed again and came back from the province."""
+
+    digest: str

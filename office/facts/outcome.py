@@ -77,6 +77,13 @@ class ItemResent(Body):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceForgot(Body):
+    """The province no longer holds what it confirmed, as after a restored backup; the item is owed again."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NothingToTell(Body):
     """An owed item came to nothing: the dossier ended before reception, so it never got a code to be told under."""
 

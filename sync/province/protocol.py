@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from office.errors import Refusal
+from sync.province.comparing import Comparison, Question
 
 JSON = None | bool | int | float | str | list['JSON'] | dict[str, 'JSON']
 
@@ -27,7 +28,8 @@ MOST_PROGRESS = 10
 class ProvinceRefused(Refusal):
     """The province said no; sending the same again will not help until a person mends something.
 
-    ``code`` is ``province.refused``, or ``province.key_conflict`` when a key came back with another content.
+    ``code`` is ``province.refused``, ``province.key_conflict`` when a key came back with another content, or
+    ``province.twin`` when another machine bears our name.
     """
 
     def __init__(self, answer: str, message: str, *, field: str = '', code: str = 'province.refused') -> None:
@@ -173,7 +175,8 @@ class Capabilities:
     ``numbers``: it reserves blocks of official codes. ``news``: it has a change feed. ``files``: it stores files.
     ``steps``: it takes processing steps (CapNhatTienDoHoSoMC). ``lookup``: it says what it holds (TraCuuHoSo).
     ``catalogue``: it publishes procedures. ``files_first``: it takes a dossier only after the files that it names.
-    ``left_out``: fields of DongBoHoSoMC that it doesn't know; they are neither sent nor judged.
+    ``left_out``: fields of DongBoHoSoMC that it doesn't know; they are neither sent nor judged. ``compares``: it
+    compares what it holds with what a machine was confirmed. ``returns``: it hears of codes that won't be used.
     """
 
     numbers: bool = True
@@ -184,6 +187,8 @@ class Capabilities:
     catalogue: bool = True
     files_first: bool = False
     left_out: frozenset[str] = frozenset()
+    compares: bool = False
+    returns: bool = False
 
 
 class Province(Protocol):
@@ -225,6 +230,18 @@ class Province(Protocol):
 
     def reserve_codes(self, count: int, *, key: str, day: date | None = None) -> CodeBlock:
         """Reserve official codes for a local day, the province's today by default; same key, same block."""
+        ...
+
+    def return_codes(self, prefix: str, first: int, last: int, *, key: str) -> None:
+        """Say that these reserved codes will never be used."""
+        ...
+
+    def compare(self, question: Question) -> Comparison:
+        """Compare what was confirmed to a machine with what is held.
+
+        Raises:
+            ProvinceRefused: ``province.twin`` when another machine bears this one's name.
+        """
         ...
 
     def changes(self, cursor: str, limit: int) -> Changes:

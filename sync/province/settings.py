@@ -63,6 +63,8 @@ class ProvinceSettings:
     steps: bool = True
     lookup: bool = True
     catalogue: bool = True
+    compares: bool = True
+    returns: bool = True
     left_out: tuple[str, ...] = ()
 
 

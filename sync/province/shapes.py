@@ -36,11 +36,11 @@ class Shape:
 SHAPES: Mapping[str, Shape] = {
     's1': Shape(
         paths={'login': 'mapi/login', 'integration': 'mapi/tich-hop', 'share': 'mapi/chia-se', 'files': 'tep'},
-        can=Capabilities(),
+        can=Capabilities(compares=True, returns=True),
     ),
     's2': Shape(
         paths={'token': 'token', 'services': 'KetNoiMotCuaQuocGia', 'files': 'tep'},
-        can=Capabilities(),
+        can=Capabilities(compares=True, returns=True),
     ),
     's3': Shape(
         paths={
@@ -75,4 +75,6 @@ def capabilities(settings: ProvinceSettings) -> Capabilities:
         catalogue=most.catalogue and settings.catalogue,
         files_first=most.files_first and settings.files,
         left_out=most.left_out | set(settings.left_out),
+        compares=most.compares and settings.compares,
+        returns=most.returns and settings.returns,
     )

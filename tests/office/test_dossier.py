@@ -60,6 +60,7 @@ BODIES: tuple[FactBody, ...] = (
     facts.ProvinceRefusal(item='1', code='province.refused', message='no'),
     facts.ItemResent(item='1'),
     facts.NothingToTell(item='1'),
+    facts.ProvinceForgot(item='1'),
     facts.PageRemoved(component='GT1', digest=PAGE.digest),
     facts.PagesArranged(component='GT1', order=(PAGE.digest,)),
 )

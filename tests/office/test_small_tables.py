@@ -52,6 +52,21 @@ def test_no_code_of_a_block_is_taken_twice(size: int, tries: list[int]) -> None:
     assert len(taken) <= size
 
 
+def test_what_is_returned_of_a_block_is_exactly_what_was_left() -> None:
+    """After a return no code of the block is taken, and nothing is returned twice."""
+    reserved = facts.CodesReserved(prefix='H99.12-261123-', first=1, last=9, width=4, usable_on=None)
+    block = numbers.apply(numbers.apply(None, 'codes:1', reserved), 'codes:1', facts.CodeTaken(number=1, dossier='d'))
+    for wrong in (facts.CodesReturned(first=1, last=9, reason=''), facts.CodesReturned(first=2, last=8, reason='')):
+        with pytest.raises(Refusal):
+            numbers.apply(block, 'codes:1', wrong)
+    rest = facts.CodesReturned(first=2, last=9, reason='day_over')
+    empty = numbers.apply(block, 'codes:1', rest)
+    assert (empty.left, empty.serves(date(2026, 11, 23))) == (0, False)
+    for again in (rest, facts.CodeTaken(number=10, dossier='d')):
+        with pytest.raises(Refusal):
+            numbers.apply(empty, 'codes:1', again)
+
+
 def test_a_block_bound_to_a_day_serves_no_other() -> None:
     """A code that carries its date is given on that local day only."""
     day = date(2026, 11, 23)

@@ -87,11 +87,11 @@ print('done', flush=True)
 '''
 
 # what one pass over these two dossiers writes durably
-COMMITS = 9
+COMMITS = 15
 STEPS = [
     *(
         (verb, when, 1)
-        for verb in ('reserve_codes', 'send_dossier', 'upload', 'changes')
+        for verb in ('compare', 'reserve_codes', 'send_dossier', 'upload', 'changes')
         for when in ('before', 'after')
     ),
     ('download', 'after', 1),
@@ -119,7 +119,7 @@ def _started(folder: Path, province: RunningProvince, step: str, when: str, nth:
 def _owing(centre: Store, tinh: RunningProvince) -> None:
     """One dossier told, whose result the province has; another one to be told, with a code to be had and a file."""
     receive(centre, 1, code=CODE)
-    assert one_pass(centre, tinh) == []
+    assert one_pass(centre, tinh, numbers=False, compares=False) == []
     tinh.desk.issue(CODE, [EResult(code='KQ1', name='Giấy khai sinh', content=RESULT)])
     receive(centre, 2, content=PAGE)
 

@@ -82,6 +82,11 @@ OTHER_MOVES: list[tuple[str, FactBody]] = [
     ('codes:1', facts.CodesReserved(prefix='H', first=1, last=2, width=2, usable_on=date(2026, 11, 24))),
     ('codes:1', facts.CodeTaken(number=1, dossier='dossier:1')),
     ('codes:1', facts.CodeTaken(number=2, dossier='dossier:1')),
+    ('codes:1', facts.CodesReturned(first=2, last=2, reason='day_over')),
+    ('comparison:Q1', facts.DifferencesFound(forgotten=('1',), surplus=())),
+    ('machine:Q1', facts.TwinNoticed(device='Q1')),
+    ('pages:Q1', facts.PagesPurged(digests=('a' * 64,))),
+    ('pages:Q1', facts.PageFetched(digest='a' * 64)),
     ('officer:1', facts.OfficerEnrolled(login='a', name='A', position='', agency='', rights=('receive', 'sign'))),
     ('officer:1', facts.LoginFailed(counter='1', locked_until=None)),
     ('officer:1', facts.LoginFailed(counter='1', locked_until=AT)),
@@ -144,6 +149,6 @@ def test_every_kind_is_tried() -> None:
     tried = {type(body) for _, body in _moves()}
     absent = set(facts.KINDS.values()) - tried
     assert absent == {
-        *(facts.SummaryWritten, facts.ProvinceRefusal, facts.ItemResent, facts.NothingToTell),
+        *(facts.SummaryWritten, facts.ProvinceRefusal, facts.ItemResent, facts.NothingToTell, facts.ProvinceForgot),
         *(facts.LoginSucceeded, facts.CalendarReplaced),
     }

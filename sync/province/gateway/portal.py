@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from office.errors import Refusal, Trouble
+from sync.province.comparing import Comparison, Question
+from sync.province.gateway import comparison
 from sync.province.gateway.envelope import Answer
 from sync.province.gateway.feed import read_changes
 from sync.province.gateway.files import Files
@@ -108,6 +110,15 @@ class Portal:
         """Reserve official codes."""
         content: JSON = {'SoLuong': count, 'Ngay': f'{day:%Y%m%d}' if day else ''}
         return _code_block(_granted(self._way.tell('CapKhoiMaHoSo', content, key=key)))
+
+    def return_codes(self, prefix: str, first: int, last: int, *, key: str) -> None:
+        """Say that reserved codes stay unused."""
+        content: JSON = {'TienTo': prefix, 'TuSo': str(first), 'DenSo': str(last)}
+        _granted(self._way.tell('TraKhoiMaHoSo', content, key=key))
+
+    def compare(self, question: Question) -> Comparison:
+        """Compare; the mark in the question makes a repetition recognisable, so it needs no key."""
+        return comparison.read(self._way.tell('DoiChieu', comparison.asked(question), key=''))
 
     def changes(self, cursor: str, limit: int) -> Changes:
         """What happened at the province after a cursor."""

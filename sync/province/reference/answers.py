@@ -10,7 +10,7 @@ from sync.province.reference.schema import ANSWER, RECEIPT, packed, unpacked
 from sync.province.validation import FieldProblem
 
 # our own numbers: no public source lists the national ones (portal-contract.md §1.1)
-EXISTS, ABSENT, INVALID, UNREADABLE, DECLINED, EXHAUSTED = '1', '2', '3', '4', '5', '6'
+EXISTS, ABSENT, INVALID, UNREADABLE, DECLINED, EXHAUSTED, TWIN = '1', '2', '3', '4', '5', '6', '7'
 
 _WORDS = {
     'field.missing': "thiếu thông tin bắt buộc",

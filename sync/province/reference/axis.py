@@ -27,6 +27,8 @@ class Axis:
             'DongBoHoSoMC': self._take_dossiers,
             'CapNhatTienDoHoSoMC': self._take_progress,
             'CapKhoiMaHoSo': self._give_codes,
+            'TraKhoiMaHoSo': self._take_codes_back,
+            'DoiChieu': lambda by, words, _key: self._work.compare(by, words.get('data')),
             'TraCuuHoSo': lambda by, words, _key: self._work.find_dossier(by, _text(words, 'mahoso')),
             'LayThuTuc': lambda _by, words, _key: self._work.give_procedure(_text(words, 'maTTHC')),
             'ThayDoi': self._give_changes,
@@ -100,6 +102,9 @@ class Axis:
 
     def _give_codes(self, by: Speaker, words: Words, key: str) -> Envelope:
         return self._work.give_codes(by, words.get('data'), _told(words, key))
+
+    def _take_codes_back(self, by: Speaker, words: Words, key: str) -> Envelope:
+        return self._work.take_codes_back(by, words.get('data'), _told(words, key))
 
     def _give_changes(self, by: Speaker, words: Words, _key: str) -> Envelope:
         limit = _text(words, 'limit')

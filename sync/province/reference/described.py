@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from sync.province.comparing import FILES, REPORTS
 from sync.province.protocol import JSON, MOST_PROGRESS
 from sync.province.reference.vault import BASE
 from sync.province.validation import HEADER, INNER, LISTS, PROGRESS, Rule
@@ -87,6 +88,33 @@ def codes() -> Schema:
         'type': 'object',
         'required': ['SoLuong'],
         'properties': {'SoLuong': {'type': 'integer'}, 'Ngay': {'type': 'string', 'pattern': r'^(\d{8})?$'}},
+    }
+
+
+def returned_codes() -> Schema:
+    """What TraKhoiMaHoSo takes."""
+    number = {'type': 'string', 'pattern': r'^\d{1,4}$'}
+    properties = {'TienTo': {'type': 'string'}, 'TuSo': number, 'DenSo': number}
+    return {'type': 'object', 'required': [*properties], 'properties': properties}
+
+
+def comparison() -> Schema:
+    """What DoiChieu takes: sums by day and kind, or the lists that were asked for."""
+    text, digest = {'type': 'string'}, {'type': 'string', 'pattern': '^[0-9a-f]{64}$'}
+    common = {'Ngay': {'type': 'string', 'format': 'date'}, 'Loai': {'type': 'string', 'enum': [REPORTS, FILES]}}
+    sums = {**common, 'SoLuong': {'type': 'string', 'pattern': r'^\d+$'}, 'SHA256': digest}
+    lists = {**common, 'Muc': _listed(text)}
+    mark = {'type': 'string', 'pattern': r'^(\d{1,9}\..+)?$'}
+    return {
+        'type': 'object',
+        'required': ['May', 'DauMoi'],
+        'properties': {
+            'May': {'type': 'string', 'minLength': 1},
+            'Dau': mark,
+            'DauMoi': mark,
+            'TomTat': _listed({'type': 'object', 'required': [*sums], 'properties': sums}),
+            'ChiTiet': _listed({'type': 'object', 'required': [*lists], 'properties': lists}),
+        },
     }
 
 

@@ -69,6 +69,32 @@ SERIES = sa.Table(
     sa.Column('next', sa.Integer, nullable=False),
 )
 
+# codes that centres gave back: void for ever, because whoever gave them back may have been a copy of itself
+RETURNED = sa.Table(
+    'returned',
+    METADATA,
+    sa.Column('prefix', sa.Text, primary_key=True),
+    sa.Column('first', sa.Integer, primary_key=True),
+    sa.Column('last', sa.Integer, nullable=False),
+)
+# each machine's mark, and the things that it last listed for a day and kind
+MACHINE = sa.Table(
+    'machine',
+    METADATA,
+    sa.Column('unit', sa.Text, primary_key=True),
+    sa.Column('name', sa.Text, primary_key=True),
+    sa.Column('mark', sa.Text, nullable=False),
+)
+LISTED = sa.Table(
+    'listed',
+    METADATA,
+    sa.Column('unit', sa.Text, primary_key=True),
+    sa.Column('machine', sa.Text, primary_key=True),
+    sa.Column('day', sa.Text, primary_key=True),
+    sa.Column('kind', sa.Text, primary_key=True),
+    sa.Column('lines', sa.Text, nullable=False),
+)
+
 
 def opened(options: ReferenceOptions) -> sa.Engine:
     """The database with its tables; what is committed to it survives a power cut."""

@@ -27,6 +27,8 @@ class Services:
             ('DongBoHoSoMC', self.take_dossiers, described.dossiers(MOST_DOSSIERS)),
             ('CapNhatTienDoHoSoMC', self.take_progress, described.steps()),
             ('CapKhoiMaHoSo', self.give_codes, described.codes()),
+            ('TraKhoiMaHoSo', self.take_codes_back, described.returned_codes()),
+            ('DoiChieu', self.compare, described.comparison()),
         ):
             extra = described.body(body)
             made.post(f'/{service}', name=service, response_model=None, responses=told, openapi_extra=extra)(handler)
@@ -64,6 +66,15 @@ class Services:
         """CapKhoiMaHoSo: a block of official codes, an extension of ours."""
         by = self._by(request, unit)
         return self._work.give_codes(by, content_of(request, body), Told(key=key, body=body))
+
+    def take_codes_back(self, request: Request, body: Body, unit: Unit, *, key: Key = '') -> Envelope:
+        """TraKhoiMaHoSo: reserved codes that won't be used, an extension of ours."""
+        by = self._by(request, unit)
+        return self._work.take_codes_back(by, content_of(request, body), Told(key=key, body=body))
+
+    def compare(self, request: Request, body: Body, unit: Unit) -> Envelope:
+        """DoiChieu: what a machine was confirmed and what is held, an extension of ours."""
+        return self._work.compare(self._by(request, unit), content_of(request, body))
 
     def find_dossier(self, request: Request, unit: Unit, code: Annotated[str, Query(alias='mahoso')]) -> Envelope:
         """TraCuuHoSo."""

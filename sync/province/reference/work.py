@@ -11,6 +11,7 @@ from sync.province.protocol import JSON, MOST_PROGRESS
 from sync.province.record import named_digests
 from sync.province.reference import answers, codes, feed, registry
 from sync.province.reference.answers import DECLINED, UNREADABLE, Envelope, Said
+from sync.province.reference.comparison import Comparison
 from sync.province.reference.house import House
 from sync.province.validation import FieldProblem, problems, progress_problems
 
@@ -88,6 +89,19 @@ class Work:
             return answers.yes(codes.reserve(books, by.unit, day, asked.get('SoLuong')))
 
         return answers.once(self._house.engine, by.client, told.key, told.body, work)
+
+    def take_codes_back(self, by: Speaker, asked: JSON, told: Told) -> Envelope:
+        """TraKhoiMaHoSo: reserved codes that won't be used, an extension of ours."""
+
+        def work(books: sa.Connection) -> Envelope:
+            return answers.yes(codes.take_back(books, by.unit, asked))
+
+        return answers.once(self._house.engine, by.client, told.key, told.body, work)
+
+    def compare(self, by: Speaker, asked: JSON) -> Envelope:
+        """DoiChieu: what a machine was confirmed and what is held, an extension of ours."""
+        with self._house.engine.begin() as books:
+            return answers.yes(Comparison(books, self._house.vault, by.unit, asked).answer())
 
     def find_dossier(self, by: Speaker, code: str) -> Envelope:
         """TraCuuHoSo."""

@@ -17,6 +17,7 @@ from urllib3.filepost import encode_multipart_formdata
 
 from office.errors import Refusal, Trouble
 from office.ports import Clock
+from sync.province.comparing import Comparison, Question
 from sync.province.gateway import envelope
 from sync.province.gateway.envelope import Answer
 from sync.province.gateway.files import UploadPlaces
@@ -127,6 +128,13 @@ class SixCalls:
         if not answer.accepted:
             raise answer.refusal()
         return _block(_named(answer.payload, 'value'), day)
+
+    def return_codes(self, _prefix: str, _first: int, _last: int, *, key: str) -> None:
+        """Nothing: this shape takes no code back (``can.returns``)."""
+
+    def compare(self, _question: Question) -> Comparison:
+        """Nothing: this shape compares nothing (``can.compares``)."""
+        return Comparison(wanted=(), missing=(), surplus=())
 
     def changes(self, cursor: str, _limit: int) -> Changes:
         """Nothing: this shape has no feed (``can.news``)."""

@@ -1,0 +1,218 @@
+"""Reconcile, then believe: what the province confirmed to this machine is compared with what it holds, and healed.
+
+By day and kind both sides count and sum what they know; where they differ, the exact things are listed. What the
+province has forgotten is owed to it again, with everything later of the same dossier; what it knows and we don't is
+shown, because it says that this machine was put back to an old copy of itself.
+
+With each comparison the machine's mark moves on. When the province has seen a mark of this name that isn't ours, there
+are two machines of one name: this one stops, and its reserved codes are given up, since the other one may use them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from hashlib import sha256
+from sqlite3 import Connection
+
+from office import codec, facts
+from office.desk.province import COURIER
+from office.errors import Refusal
+from office.workdays import local_day
+from sync import codes, cursors
+from sync.books import StoreBooks
+from sync.province.comparing import FILES, REPORTS, Comparison, Difference, Key, Question, Summed
+from sync.province.protocol import Province
+from sync.store import Store
+
+# often enough that a forgotten dossier is told again within the morning; each costs one call and two commits
+EVERY = timedelta(hours=1)
+# a copy of this store that is put back within a minute of the last fact is not told from it
+_MOVED_ON = timedelta(minutes=1)
+_COMPARED, _MARK, _NEXT, _AT, _TWIN = 'compared', 'mark', 'mark.next', 'mark.at', 'twin'
+# a forgotten message is sent under a key of its own: the former key may be remembered with the former answer
+_FORGOTTEN = (
+    "(SELECT count(*) FROM fact f WHERE f.subject = o.subject AND f.kind = 'ProvinceForgot'"
+    " AND json_extract(f.body, '$.item') = o.id)"
+)
+_CONFIRMED = (
+    f'SELECT o.id, o.lane, o.since, o.receipt, o.digest, {_FORGOTTEN}, coalesce(d.code, \'\')'  # noqa: S608  # our own names
+    " FROM outbox o LEFT JOIN dossier d ON d.id = o.subject WHERE o.state = 'done' AND o.receipt <> ''"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What a comparison found: items owed again, and things that the province has and this machine doesn't know."""
+
+    counted: int
+    forgotten: tuple[str, ...]
+    surplus: tuple[str, ...]
+
+
+def is_due(store: Store) -> bool:
+    """Whether the last comparison was long enough ago, or lies in the future of a clock that was set back."""
+    at = cursors.at(store, _name(store, _COMPARED))
+    return at is None or not timedelta(0) <= store.clock.now() - at < EVERY
+
+
+def is_stopped(store: Store) -> bool:
+    """Whether the province knows another machine of this one's name."""
+    return cursors.value(store, _name(store, _TWIN)) != ''
+
+
+def key_of(connection: Connection, item: str) -> str:
+    """The idempotency key of a message: its item's id, and which time it is told."""
+    row = connection.execute(f'SELECT {_FORGOTTEN} FROM outbox o WHERE o.id = ?', (item,)).fetchone()  # noqa: S608  # our own names
+    return _key(item, row[0] if row else 0)
+
+
+def has_moved(store: Store) -> bool:
+    """Whether this machine has written facts since its mark last moved on, at least a minute ago."""
+    at = cursors.at(store, _name(store, _MARK))
+    if at is not None and timedelta(0) <= store.clock.now() - at < _MOVED_ON:
+        return False
+    with store.read() as books:
+        return cursors.read(books.connection, _name(store, _AT)) != _last(books)
+
+
+def move_on(store: Store, province: Province) -> None:
+    """Let the mark move on without comparing, so that an old copy of this store is an old one at the province too.
+
+    Raises:
+        Refusal: ``courier.twin``, as ``compare``.
+        Trouble: as the province.
+    """
+    with store.change(COURIER) as books:
+        mark, following = _marks(books)
+    _asked(store, province, Question(machine=books.device, mark=mark, following=following, sums={}, lists={}))
+    with store.change(COURIER) as books:
+        _moved_on(books, following)
+
+
+def compare(store: Store, province: Province) -> Compared:
+    """Compare with the province, owe again what it forgot, and write down what differed.
+
+    Raises:
+        Refusal: ``courier.twin``; this machine has stopped and given its codes up.
+        Trouble: as the province.
+    """
+    with store.change(COURIER) as books:
+        mark, following = _marks(books)
+        known = _known(books.connection)
+    summed = Question(machine=store.settings.device, mark=mark, following=following, sums=_sums(known), lists={})
+    answer = _asked(store, province, summed)
+    missing, surplus = answer.missing, answer.surplus
+    if answer.wanted:
+        lists = {one: sorted(known.get(one, {})) for one in answer.wanted}
+        answer = _asked(store, province, replace(summed, sums={}, lists=lists))
+        missing, surplus = missing + answer.missing, surplus + answer.surplus
+    return _settled(store, following, known, missing, surplus)
+
+
+def _asked(store: Store, province: Province, question: Question) -> Comparison:
+    try:
+        return province.compare(question)
+    except Refusal as refusal:
+        if refusal.code != 'province.twin':
+            raise
+        _stop(store)
+        raise Refusal('courier.twin', device=store.settings.device) from refusal
+
+
+def _moved_on(books: StoreBooks, following: str) -> None:
+    cursors.put(books, f'{_MARK}:{books.device}', following)
+    cursors.drop(books, f'{_NEXT}:{books.device}')
+    cursors.put(books, f'{_AT}:{books.device}', _last(books))
+
+
+def _last(books: StoreBooks) -> str:
+    return str(books.connection.execute('SELECT max(seq) FROM fact WHERE device = ?', (books.device,)).fetchone()[0])
+
+
+def _settled(
+    store: Store,
+    following: str,
+    known: Mapping[Key, Mapping[str, str]],
+    missing: Iterable[Difference],
+    surplus: Iterable[Difference],
+) -> Compared:
+    lost = [known[one.day, one.kind][line] for one in missing for line in one.lines if (one.day, one.kind) in known]
+    extra = tuple(f'{one.day} {one.kind} {line}' for one in surplus for line in one.lines)
+    with store.change(COURIER) as books:
+        forgotten = tuple(_owed_again(books, lost))
+        if forgotten or extra:
+            body = facts.DifferencesFound(forgotten=forgotten, surplus=extra)
+            books.record(f'comparison:{store.settings.device}', body)
+        _moved_on(books, following)
+        cursors.put(books, _name(store, _COMPARED), local_day(books.clock.now()).isoformat())
+    return Compared(counted=sum(len(lines) for lines in known.values()), forgotten=forgotten, surplus=extra)
+
+
+def _owed_again(books: StoreBooks, lost: Iterable[str]) -> Iterable[str]:
+    """Owe items anew; of a dossier's messages also every later one, so that what is told last is what is true now."""
+    again: dict[str, str] = {}
+    for item in lost:
+        row = books.connection.execute(
+            'SELECT subject, lane, fact, digest FROM outbox WHERE id = ?', (item,)
+        ).fetchone()
+        if row is None:
+            continue
+        subject, lane, fact, digest = row
+        # a file may be owed by several dossiers; one of them carries it for all
+        later = (
+            ('SELECT id FROM outbox WHERE lane = ? AND subject = ? AND fact >= ? ORDER BY fact', (lane, subject, fact))
+            if lane == 'facts'
+            else ('SELECT id FROM outbox WHERE lane = ? AND subject = ? AND digest = ?', (lane, subject, digest))
+        )
+        again.update((found, subject) for (found,) in books.connection.execute(*later).fetchall())
+    for item, subject in again.items():
+        state = books.connection.execute('SELECT state FROM outbox WHERE id = ?', (item,)).fetchone()[0]
+        if state == 'done':
+            books.record(subject, facts.ProvinceForgot(item=item))
+            yield item
+
+
+def _stop(store: Store) -> None:
+    with store.change(COURIER) as books:
+        codes.give_up(books, 'twin')
+        books.record(f'machine:{store.settings.device}', facts.TwinNoticed(device=store.settings.device))
+        cursors.put(books, _name(store, _TWIN), codec.moment(books.clock.now()))
+
+
+def _marks(books: StoreBooks) -> tuple[str, str]:
+    """The mark that the province saw last, and the one to follow it: durable before it is shown to anybody."""
+    named = f'{_MARK}:{books.device}', f'{_NEXT}:{books.device}'
+    mark, following = (cursors.read(books.connection, name) for name in named)
+    if not following:
+        following = f'{int(mark.partition(".")[0] or 0) + 1}.{books.ids.new()}'
+        cursors.put(books, named[1], following)
+    return mark, following
+
+
+def _known(connection: Connection) -> dict[Key, dict[str, str]]:
+    """The items that were confirmed, by local day and kind: for each its line of the comparison."""
+    known: dict[Key, dict[str, str]] = defaultdict(dict)
+    for item, lane, since, receipt, digest, times, code in connection.execute(_CONFIRMED):
+        day = local_day(codec.at(since)).isoformat()
+        if lane == 'pages':
+            known[day, FILES][digest] = item
+        else:
+            known[day, REPORTS][f'{_key(item, times)} {receipt} {code}'] = item
+    return known
+
+
+def _sums(known: Mapping[Key, Mapping[str, str]]) -> dict[Key, Summed]:
+    return {
+        key: Summed(count=len(lines), digest=sha256('\n'.join(sorted(lines)).encode()).hexdigest())
+        for key, lines in known.items()
+    }
+
+
+def _key(item: str, times: int) -> str:
+    return f'{item}:{times}' if times else item
+
+
+def _name(store: Store, what: str) -> str:
+    """Each machine's own: a store whose machine got another name begins anew under it."""
+    return f'{what}:{store.settings.device}'
