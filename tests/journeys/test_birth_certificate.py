@@ -1,12 +1,8 @@
 """The whole product in one page: a birth is registered, from the queue to the certificate in the mother's hand."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
-from pathlib import Path
-
-import pytest
 
 from office import forms, slip
 from office.dossier import Dossier, DossierState
@@ -20,20 +16,13 @@ from office.workdays import LOCAL
 from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
 from sync.verify import verify
-from tests.journeys.whole_centre import WholeCentre, whole_centre
+from tests.journeys.whole_centre import WholeCentre
 
 BIRTH = '1.001193'
 DECLARATION, NOTICE, SHOWN = '000.00.00.G15-KQ003204', '000.00.00.G15-KQ004389', '000.00.00.G15-KQ004946'
 CARD = '001199000001||Nguyễn Thị Mẫu|02031999|Nữ|Thôn Thử, Xã Mẫu, Hà Nội|15042021'
 CERTIFICATE = b'%PDF-1.7 an invented birth certificate'
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[WholeCentre]:
-    """A centre on its first morning."""
-    with whole_centre(tmp_path) as running:
-        yield running
 
 
 def test_a_birth_is_registered_and_the_certificate_returned(centre: WholeCentre) -> None:

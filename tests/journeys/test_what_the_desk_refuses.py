@@ -1,9 +1,7 @@
 """What the desk refuses, by name, and that nothing has changed afterwards."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,15 +15,8 @@ from office.papers import PaperStatus
 from office.person import Proof
 from sync.verify import verify
 from tests.journeys.test_birth_certificate import BIRTH, CARD, DECLARATION, NOTICE, SHOWN
-from tests.journeys.whole_centre import PASSWORD, WholeCentre, whole_centre
+from tests.journeys.whole_centre import PASSWORD, WholeCentre
 from tests.offices import SequenceIds
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[WholeCentre]:
-    """A centre on its first morning."""
-    with whole_centre(tmp_path) as running:
-        yield running
 
 
 def received(centre: WholeCentre) -> Dossier:
