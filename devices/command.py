@@ -18,7 +18,7 @@ from office import command, settings
 from office.errors import Refusal, Trouble
 
 Sections = Mapping[str, Mapping[str, object]]
-_EMULATED = ('printer', 'scanner', 'network-scanner', 'camera', 'reader')
+_EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader')
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,8 +65,15 @@ def _parser() -> argparse.ArgumentParser:
     scanned.add_argument('--dpi', type=int, default=300)
     scanned.add_argument('--sheets', type=int, default=0, help="0: hết khay / until the feeder is empty")
     tried = command.verb(verbs, 'test', "thử một thiết bị trong cài đặt / try a device of the settings")
-    tried.add_argument('kind', choices=('scanner',))
+    tried.add_argument('kind', choices=('scanner', 'receipt_printer', 'ticket_printer'))
     tried.add_argument('directory', type=Path, nargs='?', default=Path(), help="nơi để ảnh / for the picture")
+    sent = command.verb(verbs, 'print', "in tệp văn bản, ảnh, ESC/POS hoặc PDF / print a text, picture, ESC/POS or PDF")
+    sent.add_argument('file', type=Path)
+    sent.add_argument('address')
+    shown = command.verb(verbs, 'render-escpos', "vẽ luồng ESC/POS thành ảnh / draw a stream of ESC/POS as a picture")
+    shown.add_argument('file', type=Path)
+    shown.add_argument('out', type=Path)
+    shown.add_argument('--dots', type=int, help="bề rộng giấy / the paper's width: 384, 512, 576")
     emulated = command.verb(verbs, 'emulate', "thiết bị giả để tập huấn / an emulated device, for training")
     emulated.add_argument('kind', choices=_EMULATED)
     emulated.add_argument('directory', type=Path, help="nơi để phiếu, tờ mẫu hoặc cổng / for its slips, sheets or port")
@@ -81,8 +88,9 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
             return _check(look(chosen), as_json=given.json)
         case 'read-qr' | 'parse-card':
             return _diagnose(given)
-        case 'scan' | 'test':
-            return _scan(given, chosen)
+        case 'scan' | 'test' | 'print' | 'render-escpos':
+            is_scan = given.verb == 'scan' or (given.verb == 'test' and given.kind == 'scanner')
+            return _scan(given, chosen) if is_scan else _print(given, chosen)
         case 'emulate':
             # imported here: OpenCV and Pillow are nothing that "check" needs
             from devices.emulate import emulate  # noqa: PLC0415  # slow, seldom wanted
@@ -123,6 +131,23 @@ def _scan(given: argparse.Namespace, chosen: DeviceSettings) -> int:
     if trouble is None:
         return command.DONE
     print(_both(trouble.code, **trouble.params), file=sys.stderr)
+    return command.FAILED
+
+
+def _print(given: argparse.Namespace, chosen: DeviceSettings) -> int:
+    """Print, try or draw; an outcome that nobody knows is a failure: a person must look."""
+    from devices import printing  # noqa: PLC0415  # Pillow is nothing that "check" needs
+
+    if given.verb == 'render-escpos':
+        told = printing.render_file(given.file, given.out, given.dots)
+    elif given.verb == 'print':
+        told = printing.print_file(given.file, given.address)
+    else:
+        told = printing.try_printer(str(getattr(chosen, given.kind)))
+    print(json.dumps(told) if given.json else '  '.join(f'{name}: {value}' for name, value in told.items()))
+    if told.get('outcome') != 'unknown':
+        return command.DONE
+    print(_both('printer.unknown'), file=sys.stderr)
     return command.FAILED
 
 

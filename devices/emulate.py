@@ -16,9 +16,10 @@ from devices.paper.specimen import drawn, write_specimens
 from devices.paper.specimen_texts import PAPERS
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.scanner.escl_emulator import EmulatedEscl
+from devices.spooler.emulator import EmulatedQueue
 from office.errors import Refusal
 
-KINDS = ('printer', 'scanner', 'network-scanner', 'camera', 'reader')
+KINDS = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader')
 _SHEET_DPI = 150
 
 Say = Callable[[str], None]
@@ -34,6 +35,9 @@ def emulate(kind: str, directory: Path, lines: Iterable[str], say: Say) -> None:
         case 'printer':
             with EmulatedPrinter(directory) as printer:
                 _run(printer.address, lines, say, printer.switches)
+        case 'paper-printer':
+            with EmulatedQueue(directory) as queue:
+                _run(queue.address, lines, say, queue.switches)
         case 'scanner':
             write_specimens(directory, tuple(PAPERS))
             say(f'folder:{directory}')

@@ -62,6 +62,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Máy tính này thiếu phông chữ tiếng Việt. Người quản trị cài gói fonts-noto-core.",
         "This machine has no font with Vietnamese letters. The administrator installs fonts-noto-core.",
     ),
+    'pdf.unreadable': (
+        "Tệp không đọc được nên chưa in. Kiểm tra tệp rồi in lại.",
+        "The file can't be read, so nothing was printed. Check it, then print again.",
+    ),
+    'printer.unknown': (
+        "Không rõ đã in chưa. Nhìn máy in xem giấy đã ra đủ chưa.",
+        "Nobody knows whether it is printed. Look at the printer.",
+    ),
     'printer.denied': _with("Tài khoản này không được dùng máy in.", "This account may not use the printer.", _RIGHTS),
     'printer.busy': _with("Máy in đang được chương trình khác dùng.", "Another program has the printer.", _ALONE),
     'printer.library': (
@@ -181,6 +189,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     'page.font': (
         "Máy tính này thiếu phông chữ {wanted}. Người quản trị cài gói fonts-noto-core.",
         "This machine lacks the font {wanted}. The administrator installs fonts-noto-core.",
+    ),
+    'device.file': (
+        "Tệp {file} không phải văn bản, ảnh, ESC/POS hay PDF nên không in được.",
+        "{file} is no text, picture, ESC/POS or PDF and can't be printed.",
     ),
     'device.kind': (
         "Hàng đợi của Windows chỉ nhận phiếu, không nhận bản PDF: {address}. In bản PDF từ cửa sổ quầy.",

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from devices.receipt_printer.paper import Paper, paper_of
 from office.slip_layout import Layout, Qr
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # GS V 66: feed to the cutter and cut, but for a tab of paper that keeps the slip from falling
 _CUT = b'\x1dV\x42\x00'
@@ -57,6 +61,11 @@ def slip_bytes(layout: Layout, can: Abilities, *, is_opening_drawer: bool = Fals
     return b''.join(parts)
 
 
+def picture_bytes(drawn: 'Image', can: Abilities) -> bytes:
+    """A picture of black and white dots as a slip of its own."""
+    return b''.join((_INIT, _raster(drawn, can), _CUT if can.cutter else _feed(can.paper.dots(_TEAR_MM))))
+
+
 def _drawn(layout: Layout, can: Abilities) -> Iterator[bytes]:
     if not can.native_qr:
         yield _picture(layout, can)
@@ -74,12 +83,16 @@ def _drawn(layout: Layout, can: Abilities) -> Iterator[bytes]:
 
 def _picture(layout: Layout, can: Abilities) -> bytes:
     # imported here: who only asks the printer how it is needs neither, and they cost a third of a second and 16 MB
-    from escpos.printer import Dummy  # noqa: PLC0415  # slow, wanted with a slip
-
     from devices.receipt_printer.raster import render  # noqa: PLC0415  # brings Pillow
 
+    return _raster(render(layout, can.dots), can)
+
+
+def _raster(drawn: 'Image', can: Abilities) -> bytes:
+    from escpos.printer import Dummy  # noqa: PLC0415  # slow, wanted with a slip
+
     printer = Dummy(profile=can.profile or can.paper.profile)
-    printer.image(render(layout, can.dots), impl='bitImageRaster', center=False)
+    printer.image(drawn, impl='bitImageRaster', center=False)
     return bytes(printer.output)
 
 

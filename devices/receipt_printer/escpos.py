@@ -57,11 +57,23 @@ class EscPosPrinter:
         """Print a slip; see ``ReceiptPrinter.print``."""
         _refuse_unready(self.status())
         data = slip_bytes(job.layout, self._can, is_opening_drawer=job.opens_drawer, is_ringing=job.rings)
+        return self._sent(job.id, data)
+
+    def send(self, job: str, data: bytes) -> Printed:
+        """Print bytes that are ESC/POS already; see ``ReceiptPrinter.send``."""
+        _refuse_unready(self.status())
+        return self._sent(job, data)
+
+    def close(self) -> None:
+        """Let go of the printer."""
+        self._wire.close()
+
+    def _sent(self, job: str, data: bytes) -> Printed:
         if not self._wire.answers:
-            return self._spooled(data, job.id)
+            return self._spooled(data, job)
         if self._confirm == 'person':
             return self._unconfirmed(data)
-        name = process_id(job.id)
+        name = process_id(job)
         if not self._talk.is_in_step(_other(name)):
             # it prints, perhaps, and tells nothing: whatever it says later is no proof of this slip
             return self._unconfirmed(data)
@@ -70,10 +82,6 @@ class EscPosPrinter:
         if written is Written.ALL and self._hears(name):
             return Printed.SENT
         return self._judged_after(written)
-
-    def close(self) -> None:
-        """Let go of the printer."""
-        self._wire.close()
 
     def _hears(self, name: bytes) -> bool:
         """Whether the printer confirms; a stop that it reports meanwhile ends the waiting."""

@@ -80,6 +80,10 @@ class ReceiptPrinter(Protocol):
         """
         ...
 
+    def send(self, job: str, data: bytes) -> Printed:
+        """Print bytes that are ESC/POS already, as one slip; the outcomes and troubles are those of ``print``."""
+        ...
+
     def close(self) -> None:
         """Let go of the device; further verbs may connect again."""
         ...

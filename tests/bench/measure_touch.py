@@ -143,7 +143,7 @@ class Remembering:
 
     def __init__(self, printer: ReceiptPrinter, slips: list[Layout]) -> None:
         self._printer, self._slips = printer, slips
-        self.status, self.close = printer.status, printer.close
+        self.status, self.send, self.close = printer.status, printer.send, printer.close
 
     def print(self, job: PrintJob) -> Printed:
         """Print it."""

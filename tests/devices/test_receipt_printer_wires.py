@@ -88,17 +88,19 @@ def test_a_printer_on_usb_is_found_by_its_number_among_others(tmp_path: Path) ->
     bus = UsbBus(Mechanism(tmp_path, Switches()))
     wire = UsbWire.at(f'04b8:0202:{SERIAL}', backend=bus)
     wire.ready()
-    bus.is_plugged = False
+    bus.switches.unplugged = True
     with pytest.raises(Trouble, match=r'printer\.gone'):
         wire.ready()
     with pytest.raises(Trouble, match=r'printer\.gone'):
         wire.ready()
-    bus.is_plugged = True
+    bus.switches.unplugged = False
     wire.ready()
     wire.close()
-    bus.is_taken = True
-    with pytest.raises(Trouble, match=r'printer\.busy'):
-        wire.ready()
+    for switch in ('busy', 'denied'):
+        setattr(bus.switches, switch, True)
+        with pytest.raises(Trouble, match=rf'printer\.{switch}'):
+            wire.ready()
+        setattr(bus.switches, switch, False)
     with pytest.raises(Trouble, match=r'printer\.gone'):
         UsbWire.at('04b8:0202:OTHER', backend=bus).ready()
     for wrong in ('04b8', '04b8:xyz', '04b8:12345', ''):
@@ -174,6 +176,16 @@ def test_a_printer_without_names_may_confirm_by_its_status(tmp_path: Path) -> No
             emulated.switches.paper_out_after = 40
             # it can't drop its buffer: the rest may come out with the new roll
             assert printer.print(JOB) is Printed.UNKNOWN
+
+
+def test_a_slow_printer_is_waited_for(tmp_path: Path) -> None:
+    """A fifth of a second for every answer costs patience and no slip; more than a second is silence."""
+    with EmulatedPrinter(tmp_path) as emulated, closing(open_printer(emulated.address)) as printer:
+        emulated.switches.slow_seconds = 0.2
+        assert printer.print(JOB) is Printed.SENT
+        emulated.switches.slow_seconds = 1.5
+        with pytest.raises(Trouble, match=r'printer\.mute'):
+            printer.status()
 
 
 def test_a_printer_may_leave_every_slip_to_a_person(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import array
 import errno
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,19 +24,33 @@ _LANGUAGE = 0x0409
 _SERIAL_INDEX = 3
 
 
+@dataclass(slots=True)
+class BusSwitches:
+    """What may go wrong on the bus; each may be thrown at any time.
+
+    Attributes:
+        unplugged: its cable is pulled.
+        busy: another program holds the printer.
+        denied: this account has no right to it.
+    """
+
+    unplugged: bool = False
+    busy: bool = False
+    denied: bool = False
+
+
 class UsbBus(IBackend):  # type: ignore[misc]  # pyusb ships no types
-    """A bus with one printer on it; ``is_plugged`` is its cable."""
+    """A bus with one printer on it."""
 
     def __init__(self, mechanism: Mechanism) -> None:
         super().__init__()
         self._mechanism = mechanism
         self._said: deque[int] = deque()
-        self.is_plugged = True
-        self.is_taken = False
+        self.switches = BusSwitches()
 
     def enumerate_devices(self) -> Iterator[str]:
         """The one device, while it is plugged in."""
-        if self.is_plugged:
+        if not self.switches.unplugged:
             yield 'printer'
 
     def get_device_descriptor(self, _dev: Any) -> Any:
@@ -74,6 +89,8 @@ class UsbBus(IBackend):  # type: ignore[misc]  # pyusb ships no types
     def open_device(self, dev: Any) -> Any:
         """Open it."""
         self._cable()
+        if self.switches.denied:
+            raise usb.core.USBError('Access denied (insufficient permissions)', -3, errno.EACCES)
         return dev
 
     def close_device(self, _handle: Any) -> None:
@@ -92,7 +109,7 @@ class UsbBus(IBackend):  # type: ignore[misc]  # pyusb ships no types
 
     def claim_interface(self, _handle: Any, _intf: int) -> None:
         """Take it, unless another program has."""
-        if self.is_taken:
+        if self.switches.busy:
             raise usb.core.USBError('Resource busy', -6, errno.EBUSY)
 
     def release_interface(self, _handle: Any, _intf: int) -> None:
@@ -121,7 +138,7 @@ class UsbBus(IBackend):  # type: ignore[misc]  # pyusb ships no types
         """Bytes for the printer."""
         self._cable()
         if self._mechanism.switches.gone:
-            self.is_plugged = False
+            self.switches.unplugged = True
             self._cable()
         self._said.extend(self._mechanism.take(bytes(data)))
         self._said.extend(self._mechanism.work())
@@ -139,5 +156,5 @@ class UsbBus(IBackend):  # type: ignore[misc]  # pyusb ships no types
         return count
 
     def _cable(self) -> None:
-        if not self.is_plugged:
+        if self.switches.unplugged:
             raise usb.core.USBError('No such device (it may have been disconnected)', -4, errno.ENODEV)

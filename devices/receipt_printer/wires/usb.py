@@ -109,8 +109,12 @@ class UsbWire:
         vendor, product = self._ids
         all_such: Iterable[Any] = find(find_all=True, idVendor=vendor, idProduct=product, backend=self._backend)
         for device in all_such:
-            if not self._serial or device.serial_number == self._serial:
-                return device
+            try:
+                if not self._serial or device.serial_number == self._serial:
+                    return device
+            except ValueError as error:
+                # pyusb's word for texts that can't be read: this account may not open the device
+                raise Trouble('printer.denied', printer=self._name()) from error
         raise Trouble('printer.gone', printer=self._name())
 
     def _name(self) -> str:
