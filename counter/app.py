@@ -18,6 +18,7 @@ from devices.camera.opening import open_camera
 from devices.id_reader.opening import open_id_reader
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
+from devices.scanner.profile import read_profiles
 from devices.settings import DeviceSettings
 from office.command import DONE, REFUSED
 from office.desk.intake import Intake
@@ -141,6 +142,8 @@ class Counter:
             readers=tuple(CardReading(partial(open_id_reader, address)) for address in config.devices.id_readers),
             scan_jobs=Jobs('scanner'),
             scan_dpi=config.devices.scan_dpi,
+            scan_profiles=read_profiles(config.devices.scan_profiles),
+            scan_locked=config.devices.scan_locked,
             capture=self._capture(config.devices, intake),
         )
 

@@ -1,21 +1,23 @@
 """What an officer reads while sheets are scanned, in Vietnamese and English."""
 
 from datetime import datetime
-from typing import Literal
 
 from counter.words import Pair, day, say
 from devices.scanner.protocol import Source
 from office.errors import Problem
 from office.workdays import LOCAL
 
-# where a page comes from: a place of the scanner's, or the document camera
-Place = Source | Literal['camera']
+# where a page comes from and how: a place of the scanner's, the document camera, or a profile's name
+Place = str
+CAMERA, BY_HAND, CARD_SIDES = 'camera', 'by_hand', 'card'
 
 SOURCES: dict[Place, Pair] = {
     Source.FEEDER: ("Khay nạp, một mặt", "Feeder, one side"),
     Source.DUPLEX: ("Khay nạp, hai mặt", "Feeder, both sides"),
+    BY_HAND: ("Hai mặt, tự lật xấp", "Both sides, turned by hand"),
     Source.FLATBED: ("Mặt kính", "Glass"),
-    'camera': ("Máy chụp tài liệu", "Document camera"),
+    CARD_SIDES: ("Thẻ, hai mặt", "Card, both sides"),
+    CAMERA: ("Máy chụp tài liệu", "Document camera"),
 }
 
 SCANNING: dict[str, Pair] = {
@@ -71,6 +73,10 @@ SCANNING: dict[str, Pair] = {
     'scanner.library': (
         "Máy tính này chưa cài phần điều khiển máy quét. Gọi người quản trị.",
         "This computer has no scanner library. Call the administrator.",
+    ),
+    'device.profile': (
+        "Cách quét ghi trong cấu hình không đúng: {profile}. Gọi người quản trị.",
+        "The settings hold a wrong scan profile: {profile}. Call the administrator.",
     ),
     'scanner.double_feed': (
         "Hai tờ dính nhau đi qua máy quét. Tách hai tờ ra rồi bấm Quét.",
@@ -201,14 +207,58 @@ def ended(problem: Problem, sentence: str, pages: int, resume_at: int) -> str:
     return f'{sentence} {kept}'
 
 
-def done(pages: int, blank: int) -> str:
-    """How a scan ended that nothing cut short."""
+def done(pages: int, blank: int, long: int = 0, parts: int = 0) -> str:
+    """How a scan ended that nothing cut short; ``parts`` is how many separator sheets parted it."""
+    if long:
+        return say(
+            f"Đã lưu {pages} trang; {long} trang dài khác thường, có thể hai tờ dính nhau: xem và quét lại nếu đúng.",
+            f"Kept: {pages}; {long} unusually long, two sheets may have overlapped: look, and scan them again if so.",
+        )
+    if parts:
+        return say(
+            f"Đã quét và lưu {pages} trang, chia theo {parts} tờ phân cách. Xem lại từng giấy tờ.",
+            f"Scanned and kept: {pages}, parted by {parts} separator sheets. Look at each paper.",
+        )
     if blank:
         return say(
             f"Đã quét và lưu {pages} trang; {blank} trang có vẻ trắng, xem rồi bỏ nếu đúng.",
             f"Scanned and kept: {pages}; {blank} may be blank, look and remove them if so.",
         )
     return say(f"Đã quét và lưu {pages} trang.", f"Scanned and kept: {pages}.")
+
+
+def turn_stack(fronts: int) -> str:
+    """That the first sides are in."""
+    return say(
+        f"Đã lưu {fronts} mặt trước. Lấy cả xấp ra, lật úp, giữ nguyên thứ tự, đặt lại vào khay rồi bấm Quét.",
+        f"{fronts} fronts are kept. Take the whole stack, turn it over as it is, put it back, then press Scan.",
+    )
+
+
+def turn_card() -> str:
+    """That the card's front is in."""
+    return say(
+        "Đã lưu mặt trước. Lật thẻ, đặt lại vào góc mặt kính rồi bấm Quét; hai mặt sẽ nằm trên một trang.",
+        "The front is kept. Turn the card in the glass's corner, then press Scan: both sides make one page.",
+    )
+
+
+def card_done() -> str:
+    """That a card is whole."""
+    return say("Hai mặt thẻ đã nằm trên một trang.", "Both sides of the card are on one page.")
+
+
+def both_done(fronts: int, backs: int) -> str:
+    """That both passes of a stack are in, and whether they fit."""
+    if fronts == backs:
+        return say(
+            f"Đã quét hai mặt {fronts} tờ, các trang đã xen đúng thứ tự.",
+            f"Both sides of {fronts} sheets are in, page by page in order.",
+        )
+    return say(
+        f"Có {fronts} mặt trước nhưng {backs} mặt sau; các trang giữ nguyên thứ tự quét. Đếm lại xấp giấy.",
+        f"{fronts} fronts but {backs} backs: pages stay in the order of scanning. Count the stack.",
+    )
 
 
 def interrupted(pages: int) -> str:

@@ -12,6 +12,9 @@ class DeviceSettings:
         receipt_printer: the counter's.
         scanner: the counter's, such as ``sane:airscan:e0:Office``; ``motcua-devices list`` names those it sees.
         scan_dpi: dots per inch of scans; 300 is what text recognition and the archive ask for.
+        scan_profiles: named ways to scan, such as ``Văn bản: feeder 300 grey A4``: source (feeder, duplex, flatbed),
+            dots per inch, colours (colour, grey, black_white), size (A4, A5, A3, card).
+        scan_locked: officers choose among the profiles alone.
         camera: the document camera, such as ``camera:0``.
         id_readers: what reads the QR of identity cards, such as ``serial:/dev/serial/by-id/usb-…``; several may be in
             use at once. A camera that is the document camera too can't be read by both.
@@ -21,5 +24,7 @@ class DeviceSettings:
     receipt_printer: str = ''
     scanner: str = ''
     scan_dpi: int = 300
+    scan_profiles: tuple[str, ...] = ()
+    scan_locked: bool = False
     camera: str = ''
     id_readers: tuple[str, ...] = ()

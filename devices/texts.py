@@ -206,6 +206,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Tùy chọn {option}={value} không dùng được cho {address}. Sửa mục [devices] trong tệp cài đặt.",
         "{address} knows no option {option}={value}. Mend [devices] in the settings.",
     ),
+    'device.profile': (
+        "Cách quét không đúng: {profile}. Viết như: Văn bản: feeder 300 grey A4, ở scan_profiles trong mục [devices].",
+        "No scan profile: {profile}. Write it like Text: feeder 300 grey A4, in scan_profiles of [devices].",
+    ),
     'device.emulator': (
         "Hệ điều hành này không giả lập được thiết bị đó.",
         "This system can't emulate that device.",

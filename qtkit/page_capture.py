@@ -15,7 +15,7 @@ scan ends. A note that is found later belongs to a crash: ``recover`` names the 
 import json
 from collections.abc import Callable, Generator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -28,6 +28,7 @@ from office.facts import PageAdded
 from office.papers import PageRef
 from office.ports import Pages
 from qtkit.disk import disk_told
+from qtkit.page_sorting import CardSides, Sorting, looks_double
 
 if TYPE_CHECKING:
     # OpenCV comes with its types
@@ -58,7 +59,8 @@ class ScanTask:
 
     Attributes:
         options: of a scanner; of a camera only the resolution counts.
-        replaces: the digest of a page that is captured anew.
+        replaces: the digest of a page that is captured anew; of a card, the page of its front.
+        is_card: one side of a card; with ``replaces`` both sides make one page.
         origin: a camera gives the one sheet that lies under it.
     """
 
@@ -68,11 +70,15 @@ class ScanTask:
     options: ScanOptions
     replaces: str = ''
     origin: Origin = 'scanner'
+    is_card: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapturedPage:
-    """A page that is durable and named; ``preview`` is a JPEG, ``sheet`` counts from 1 within its scan."""
+    """A page that is durable and named; ``preview`` is a JPEG, ``sheet`` counts from 1 within its scan.
+
+    ``is_long``: the sheet is longer than was asked, as two that overlap are.
+    """
 
     dossier: str
     component: str
@@ -80,6 +86,7 @@ class CapturedPage:
     preview: bytes
     is_blank: bool
     sheet: int
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +96,9 @@ class ScanEnd:
     Attributes:
         pages: how many it named.
         resume_at: the first sheet that is not wholly in, counted from 1.
+        component: where the last page went; separator sheets lead there.
+        digests: of the pages, as they came.
+        separators: how many separator sheets came, which are no pages.
         problem: what ended it before its sheets were in.
     """
 
@@ -96,6 +106,9 @@ class ScanEnd:
     pages: int
     resume_at: int
     problem: Problem | None = None
+    component: str = ''
+    digests: tuple[str, ...] = ()
+    separators: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +132,7 @@ class PageCapture:
     _scanner: Scanner | None = field(default=None, init=False)
     _camera: 'Camera | None' = field(default=None, init=False)
     _stop: Stop | None = field(default=None, init=False)
+    _card: CardSides = field(default_factory=CardSides, init=False)
 
     def capabilities(self) -> ScannerCapabilities:
         """What the scanner can do.
@@ -134,21 +148,33 @@ class PageCapture:
 
         ``came`` is told of each page, on this thread, once it is durable and named.
         """
-        pages, resume_at, problem = 0, 1, None
+        digests: list[str] = []
+        resume_at, problem = 1, None
         self._stop = stop
         last_side = 'back' if task.options.source is Source.DUPLEX else 'front'
+        sorting: Sorting | None = None
         try:
-            taken = self._begun(task)
+            sorting = self._begun(task)
             with closing(self._sides(task, stop)) as sides:
                 for raw in sides:
-                    came(self._named(task, raw, taken))
-                    pages += 1
+                    page = None if sorting.turns(raw) else self._named(task, raw, sorting)
                     resume_at = raw.sheet + (raw.side == last_side)
+                    if page is not None:
+                        digests.append(page.page.digest)
+                        came(page)
         except (Trouble, Refusal) as caught:
             problem = caught
             self._let_go()
         self._forget(task.dossier)
-        return ScanEnd(task=task, pages=pages, resume_at=resume_at, problem=problem)
+        return ScanEnd(
+            task=task,
+            pages=len(digests),
+            resume_at=resume_at,
+            problem=problem,
+            component=sorting.component if sorting else task.component,
+            digests=tuple(digests),
+            separators=sorting.separators if sorting else 0,
+        )
 
     def recover(self, dossier: str, officer: str) -> Interrupted | None:
         """Finish what a crash left of a dossier's scan: what was durable is named; None where nothing was cut short.
@@ -190,24 +216,31 @@ class PageCapture:
         still = self._camera.still(stop)
         yield RawPage(image=still.image, media_type=still.media_type, dpi=task.options.dpi, sheet=1)
 
-    def _begun(self, task: ScanTask) -> set[str]:
-        """Note that a scan begins; the digests that the component has already."""
-        part = self._known(task.dossier).component(task.component)
+    def _begun(self, task: ScanTask) -> Sorting:
+        """Note that a scan begins."""
+        known = self._known(task.dossier)
+        known.component(task.component)
         self._note(task, digest='', size=0)
-        return {page.digest for page in part.pages}
+        return Sorting(task.component, known)
 
-    def _named(self, task: ScanTask, raw: RawPage, taken: set[str]) -> CapturedPage:
+    def _named(self, task: ScanTask, raw: RawPage, sorting: Sorting) -> CapturedPage | None:
         # imported here, on the scanner's thread: pictures cost a window's start a third of a second and 60 MB
         from devices.paper.archive import archive_page  # noqa: PLC0415  # slow, wanted later
 
+        if sorting.component != task.component:
+            task = replace(task, component=sorting.component, replaces='')
         with disk_told():
-            made = archive_page(raw.image, dpi=raw.dpi, source=task.origin)
-            pdf = _distinct(made.pdf, taken)
+            image = self._card.joined(task.replaces, raw.image, raw.dpi) if task.is_card else raw.image
+            made = archive_page(image, dpi=raw.dpi, source=task.origin)
+            if sorting.is_back_of_separator(raw, is_blank=made.is_blank) or sorting.is_kept_already(raw, made.pdf):
+                return None
+            pdf = sorting.distinct(made.pdf)
         page = PageRef(digest=sha256(pdf).hexdigest(), size=len(pdf), source=task.origin)
         self._note(task, digest=page.digest, size=page.size)
         self.pages.keep(pdf)
         self._into_place(task, page)
-        taken.add(page.digest)
+        sorting.taken.add(page.digest)
+        self._card.came(page.digest if task.is_card and not task.replaces else '', raw.image)
         return CapturedPage(
             dossier=task.dossier,
             component=task.component,
@@ -215,6 +248,7 @@ class PageCapture:
             preview=made.preview,
             is_blank=made.is_blank,
             sheet=raw.sheet,
+            is_long=looks_double(task.options, made.height_mm),
         )
 
     def _into_place(self, task: ScanTask, page: PageRef) -> None:
@@ -256,13 +290,3 @@ class PageCapture:
 
 def _key(dossier: str) -> str:
     return f'capture:{dossier}'
-
-
-def _distinct(made: bytes, taken: set[str]) -> bytes:
-    """The page's file, under a digest that the component doesn't have yet."""
-    from devices.paper.twin import twin  # noqa: PLC0415  # slow, wanted later
-
-    pdf, number = made, 1
-    while sha256(pdf).hexdigest() in taken:
-        pdf, number = twin(made, number), number + 1
-    return pdf

@@ -6,13 +6,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from counter import capture_texts
-from counter.capture_texts import Place
+from counter.capture_texts import BY_HAND, CAMERA, CARD_SIDES, Place
 from counter.models.dossier_model import DossierModel
 from counter.models.page_album import PageAlbum
 from counter.models.reuse_model import ReuseModel
+from counter.models.two_pass import TwoPass
+from counter.models.way_choice import WayChoice
 from counter.models.work import Shift
 from counter.texts import sentence
-from devices.scanner.protocol import ScannerCapabilities, ScanOptions, Source
+from devices.scanner.protocol import ScannerCapabilities
 from devices.stop import Stop
 from office.dossier import WRITTEN_IN, Dossier
 from office.errors import Problem, Refusal
@@ -20,6 +22,8 @@ from office.facts import PageAdded
 from office.papers import Component, ComponentFile
 from qtkit.binding import bound
 from qtkit.page_capture import CapturedPage, Interrupted, ScanEnd, ScanTask
+from qtkit.page_sorting import collated
+from qtkit.separator_sheets import separator_pdf
 
 
 class CaptureModel(QObject):
@@ -30,23 +34,24 @@ class CaptureModel(QObject):
     """
 
     changed = Signal()
+    separators = Signal(bytes)
     _came = Signal(object)
 
     def __init__(self, shift: Shift, dossiers: DossierModel) -> None:
         super().__init__()
         self._shift, self._dossiers = shift, dossiers
         self.album, self.reuse = PageAlbum(shift, dossiers), ReuseModel(shift, dossiers)
-        self.sources: tuple[Place, ...] = ('camera',) if self.has_camera else ()
-        self.source: Place = Source.FEEDER if self.has_scanner or not self.has_camera else 'camera'
-        self.dpi = 0
+        self.choice, self.two_pass = WayChoice(shift), TwoPass()
         self.message = ''
         self.is_trouble = False
-        self.scanned = self._blank = 0
+        self.scanned = self._blank = self._long = 0
         self._dossier = ''
         self._stop: Stop | None = None
         self._scanned_for = ''
         self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
         self.album.failed.connect(self._on_problem)
+        self.choice.failed.connect(self._on_problem)
+        self.choice.changed.connect(self._on_choice)
         self.reuse.changed.connect(self.changed)
         self.reuse.troubled.connect(self._on_troubled)
         dossiers.files_of = self._files
@@ -58,14 +63,22 @@ class CaptureModel(QObject):
     @property
     def has_scanner(self) -> bool:
         """Whether this counter has a scanner at all."""
-        capture = self._shift.work.capture
-        return capture is not None and capture.open_scanner is not None
+        return self.choice.has_scanner
 
     @property
     def has_camera(self) -> bool:
         """Whether this counter has a document camera."""
-        capture = self._shift.work.capture
-        return capture is not None and capture.open_camera is not None
+        return self.choice.has_camera
+
+    @property
+    def sources(self) -> tuple[Place, ...]:
+        """What can be chosen to scan from."""
+        return self.choice.places
+
+    @property
+    def source(self) -> Place:
+        """What is scanned from."""
+        return self.choice.place
 
     @property
     def is_scanning(self) -> bool:
@@ -107,32 +120,39 @@ class CaptureModel(QObject):
 
     def use(self, source: Place) -> None:
         """Scan from here from now on."""
-        # a list of Qt's gives back the mere text of an enumeration's member
-        for place in self.sources:
-            if place == source:
-                self.source = place
-                self.changed.emit()
+        self.choice.use(source)
 
     def scan(self, replaces: str = '') -> None:
         """Scan the stack for the current component; with a digest, one sheet in that page's place."""
         capture, known, officer = self._shift.work.capture, self._dossiers.dossier, self._shift.officer.id
         if capture is None or known is None or self.is_scanning or not self.can_capture:
             return
+        is_card = self.source == CARD_SIDES and not replaces
         task = ScanTask(
             dossier=known.id,
             component=self.code,
             officer=officer,
-            options=self._options(only_one=bool(replaces)),
-            replaces=replaces,
-            origin='camera' if self.source == 'camera' else 'scanner',
+            options=self.choice.way.options(only_one=bool(replaces)),
+            replaces=self.two_pass.card_front if is_card else replaces,
+            origin='camera' if self.source == CAMERA else 'scanner',
+            is_card=is_card,
         )
+        self.choice.remember(self.code)
         stop = self._stop = Stop()
         self._scanned_for = known.id
-        self.scanned = self._blank = 0
+        self.scanned = self._blank = self._long = 0
         self._say('')
         self._shift.work.scan_jobs.run(
             lambda: capture.scan(task, stop, self._tell), owner=self, then=self._on_end, failed=self._on_bug
         )
+
+    def make_separators(self) -> None:
+        """Draw a sheet for each component, to lay between the papers of one stack; ``separators`` brings the PDF."""
+        papers = [(part.listed.code, part.listed.name) for part in self.papers]
+        if papers:
+            self._shift.work.print_jobs.run(
+                lambda: separator_pdf(papers), owner=self, then=self.separators.emit, failed=self._on_problem
+            )
 
     def cancel(self) -> None:
         """Stop feeding; what came stays."""
@@ -156,10 +176,6 @@ class CaptureModel(QObject):
         if component:
             self._dossiers.choose(component)
 
-    def _options(self, *, only_one: bool) -> ScanOptions:
-        source = Source.FLATBED if self.source == 'camera' else self.source
-        return ScanOptions(source=source, dpi=self.dpi or self._shift.work.scan_dpi, sheets=1 if only_one else None)
-
     def _ask_what_it_can(self) -> None:
         capture = self._shift.work.capture
         if capture is not None and self.has_scanner:
@@ -168,13 +184,11 @@ class CaptureModel(QObject):
             )
 
     def _on_capabilities(self, able: ScannerCapabilities) -> None:
-        wanted = self._shift.work.scan_dpi
-        has = (*able.sources, *(('camera',) if self.has_camera else ()))
-        self.sources = tuple(place for place in capture_texts.SOURCES if place in has)
-        self.source = self.source if self.source in self.sources else next(iter(self.sources), Source.FLATBED)
-        # no less than was asked for, where the scanner has it
-        enough = [dpi for dpi in able.resolutions if dpi >= wanted]
-        self.dpi = min(enough) if enough else max(able.resolutions, default=wanted)
+        self.choice.offer(able)
+
+    def _on_choice(self) -> None:
+        if not self.is_scanning:
+            self.two_pass.forget()
         self.changed.emit()
 
     def _on_dossier(self) -> None:
@@ -183,12 +197,15 @@ class CaptureModel(QObject):
             self._dossier = ''
         elif known.id != self._dossier:
             self._dossier = known.id
+            self.two_pass.forget()
             self.message, self.is_trouble = '', False
             self._recover(known)
         self.changed.emit()
 
-    def _on_component(self, _component: str) -> None:
+    def _on_component(self, component: str) -> None:
+        self.two_pass.forget()
         self._say('')
+        self.choice.recall(component)
 
     def _recover(self, known: Dossier) -> None:
         capture, officer = self._shift.work.capture, self._shift.officer.id
@@ -223,22 +240,43 @@ class CaptureModel(QObject):
     def _on_came(self, page: CapturedPage) -> None:
         self.scanned += 1
         self._blank += page.is_blank
-        self.album.remember(page.page.digest, page.preview, is_blank=page.is_blank)
+        self._long += page.is_long
+        self.album.remember(page.page.digest, page.preview, is_blank=page.is_blank, is_long=page.is_long)
         if page.dossier == self._dossier:
             self._dossiers.reload()
         self.changed.emit()
 
     def _on_end(self, end: ScanEnd) -> None:
         self._stop = None
+        is_here = end.task.dossier == self._dossier and end.task.component == self.code
+        sides = self.two_pass.ended(self.source, end) if is_here and not self._is_rescan(end) else ''
         if end.problem is None:
-            words = capture_texts.done(end.pages, self._blank)
+            words = sides or capture_texts.done(end.pages, self._blank, self._long, end.separators)
         else:
             words = capture_texts.ended(end.problem, sentence(end.problem), end.pages, end.resume_at)
         if end.task.dossier != self._dossier:
             words = capture_texts.of_another(words)
+        elif end.separators and end.component != self.code:
+            self._dossiers.choose(end.component)
         self._say(words, is_trouble=end.problem is not None)
-        if not self.dpi:
+        self._collate(end)
+        if self.choice.able is None:
             self._ask_what_it_can()
+
+    def _is_rescan(self, end: ScanEnd) -> bool:
+        return bool(end.task.replaces) and not end.task.is_card
+
+    def _collate(self, end: ScanEnd) -> None:
+        """Put the second sides of a stack between the first ones, once all of them are in."""
+        sides, part = self.two_pass, self.component
+        if self.source != BY_HAND or end.problem is not None or not sides.backs or part is None:
+            return
+        order = [page.digest for page in part.pages]
+        fronts, backs = tuple(sides.fronts), tuple(sides.backs)
+        sides.forget()
+        missing = [digest for digest in (*fronts, *backs) if digest not in order]
+        # the screen may be a page behind the store
+        self.album.arrange(self.code, collated([*order, *missing], fronts, backs))
 
     def _on_bug(self, problem: Problem) -> None:
         self._stop = None

@@ -44,15 +44,18 @@ class PageAlbum(QObject):
         self._latest = self._large = ('', QImage())
         self._enlarging = ''
         self._blank: set[str] = set()
+        self._long: set[str] = set()
         self._removals: list[Removal] = []
 
-    def remember(self, digest: str, preview: bytes, *, is_blank: bool) -> None:
+    def remember(self, digest: str, preview: bytes, *, is_blank: bool, is_long: bool = False) -> None:
         """A page has just come: its picture is here already."""
         picture = QImage.fromData(preview)
         self._latest = (digest, picture)
         self._thumbs[digest] = picture.scaledToWidth(THUMB_PX) if picture.width() > THUMB_PX else picture
         if is_blank:
             self._blank.add(digest)
+        if is_long:
+            self._long.add(digest)
         self.pictured.emit(digest)
 
     def thumb(self, digest: str) -> QImage:
@@ -74,6 +77,10 @@ class PageAlbum(QObject):
     def is_blank(self, digest: str) -> bool:
         """Whether a page looked empty when it came."""
         return digest in self._blank
+
+    def is_long(self, digest: str) -> bool:
+        """Whether a page was so long when it came that two sheets may have overlapped."""
+        return digest in self._long
 
     @property
     def can_undo(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from counter.models.owing import ReadOwing
+from devices.scanner.profile import Profile
 from office.centre import CentreSettings
 from office.desk.intake import Intake
 from office.desk.queueing import Queueing
@@ -201,6 +202,7 @@ class Work:
     """The counter's name and everything it works with; ``…_jobs`` are its threads.
 
     ``capture`` is the scanner, None at a counter that has none; ``scan_dpi`` the resolution the administrator chose;
+    ``scan_profiles`` are her named ways to scan, and ``scan_locked`` whether officers have no others;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever.
     """
 
@@ -227,6 +229,8 @@ class Work:
     watch: DeviceWatch
     readers: tuple[CardReading, ...] = ()
     lock_minutes: int = 0
+    scan_profiles: tuple[Profile, ...] = ()
+    scan_locked: bool = False
 
     def log_in(self, name: str, password: str) -> 'Shift':
         """The shift of an officer who proves who she is; on the store's thread.

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from counter.capture_texts import SOURCES, held
+from counter.capture_texts import CAMERA, SOURCES, held
 from counter.models.capture_model import CaptureModel
 from counter.texts import PAPERS
 from counter.views.page_strip import PageStrip
@@ -48,6 +48,8 @@ class CapturePanel(QWidget):
         self._blank = button(say("Bỏ trang trắng", "Remove blank"), 'Ctrl+B', 'blank-remove', model.remove_blank)
         self._reuse = button(say("Dùng lại", "Use again"), 'Ctrl+U', 'reuse', model.reuse.take)
         self._undo = button(say("Hoàn tác", "Undo"), 'Ctrl+Z', 'page-undo', model.undo)
+        words = say("Tờ phân cách", "Separators")
+        self._sheets = button(words, 'Ctrl+F8', 'separators', model.make_separators)
         self._zoom = button(say("Phóng to", "Enlarge"), 'Ctrl+G', 'page-zoom', self._page.toggle)
         # with arrows as they stand on the keys
         self._before = button(say("Trước (Alt+←)", "Before (Alt+←)"), '', 'component-before', lambda: model.next(-1))
@@ -77,7 +79,7 @@ class CapturePanel(QWidget):
         box.insertLayout(2, row(self._source, self._blank, self._reuse, self._scan, self._cancel, stretch=0))
         box.addWidget(self._told)
         box.addLayout(row(self._strip, self._page, stretch=1), 1)
-        box.addLayout(row(self._up, self._down, self._rescan, stretch=-1))
+        box.addLayout(row(self._up, self._down, self._rescan, self._sheets, stretch=-1))
         box.addLayout(row(self._remove, self._undo, self._zoom, stretch=-1))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
@@ -128,9 +130,9 @@ class CapturePanel(QWidget):
         shown = [self._source.itemData(at) for at in range(self._source.count())]
         if shown != list(model.sources):
             self._source.clear()
-            for source in model.sources:
-                sharpness = f', {model.dpi} dpi' if source != 'camera' else ''
-                self._source.addItem(f'{said(SOURCES[source])}{sharpness}', source)
+            for way in model.choice.ways:
+                sharpness = f', {way.dpi} dpi' if way.place != CAMERA else ''
+                self._source.addItem(way.name or f'{said(SOURCES[way.place])}{sharpness}', way.place)
         self._source.setCurrentIndex(self._source.findData(model.source))
         self._source.setVisible(bool(model.sources))
 
@@ -145,6 +147,7 @@ class CapturePanel(QWidget):
 
     def _show_picture(self, digest: str) -> None:
         mark = say("trắng?", "blank?") if self._album.is_blank(digest) else ''
+        mark = say("dính?", "double?") if self._album.is_long(digest) else mark
         self._strip.show_picture(digest, self._album.thumb(digest), mark)
         if digest == self._strip.current:
             self._show_page()
@@ -171,7 +174,7 @@ class CapturePanel(QWidget):
             )
         if not self.model.can_capture:
             return say("Hồ sơ này không nhận thêm trang nào nữa.", "This dossier takes no more pages.")
-        if self.model.source == 'camera':
+        if self.model.source == CAMERA:
             return say("Đặt một tờ dưới máy chụp rồi bấm Chụp (F8).", "Lay a sheet under the camera, then F8.")
         return say("Đặt các tờ của giấy tờ này vào khay rồi bấm Quét (F8).", "Put its sheets in, then Scan (F8).")
 
@@ -192,6 +195,8 @@ class CapturePanel(QWidget):
         self._remove.setEnabled(may and bool(digest))
         self._rescan.setEnabled(is_free and bool(digest))
         self._zoom.setEnabled(bool(digest))
+        self._sheets.setVisible(model.has_scanner)
+        self._sheets.setEnabled(may)
         self._undo.setEnabled(may and self._album.can_undo)
         self._reuse.setVisible(model.reuse.offer is not None and not model.is_scanning)
         has_blank = any(self._album.is_blank(one) for one in self._strip.digests)
@@ -201,8 +206,9 @@ class CapturePanel(QWidget):
             one.setEnabled(model.component is not None)
 
     def _name_scan(self) -> None:
-        verb = say("Chụp", "Photograph") if self.model.source == 'camera' else say("Quét", "Scan")
-        if not self._scan.text().startswith(verb):
+        verb = say("Chụp", "Photograph") if self.model.source == CAMERA else say("Quét", "Scan")
+        verb = say("Quét mặt sau", "Scan backs") if self.model.two_pass.is_turned else verb
+        if self._scan.text() != f'{verb} (F8)':
             self._scan.setText(f'{verb} (F8)')
             # a new text takes a button's key away
             self._scan.setShortcut('F8')

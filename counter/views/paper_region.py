@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from counter.models.work import Shift
 from counter.texts import sentence
+from counter.views.capture_panel import CapturePanel
 from counter.views.parts import GRID, Elided, button, column, holding, label, row
 from counter.words import Pair, said, say
 from office.errors import Problem
@@ -52,6 +53,9 @@ class PaperRegion(QFrame):
             role='quiet',
             name='no-capture',
         )
+        if isinstance(capture, CapturePanel):
+            title = say("Tờ phân cách của hồ sơ này", "Separator sheets of this dossier")
+            capture.model.separators.connect(lambda content: self.show_file(title, content))
         self._hint = label(role='quiet', name='paper-hint')
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._returning = False

@@ -115,8 +115,7 @@ class RawPage:
 
     Attributes:
         sheet: counted from 1 within one scan.
-        is_once: the driver never gives the same page twice on purpose: one that a dossier has already was kept just
-            before a crash, and the driver hadn't heard of it.
+        is_again: the driver gave it before and never heard whether it was kept, because of a crash or a full disk.
     """
 
     image: bytes
@@ -124,7 +123,7 @@ class RawPage:
     dpi: int
     sheet: int
     side: Side = 'front'
-    is_once: bool = False
+    is_again: bool = False
 
 
 class Scanner(Protocol):

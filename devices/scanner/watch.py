@@ -107,7 +107,7 @@ class WatchedFolder:
     def _pages(self, most: int | None, stop: Stop) -> Generator[RawPage, None, None]:
         count = 0
         for seen in self._whole(stop):
-            first = self._taken(seen)
+            first, was_given = self._taken(seen)
             for number, (image, kind) in enumerate(pages_of(seen.path, self._dpi)):
                 if number < first:
                     continue
@@ -116,8 +116,10 @@ class WatchedFolder:
                 if stop.is_set():
                     raise Trouble('scanner.cancelled')
                 count += 1
-                yield RawPage(image=image, media_type=kind, dpi=self._dpi, sheet=count, is_once=True)
-                self._take(seen, number + 1)
+                self._note(seen, number, is_given=True)
+                is_again = was_given and number == first
+                yield RawPage(image=image, media_type=kind, dpi=self._dpi, sheet=count, is_again=is_again)
+                self._note(seen, number + 1, is_given=False)
             self._finish(seen)
 
     def _whole(self, stop: Stop) -> Iterator[Seen]:
@@ -152,12 +154,13 @@ class WatchedFolder:
     def _is_whole(self, seen: Seen, since: float, now: float) -> bool:
         return bool(seen.size) and now - since >= self._settle and opens(seen.path)
 
-    def _taken(self, seen: Seen) -> int:
-        """How many pages of a file are kept already."""
-        return self._read().get(seen.key, 0)
+    def _taken(self, seen: Seen) -> tuple[int, bool]:
+        """How many pages of a file are kept for sure, and whether the next one was given and may be kept too."""
+        pages, is_given = self._read().get(seen.key, (0, 0))
+        return pages, bool(is_given)
 
-    def _take(self, seen: Seen, pages: int) -> None:
-        self._write({**self._read(), seen.key: pages})
+    def _note(self, seen: Seen, pages: int, *, is_given: bool) -> None:
+        self._write({**self._read(), seen.key: (pages, int(is_given))})
 
     def _finish(self, seen: Seen) -> None:
         """Put a file away, under a name that nothing there has."""
@@ -173,16 +176,16 @@ class WatchedFolder:
             raise Trouble('scanner.put_away', file=seen.path.name) from error
         self._write({key: pages for key, pages in self._read().items() if key != seen.key})
 
-    def _read(self) -> dict[str, int]:
+    def _read(self) -> dict[str, tuple[int, int]]:
         try:
             noted = json.loads((self._done / _TAKEN).read_text(encoding='utf-8'))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
             raise Trouble('scanner.io') from error
-        return {str(key): int(pages) for key, pages in noted.items()}
+        return {str(key): (int(pages), int(is_given)) for key, (pages, is_given) in noted.items()}
 
-    def _write(self, noted: dict[str, int]) -> None:
+    def _write(self, noted: dict[str, tuple[int, int]]) -> None:
         try:
             self._done.mkdir(parents=True, exist_ok=True)
             half = self._done / f'{_TAKEN}.half'

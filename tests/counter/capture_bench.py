@@ -40,6 +40,8 @@ class Bench:
     scanner: str = ''
     camera: str = ''
     readers: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    is_locked: bool = False
     officer: Officer | None = None
     counters: list[Counter] = field(default_factory=list)
 
@@ -62,6 +64,8 @@ class Bench:
                 receipt_printer=f'{self.printer.address}?seconds=1',
                 scanner=(self.scanner or folder) if self.has_scanner else '',
                 camera=self.camera,
+                scan_profiles=self.profiles,
+                scan_locked=self.is_locked,
                 id_readers=self.readers,
             ),
             counter=CounterSettings(name='3'),

@@ -267,4 +267,4 @@ def test_the_glass_scans_one_sheet(bench: Bench) -> None:
     box.activated.emit(box.findData(Source.FLATBED))
     press(window, 'scan')
     bench.qtbot.waitUntil(lambda: len(digests(window)) == 1 and not model_of(window).is_scanning)
-    assert model_of(window).source is Source.FLATBED
+    assert model_of(window).source == Source.FLATBED

@@ -1,0 +1,40 @@
+"""Sides that a one-sided scanner reads one after the other: a stack that is turned over, a card that is turned."""
+
+from counter import capture_texts
+from counter.capture_texts import BY_HAND, CARD_SIDES, Place
+from qtkit.page_capture import ScanEnd
+
+
+class TwoPass:
+    """What of a stack's or a card's first sides is in, and what is to be done next; forgotten with the component."""
+
+    def __init__(self) -> None:
+        self.fronts: list[str] = []
+        self.backs: list[str] = []
+        self.is_turned = False
+
+    def forget(self) -> None:
+        """Another component, another way to scan."""
+        self.fronts, self.backs, self.is_turned = [], [], False
+
+    @property
+    def card_front(self) -> str:
+        """The page of the card's side that was scanned, '' before."""
+        return self.fronts[0] if self.is_turned and self.fronts else ''
+
+    def ended(self, place: Place, end: ScanEnd) -> str:
+        """Take in how a scan ended; what the officer should do now, '' for what is said of every scan."""
+        if place not in (BY_HAND, CARD_SIDES) or end.separators:
+            self.forget()
+            return ''
+        (self.backs if self.is_turned else self.fronts).extend(end.digests)
+        if end.problem is not None:
+            # the rest of the same sides comes with the next scan
+            return ''
+        if not self.is_turned:
+            self.is_turned = True
+            return capture_texts.turn_card() if place == CARD_SIDES else capture_texts.turn_stack(len(self.fronts))
+        if place == CARD_SIDES:
+            self.forget()
+            return capture_texts.card_done()
+        return capture_texts.both_done(len(self.fronts), len(self.backs))
