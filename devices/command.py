@@ -163,6 +163,10 @@ def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
     except Trouble as trouble:
         print(_both(trouble.code, **trouble.params), file=sys.stderr)
         code = command.FAILED
+    if sys.platform == 'win32':
+        from devices.scanner import wia  # noqa: PLC0415  # there is no WIA elsewhere
+
+        found += wia.discover()
     # imported here: nothing but a list looks around in the network
     from devices.scanner import escl_discovery  # noqa: PLC0415  # slow, seldom wanted
 

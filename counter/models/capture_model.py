@@ -269,7 +269,8 @@ class CaptureModel(QObject):
     def _collate(self, end: ScanEnd) -> None:
         """Put the second sides of a stack between the first ones, once all of them are in."""
         sides, part = self.two_pass, self.component
-        if self.source != BY_HAND or end.problem is not None or not sides.backs or part is None:
+        is_over = end.problem is None and not self._is_rescan(end)
+        if self.source != BY_HAND or not is_over or not sides.backs or part is None:
             return
         order = [page.digest for page in part.pages]
         fronts, backs = tuple(sides.fronts), tuple(sides.backs)

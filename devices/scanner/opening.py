@@ -1,5 +1,7 @@
 """From a scanner's address in the settings to its driver."""
 
+import sys
+
 from devices.address import Address
 from devices.scanner.folder import FolderScanner
 from devices.scanner.protocol import Scanner
@@ -21,6 +23,10 @@ def open_scanner(address: str) -> Scanner:
         from devices.scanner.escl import EsclScanner  # noqa: PLC0415  # requests, wanted later
 
         return EsclScanner(parsed)
+    if parsed.scheme == 'wia' and sys.platform == 'win32':
+        from devices.scanner.wia import WiaScanner  # noqa: PLC0415  # there is no WIA elsewhere
+
+        return WiaScanner(parsed)
     if parsed.scheme == 'watch':
         from devices.scanner.watch import WatchedFolder  # noqa: PLC0415  # PDF and Pillow, wanted later
 
