@@ -195,7 +195,9 @@ class CapturePanel(QWidget):
         self._remove.setEnabled(may and bool(digest))
         self._rescan.setEnabled(is_free and bool(digest))
         self._zoom.setEnabled(bool(digest))
-        self._sheets.setVisible(model.has_scanner)
+        # one place for both: sheets are laid between papers before anything is scanned
+        self._sheets.setVisible(model.has_scanner and not digest)
+        self._rescan.setVisible(bool(digest) or not model.has_scanner)
         self._sheets.setEnabled(may)
         self._undo.setEnabled(may and self._album.can_undo)
         self._reuse.setVisible(model.reuse.offer is not None and not model.is_scanning)
