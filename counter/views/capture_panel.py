@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from counter.capture_texts import CAMERA, SOURCES, held
+from counter.capture_texts import CAMERA, CARD_SIDES, SOURCES, held
 from counter.models.capture_model import CaptureModel
 from counter.texts import PAPERS
 from counter.views.page_strip import PageStrip
@@ -176,6 +176,8 @@ class CapturePanel(QWidget):
             return say("Hồ sơ này không nhận thêm trang nào nữa.", "This dossier takes no more pages.")
         if self.model.source == CAMERA:
             return say("Đặt một tờ dưới máy chụp rồi bấm Chụp (F8).", "Lay a sheet under the camera, then F8.")
+        if self.model.source == CARD_SIDES:
+            return say("Úp mặt trước thẻ vào góc mặt kính rồi bấm Quét (F8).", "Lay the card's front down, then F8.")
         return say("Đặt các tờ của giấy tờ này vào khay rồi bấm Quét (F8).", "Put its sheets in, then Scan (F8).")
 
     def _enable(self) -> None:

@@ -179,10 +179,10 @@ class WatchedFolder:
     def _read(self) -> dict[str, tuple[int, int]]:
         try:
             noted = json.loads((self._done / _TAKEN).read_text(encoding='utf-8'))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError) as error:
-            raise Trouble('scanner.io') from error
+            raise Trouble('scanner.put_away', file=_TAKEN) from error
         return {str(key): (int(pages), int(is_given)) for key, (pages, is_given) in noted.items()}
 
     def _write(self, noted: dict[str, tuple[int, int]]) -> None:
