@@ -163,6 +163,10 @@ SCANNING: dict[str, Pair] = {
         "Không thấy một trang đã quét trên ổ đĩa. Bỏ trang không có hình, quét lại; báo người quản trị.",
         "A scanned page is not on the disk. Remove the page without a picture, scan it again, tell the administrator.",
     ),
+    'pages.purged': (
+        "Trang này đã chuyển về tỉnh lưu và đang được xin lại. Mở lại hồ sơ sau ít phút; mất mạng thì chờ có mạng.",
+        "This page is kept at the province and is being fetched. Open the dossier again in some minutes.",
+    ),
     'pages.damaged': (
         "Một trang đã quét bị hỏng trên ổ đĩa. Bỏ trang không có hình, quét lại; báo người quản trị.",
         "A scanned page is damaged. Remove the page without a picture, scan it again, tell the administrator.",

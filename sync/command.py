@@ -17,12 +17,13 @@ import structlog
 from office import command, facts, settings
 from office.centre import CentreSettings
 from office.errors import Problem, Refusal
-from sync import bag, carrying, log, pulling, running, shown, texts
+from sync import bag, carrying, log, pulling, running, shown, texts, upkeep
 from sync.calendar import replace_calendar
 from sync.catalogue import import_catalogue
 from sync.centre import verbs as centre_verbs
 from sync.clock import SystemClock
 from sync.courier import Courier
+from sync.health import health
 from sync.ids import TimeIds
 from sync.province.adapters import adapter as adapter_of
 from sync.province.protocol import ClosableProvince, Province
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest='verb', metavar=' | '.join([*_VERBS, *centre_verbs.VERBS]))
     made = {name: command.verb(verbs, name, about) for name, (about, _) in _VERBS.items()}
     centre_verbs.add(verbs)
+    upkeep.add(made)
     made['run'].add_argument('--once', action='store_true', help='một lượt rồi thôi / one pass')
     for name in ('status', 'parked'):
         made[name].add_argument('--limit', type=int, default=200, help='nhiều nhất bao nhiêu mục / at most so many')
@@ -120,7 +122,9 @@ def _run(store: Store, given: argparse.Namespace, sections: Sections) -> int:
             return _once(store, adapters(), made)
         stop = threading.Event()
         with running.until_told(stop), _forwarding(store, stop, may_forward=True) as forwards:
-            running.Rounds(adapters=adapters, made=made, stop=stop, forwards=forwards).run(store)
+            running.Rounds(adapters=adapters, made=made, stop=stop, forwards=forwards, observe=upkeep.observe).run(
+                store
+            )
     return command.DONE
 
 
@@ -168,7 +172,9 @@ def _told(met: Sequence[Problem]) -> int:
 
 def _status(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
     found = status(store, limit=given.limit)
-    _say(given, found.as_json(), lambda: shown.status(found))
+    line = health(found, store.clock.now())
+    told = {'health': {**shown.plain(line), 'says': shown.health(line)}, **found.as_json()}
+    _say(given, told, lambda: f'{shown.health(line)}\n{shown.status(found)}')
     return command.DONE
 
 
@@ -266,6 +272,12 @@ def _say(given: argparse.Namespace, machine: Any, human: Callable[[], str]) -> N
     print(json.dumps(machine, ensure_ascii=False, default=str) if given.json else human())
 
 
+def _upkeep(store: Store, given: argparse.Namespace, sections: Sections) -> int:
+    machine, human = upkeep.run(store, given, sections)
+    _say(given, machine, lambda: human)
+    return command.DONE
+
+
 _Verb = Callable[[Store, argparse.Namespace, Sections], int]
 _VERBS: Mapping[str, tuple[str, _Verb]] = {
     'run': ("gửi và nhận cho đến khi bị dừng / send and receive until stopped", _run),
@@ -279,4 +291,5 @@ _VERBS: Mapping[str, tuple[str, _Verb]] = {
     'import-catalogue': ("thay danh mục thủ tục / replace the catalogue of procedures", _import_catalogue),
     'pull-catalogue': ("so danh mục với tỉnh và cập nhật / compare the catalogue with the province's", _pull_catalogue),
     'import-calendar': ("thay lịch làm việc có chữ ký / replace the signed calendar", _import_calendar),
+    **{name: (about, _upkeep) for name, (about, _) in upkeep.VERBS.items()},
 }

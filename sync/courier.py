@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from office import facts
 from office.desk.province import COURIER
 from office.errors import Problem, Refusal
-from sync import carrying, codes, lanes, news, reconcile, telling
+from sync import carrying, codes, lanes, news, purge, reconcile, telling
 from sync.lanes import Item
 from sync.province.protocol import MOST_PROGRESS, Province
 from sync.sending import LanePass, Sent
@@ -68,7 +68,8 @@ class Courier:
         """One pass over files."""
         if not self.province.can.files or self._is_stopped():
             return []
-        return [*self._lane('pages', self._send_page, 1), *self._for_others('pages')]
+        sent = [*self._lane('pages', self._send_page, 1), *self._for_others('pages')]
+        return [*sent, *self._tried('pages', lambda: purge.fetch_wanted(self.store, self.province))]
 
     def refill(self) -> bool:
         """Codes as ``sync.codes`` keeps them; whether the province was asked."""

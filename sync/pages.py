@@ -4,6 +4,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class PageStore:
         self._folder = folder
         # what is being written stands apart, so that looking for what was interrupted needn't visit every page
         self._parts = folder / 'parts'
+        # what was removed here because the province has it, and what of it is wanted back: an empty file for each
+        self._purged, self._wanted = folder / 'purged', folder / 'wanted'
         self._cipher = AESGCM(key)
 
     def keep(self, content: bytes) -> str:
@@ -50,6 +53,8 @@ class PageStore:
             _make_folder(path.parent, self._folder)
             _make_folder(self._parts, self._folder)
             _write_durably(path, self._parts / f'{digest}.{secrets.token_hex(4)}', sealed)
+            self.want_no_more(digest)
+            (self._purged / digest).unlink(missing_ok=True)
         except OSError as error:
             raise _trouble(error) from error
         return digest
@@ -58,12 +63,13 @@ class PageStore:
         """The content, verified against its digest.
 
         Raises:
-            Trouble: ``pages.missing``, ``pages.damaged`` or ``pages.disk``.
+            Trouble: ``pages.missing``, ``pages.damaged`` or ``pages.disk``; ``pages.purged`` for what was removed
+                because the province has it, which from now on is wanted back.
         """
         try:
             sealed = self._path(digest).read_bytes()
         except FileNotFoundError as error:
-            raise Trouble('pages.missing', digest=digest) from error
+            raise self._absent(digest) from error
         except OSError as error:
             raise _trouble(error) from error
         start = len(_FORMAT) + _NONCE
@@ -97,6 +103,37 @@ class PageStore:
         for folder in sorted(self._folder.glob('??')):
             for path in sorted(folder.iterdir()):
                 yield folder.name + path.name
+
+    def purge(self, digest: str) -> None:
+        """Remove a content that can be had elsewhere; that it was here is remembered.
+
+        Raises:
+            Trouble: ``pages.disk``.
+        """
+        try:
+            _make_folder(self._purged, self._folder)
+            (self._purged / digest).touch(mode=0o600)
+            sync_folder(self._purged)
+            self._path(digest).unlink(missing_ok=True)
+        except OSError as error:
+            raise _trouble(error) from error
+
+    def wanted(self) -> list[str]:
+        """The digests of purged contents that somebody wanted to see."""
+        return sorted(path.name for path in self._wanted.glob('*'))
+
+    def want_no_more(self, digest: str) -> None:
+        """Forget that a purged content was wanted."""
+        (self._wanted / digest).unlink(missing_ok=True)
+
+    def _absent(self, digest: str) -> Trouble:
+        if not (self._purged / digest).exists():
+            return Trouble('pages.missing', digest=digest)
+        # a disk that takes not even this leaves it unwanted, and unfetched
+        with suppress(OSError):
+            _make_folder(self._wanted, self._folder)
+            (self._wanted / digest).touch(mode=0o600)
+        return Trouble('pages.purged', digest=digest)
 
     def sweep(self, older_than: float) -> int:
         """Remove what interrupted writing left behind, and return how many files that were.

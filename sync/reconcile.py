@@ -11,7 +11,7 @@ are two machines of one name: this one stops, and its reserved codes are given u
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from sqlite3 import Connection
 
@@ -52,8 +52,13 @@ class Compared:
 
 def is_due(store: Store) -> bool:
     """Whether the last comparison was long enough ago, or lies in the future of a clock that was set back."""
-    at = cursors.at(store, _name(store, _COMPARED))
+    at = compared_at(store)
     return at is None or not timedelta(0) <= store.clock.now() - at < EVERY
+
+
+def compared_at(store: Store) -> datetime | None:
+    """When this machine last compared with the province, None for never."""
+    return cursors.at(store, _name(store, _COMPARED))
 
 
 def is_stopped(store: Store) -> bool:

@@ -21,6 +21,8 @@ _PAUSE = 5.0
 # an answer on the way is waited for so long at the end; what is cut off is asked again, never lost
 _GRACE = 5.0
 LOCK = 'courier.lock'
+# Prometheus reads every 15 to 60 s
+_OBSERVED = 60.0
 # somebody may just be looking whether a courier runs
 _PROBED = 1.0
 
@@ -81,6 +83,10 @@ class Halt(threading.Event):
         return self._told.is_set() or not self._forwards()
 
 
+def _seen_by_nobody(_store: Store) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounds:
     """The lanes' threads: each makes its own adapter and courier, and goes round until ``stop`` is set.
@@ -93,6 +99,7 @@ class Rounds:
     made: Made
     stop: threading.Event
     forwards: Forwards = _always
+    observe: Callable[[Store], None] = _seen_by_nobody
     pause: float = _PAUSE
     failed: list[BaseException] = field(default_factory=list)
 
@@ -110,11 +117,19 @@ class Rounds:
         threads = [threading.Thread(target=self._work, args=one, name=one[0], daemon=True) for one in parts]
         for thread in threads:
             thread.start()
-        self.stop.wait()
+        while not self.stop.wait(_OBSERVED):
+            self._observe(store)
         for thread in threads:
             thread.join(_GRACE)
         if self.failed:
             raise self.failed[0]
+
+    def _observe(self, store: Store) -> None:
+        """Let an operator see how things stand; that they can't be shown stops nothing."""
+        try:
+            self.observe(store)
+        except Problem as problem:
+            structlog.get_logger().warning('courier', lane='metrics', problem=problem.code)
 
     def _work(self, name: str, part: Part, besides: Part | None) -> None:
         try:

@@ -18,7 +18,7 @@ from sync.province.protocol import JSON, Province
 from sync.store import Store
 
 # the file's own trouble: sending it again won't help until a person has scanned it anew or restored it
-_FILE_LOST = frozenset({'pages.missing', 'pages.damaged'})
+_FILE_LOST = frozenset({'pages.missing', 'pages.damaged', 'pages.purged'})
 # trouble of this machine, not of the province: no reason to let the province alone
 _OURS = ('pages.', 'store.')
 

@@ -16,6 +16,8 @@ class StoreSettings:
     prints them, of the machines with which bags are exchanged on a stick. ``centre``: how the centre's PostgreSQL is
     reached, as ``motcua-sync init-centre`` prints it; '' where one machine is the whole centre. ``log`` '' means
     standard error.
+    ``grace_days``: how long a file stays after the province confirmed it, before ``motcua-sync purge`` may remove it.
+    ``metrics``: the folder of node-exporter's textfile collector, '' for no figures.
     """
 
     folder: str = ''
@@ -26,6 +28,8 @@ class StoreSettings:
     partners: tuple[str, ...] = ()
     centre: str = ''
     log: str = ''
+    grace_days: int = 90
+    metrics: str = ''
 
     @property
     def place(self) -> Path:

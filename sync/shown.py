@@ -4,13 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from office import codec
 from office.catalogue_import import ImportOutcome
-from office.workdays import Calendar
+from office.workdays import LOCAL, Calendar
 from sync.carrying import Packed, Unpacked
+from sync.health import Health
 from sync.pulling import Pulled
+from sync.purge import Purgeable
+from sync.reconcile import Compared
 from sync.status import LaneState, Owed, Status
 from sync.texts import ATTRIBUTE, CHANGE, LANES, STATES, WHAT, WHO, answer, moment, reason
 from sync.verify import Finding
+from sync.watch_texts import HEALTH, HEALTH_NEVER, LEVELS
 
 
 def plain(one: Any) -> dict[str, Any]:
@@ -41,6 +46,37 @@ def status(found: Status) -> str:
     if found.strays:
         lines.append(f"Tin về hồ sơ lạ, cần người xem / news that fit no dossier here: {found.strays}")
     return '\n'.join([*lines, *_items(found.items)])
+
+
+def health(line: Health) -> str:
+    """The health line."""
+    since = f'{line.since.astimezone(LOCAL):%H:%M %d/%m}' if line.since else ''
+    said = HEALTH[line.code if line.since or line.code not in HEALTH_NEVER else f'{line.code}.never']
+    return f'{LEVELS[line.level]}: {said.format(count=line.count, since=since)}'
+
+
+def compared(found: Compared) -> str:
+    """What a comparison found."""
+    lines = [f"Đã đối chiếu {found.counted} mục với tỉnh. / {found.counted} things compared with the province."]
+    if found.forgotten:
+        lines.append(
+            f"Tỉnh không còn giữ {len(found.forgotten)} mục đã xác nhận; máy tự gửi lại."
+            f" / The province has forgotten {len(found.forgotten)}; they are sent again."
+        )
+    if found.surplus:
+        lines.append(
+            f"Tỉnh giữ {len(found.surplus)} mục mà máy này không biết; báo người quản trị."
+            f" / The province holds {len(found.surplus)} that this machine doesn't know."
+        )
+    return '\n'.join([*lines, *(f'  {one}' for one in (*found.forgotten, *found.surplus))])
+
+
+def purged(going: Sequence[Purgeable], *, is_done: bool) -> str:
+    """What was removed, or what would be."""
+    size = sum(one.size for one in going) / 1_000_000
+    did = ("Đã xóa", "Removed") if is_done else ("Sẽ xóa", "Would remove")
+    head = f"{did[0]} {len(going)} tệp, {size:.1f} MB. / {did[1]} {len(going)} files, {size:.1f} MB."
+    return '\n'.join([head, *(f'  {one.digest}  {one.size}  {moment(codec.at(one.confirmed_at))}' for one in going)])
 
 
 def parked(items: Sequence[Owed]) -> str:

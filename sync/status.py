@@ -86,6 +86,7 @@ class Status:
     codes_left: int
     uncoded: int
     twin: bool
+    compared_at: datetime | None
     lanes: tuple[LaneState, ...]
     items: tuple[Owed, ...]
 
@@ -133,6 +134,7 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
         codes_left=left,
         uncoded=uncoded,
         twin=reconcile.is_stopped(store),
+        compared_at=reconcile.compared_at(store),
         lanes=tuple(known.values()),
         items=tuple(_owed(row, known) for row in owed),
     )

@@ -18,6 +18,7 @@ from sync import chain, merged, rows
 from sync.connection import telling
 from sync.merged import Known
 from sync.pages import PageStore
+from sync.purge import purged
 from sync.store import Store
 
 
@@ -45,6 +46,7 @@ def verify(store: Store) -> list[Finding]:
             connection.execute('BEGIN')
             named: set[str] = set()
             found = [*_chain(connection), *_tables(connection, named), *_extra(connection)]
+            named -= purged(connection, store.settings.device)
             connection.execute('ROLLBACK')
     finally:
         connection.close()

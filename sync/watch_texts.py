@@ -14,6 +14,10 @@ SENTENCES: Mapping[str, str] = {
         "Chưa đối chiếu với tỉnh trong 24 giờ qua, nên chưa xóa gì. Chạy \"motcua-sync compare\" trước."
         " / Not compared with the province within 24 hours, so nothing was removed; run the verb compare first."
     ),
+    'metrics.disk': (
+        "Không ghi được số liệu ở [store] metrics: {detail}. Việc gửi hồ sơ không bị ảnh hưởng."
+        " / The figures can't be written: {detail}; nothing else is affected."
+    ),
     'compare.cannot': (
         "Tỉnh này không có dịch vụ đối chiếu. Xem hồ sơ còn nợ bằng \"motcua-sync status\"."
         " / This province doesn't compare."
@@ -24,4 +28,53 @@ ANSWERS: Mapping[str, str] = {
     'courier.twin': "có máy khác cùng tên, hoặc máy vừa khôi phục từ bản cũ / another machine of this name",
     'pages.purged': "tệp đã xóa sau khi tỉnh nhận, đang xin lại / removed after the province had it, being fetched",
     'codes.order': "mã đã dùng hoặc đã trả / the code was used or returned",
+}
+
+LEVELS: Mapping[str, str] = {
+    'good': "TỐT / GOOD",
+    'watch': "THEO DÕI / WATCH",
+    'act': "CẦN XỬ LÝ / ACT",
+}
+
+# these are said in other words where there is no moment to name
+HEALTH_NEVER = frozenset({'good', 'silent'})
+HEALTH: Mapping[str, str] = {
+    'good': "Mọi hồ sơ đã về tỉnh; đối chiếu khớp lúc {since}. / All is at the province; compared {since}.",
+    'good.never': "Mọi hồ sơ đã về tỉnh. / Everything has reached the province.",
+    'sending': "Đang gửi {count} mục, không ai phải làm gì. / {count} items are on their way.",
+    'silent': (
+        "Mất liên lạc với tỉnh từ {since}; {count} mục chờ và tự gửi khi có mạng. Quầy vẫn làm việc bình thường."
+        " / The province has been silent since {since}; {count} items wait and go by themselves."
+    ),
+    'silent.never': (
+        "Từ khi cài đặt chưa liên lạc được với tỉnh; {count} mục chờ. Nhờ người quản trị xem [province]."
+        " / The province has never been reached; {count} items wait."
+    ),
+    'uncoded': (
+        "{count} hồ sơ đang mang số tạm; máy tự thay khi tỉnh cấp mã. / {count} dossiers bear a provisional number."
+    ),
+    'codes': ("Còn {count} mã hồ sơ cho hôm nay; hết mã thì phiếu mang số tạm. / {count} codes are left for today."),
+    'uncompared': "Chưa đối chiếu được với tỉnh từ {since}. / Not compared with the province since {since}.",
+    'twin': (
+        "NGỪNG GỬI: có máy khác cùng tên, hoặc máy này khôi phục từ bản cũ. Người quản trị đặt lại [store] device."
+        " / STOPPED: another machine has this name; the administrator gives it a new one."
+    ),
+    'stopped': (
+        "Chương trình gửi không chạy; {count} mục chờ. Người quản trị chạy \"motcua-sync run\"."
+        " / The courier doesn't run; {count} items wait."
+    ),
+    'province.auth': (
+        "Tỉnh không nhận tài khoản của máy này. Người quản trị kiểm tra [province] với tỉnh."
+        " / The province doesn't accept our credentials."
+    ),
+    'province.certificate': (
+        "Không tin được chứng thư của tỉnh nên chưa gửi gì. Người quản trị hỏi tỉnh."
+        " / The province's certificate is not trusted; nothing is sent."
+    ),
+    'clock': "Đồng hồ máy này lệch {count} phút; chỉnh lại. / This clock is {count} minutes wrong; set it right.",
+    'parked': (
+        "{count} mục chờ cán bộ xem và gửi lại: \"motcua-sync parked\" hoặc màn hình Sổ gửi."
+        " / {count} items wait for a person."
+    ),
+    'strays': ("{count} tin của tỉnh về hồ sơ lạ, cần người xem. / {count} news of the province fit no dossier here."),
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from office import command
-from office.errors import Refusal
+from office.errors import Refusal, Trouble
 from sync import bag, carrying
 from sync.catalogue import load_seed_if_empty
 from sync.command import main
@@ -258,3 +258,25 @@ def test_the_command_packs_and_takes_in(
     (tmp_path / 'file').write_text('not a folder')
     assert main(['export', str(tmp_path / 'file'), '--config', configs['Q1']]) == command.FAILED
     assert "Không ghi được lên USB" in capsys.readouterr().err
+
+
+def test_a_stick_that_takes_nothing_is_trouble(
+    pair: tuple[Store, Store], tinh: RunningProvince, tmp_path: Path
+) -> None:
+    """A stick that was pulled out, or is write-protected: said, and nothing has changed here."""
+    (tmp_path / 'usb').touch()
+    with pytest.raises(Trouble) as met:
+        packed(pair[0], tinh, tmp_path / 'usb')
+    assert met.value.code == 'bag.disk'
+
+
+def test_a_stick_that_gives_nothing_is_trouble(
+    pair: tuple[Store, Store], tinh: RunningProvince, tmp_path: Path
+) -> None:
+    folder = packed(pair[0], tinh, tmp_path / 'usb')
+    manifest = folder / bag.MANIFEST
+    manifest.unlink()
+    manifest.mkdir()
+    with pytest.raises(Trouble) as met:
+        carrying.unpack(pair[1], folder)
+    assert met.value.code == 'bag.unreadable'

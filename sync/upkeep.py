@@ -1,0 +1,71 @@
+"""The verbs of keeping a store well: compare with the province, remove what it has, figures for an operator."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from office import settings
+from office.errors import Refusal
+from sync import metrics, purge, reconcile, shown
+from sync.province.adapters import adapter
+from sync.province.settings import ProvinceSettings, checked, read_secret
+from sync.status import status
+from sync.store import Store
+
+Sections = Mapping[str, Mapping[str, object]]
+# what a verb says to a program, and to a person
+Said = tuple[Any, str]
+
+
+def add(made: Mapping[str, Any]) -> None:
+    """What these verbs take."""
+    made['purge'].add_argument('--dry-run', action='store_true', help='chỉ liệt kê / only list')
+
+
+def run(store: Store, given: argparse.Namespace, sections: Sections) -> Said:
+    """Do what a verb says.
+
+    Raises:
+        Refusal, Trouble: as the verb; see ``reconcile``, ``purge`` and ``metrics``.
+    """
+    return VERBS[given.verb][1](store, given, sections)
+
+
+def observe(store: Store) -> None:
+    """Write the figures for an operator where the settings say; nothing where they don't.
+
+    Raises:
+        Trouble: ``metrics.disk``, or as the store.
+    """
+    if store.settings.metrics:
+        metrics.write(Path(store.settings.metrics), status(store), store.clock.now(), store.settings.device)
+
+
+def _compare(store: Store, _given: argparse.Namespace, sections: Sections) -> Said:
+    chosen = checked(settings.section(sections, 'province', ProvinceSettings))
+    with closing(adapter(chosen, read_secret(chosen), store.clock)) as province:
+        if not province.can.compares:
+            raise Refusal('compare.cannot')
+        found = reconcile.compare(store, province)
+    return asdict(found), shown.compared(found)
+
+
+def _purge(store: Store, given: argparse.Namespace, _sections: Sections) -> Said:
+    going = purge.purgeable(store) if given.dry_run else purge.purge(store)
+    return [asdict(one) for one in going], shown.purged(going, is_done=not given.dry_run)
+
+
+def _metrics(store: Store, _given: argparse.Namespace, _sections: Sections) -> Said:
+    text = metrics.exposition(status(store), store.clock.now(), store.settings.device)
+    return text, text.rstrip('\n')
+
+
+_Verb = Callable[[Store, argparse.Namespace, Sections], Said]
+VERBS: Mapping[str, tuple[str, _Verb]] = {
+    'compare': ("đối chiếu với tỉnh ngay, gửi lại cái tỉnh quên / compare with the province now, and heal", _compare),
+    'purge': ("xóa tệp tỉnh đã nhận, quá hạn giữ / remove files that the province has, past their grace", _purge),
+    'metrics': ("số liệu cho người vận hành, dạng Prometheus / figures in Prometheus' format", _metrics),
+}
