@@ -16,6 +16,8 @@ from sync.province.shapes import SHAPES
 PATHS = SHAPES['s1'].paths
 
 Words = dict[str, JSON]
+# changes in one answer, where nobody says how many
+_LIMIT, _LIMIT_DIGITS = 100, 4
 
 
 class Axis:
@@ -44,8 +46,8 @@ class Axis:
         told = described.responses(400, 401, 403, 409, 422, 429)
         for name, handler, schema in (
             ('login', self.log_in, described.login()),
-            ('integration', self.integrate, described.envelope(sorted(self._integration))),
-            ('share', self.share, described.envelope(sorted(self._share))),
+            ('integration', self.integrate, described.wrapped(sorted(self._integration))),
+            ('share', self.share, described.wrapped(sorted(self._share))),
         ):
             extra = described.body(schema)
             made.post(f'/{PATHS[name]}', name=f's1_{name}', response_model=None, responses=told, openapi_extra=extra)(
@@ -108,7 +110,9 @@ class Axis:
 
     def _give_changes(self, by: Speaker, words: Words, _key: str) -> Envelope:
         limit = _text(words, 'limit')
-        return self._work.give_changes(by, _text(words, 'cursor'), int(limit) if limit.isdecimal() else 100)
+        return self._work.give_changes(
+            by, _text(words, 'cursor'), int(limit) if limit.isdecimal() and len(limit) <= _LIMIT_DIGITS else _LIMIT
+        )
 
 
 def _told(words: Words, key: str) -> Told:

@@ -19,9 +19,19 @@ Schema = dict[str, Any]
 ENVELOPE: Schema = {
     'type': 'object',
     'required': ['error_code', 'message', 'result'],
-    'properties': {'error_code': {'type': 'string'}, 'message': {'type': 'string'}, 'result': {}},
+    'properties': {'error_code': {'type': ['string', 'integer']}, 'message': {'type': 'string'}, 'result': {}},
 }
-_IN_ENVELOPE = {'application/json': {'schema': ENVELOPE}}
+# S3 has an envelope of its own; at its door it is told as everybody
+SIX_ENVELOPE: Schema = {
+    'anyOf': [
+        {
+            'type': 'object',
+            'required': ['code', 'message', 'data'],
+            'properties': {'code': {'type': ['string', 'integer']}, 'message': {'type': 'string'}, 'data': {}},
+        },
+        ENVELOPE,
+    ]
+}
 # what each answer beside the yes means; 200 may carry a no as well, in error_code
 _SAYS = {
     400: "Nội dung không đọc được",
@@ -36,10 +46,11 @@ _SAYS = {
 _MOMENT = r'\d{14}'
 
 
-def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def responses(*statuses: int, envelope: Schema = ENVELOPE) -> dict[int | str, dict[str, Any]]:
     """The answers of an operation: the envelope, with 200 and each of the statuses."""
-    said: dict[int | str, dict[str, Any]] = {200: {'description': "Thành công hoặc từ chối", 'content': _IN_ENVELOPE}}
-    return said | {status: {'description': _SAYS[status], 'content': _IN_ENVELOPE} for status in statuses}
+    content = {'application/json': {'schema': envelope}}
+    said: dict[int | str, dict[str, Any]] = {200: {'description': "Thành công hoặc từ chối", 'content': content}}
+    return said | {status: {'description': _SAYS[status], 'content': content} for status in statuses}
 
 
 def body(schema: Schema) -> dict[str, JSON]:
@@ -69,7 +80,7 @@ def login() -> Schema:
     return {'type': 'object', 'required': [*words], 'properties': words}
 
 
-def envelope(services: list[str]) -> Schema:
+def wrapped(services: list[str]) -> Schema:
     """What an address of S1 takes: a session, the unit, one of the services and its words."""
     return {
         'type': 'object',

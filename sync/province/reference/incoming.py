@@ -37,12 +37,18 @@ def bearer_of(request: Request) -> str:
 
 
 def content_of(request: Request, body: bytes) -> JSON:
-    """The body as JSON, once its digest, where one is given, says that it arrived whole."""
+    """The body as JSON, once its digest, where one is given, says that it arrived whole.
+
+    Raises:
+        Said: it isn't JSON, is nested beyond sense, or bears half a letter (a lone surrogate), which no book can keep.
+    """
     given = request.headers.get('Content-Digest')
     if given and given != f'sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:':
         raise Said(400, UNREADABLE, "Nội dung nhận được không khớp Content-Digest")
     try:
         content: JSON = json.loads(body)
-    except ValueError as error:
+        if b'\\u' in body:
+            json.dumps(content, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise Said(400, UNREADABLE, "Nội dung không phải JSON") from error
     return content

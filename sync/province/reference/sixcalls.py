@@ -30,7 +30,7 @@ class SixCallsSide:
     def router(self) -> APIRouter:
         """The addresses."""
         made = APIRouter()
-        told = described.responses(400, 401, 403, 404, 422, 429)
+        told = described.responses(400, 401, 403, 422, 429, envelope=described.SIX_ENVELOPE)
         for name, handler, schema in (
             ('number', self.next_number, {'type': 'object', 'required': ['code']}),
             ('create', self.create, {'type': 'object', 'required': ['MaHoSo', 'MaTTHC', 'ChuHoSo']}),
