@@ -51,6 +51,22 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'misfortunes/test_at_the_counter.py',
         'test_a_receipt_of_unknown_outcome_is_asked_about_even_after_a_restart',
     ),
+    'a jam that a network scanner says as an empty, cut or padded page': (
+        'devices/test_scanner_escl.py',
+        'test_a_sheet_that_sticks_is_a_trouble_however_it_is_said',
+    ),
+    'a page that the scanner counts and that never comes': (
+        'devices/test_scanner_escl.py',
+        'test_a_picture_that_was_counted_and_never_came_is_missed',
+    ),
+    'a scanner driver that never comes back from ending a scan': (
+        'devices/test_scanner_sane_faults.py',
+        'test_what_a_backend_said_before_it_hung_is_heard',
+    ),
+    "killed between a copier's page being kept and its file hearing of it": (
+        'qtkit/test_page_sorting.py',
+        'test_a_copiers_page_that_was_kept_before_a_crash_is_not_kept_twice',
+    ),
     'scanner vanishes after page 2 of 5, at the driver': (
         'devices/test_scanner_sane.py',
         'test_a_scanner_that_vanishes_after_page_2_of_5_leaves_2_pages',
