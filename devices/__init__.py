@@ -2,7 +2,9 @@
 
 Every device is an *address* (``address.py``): a scheme names the driver, the rest the thing, options tune it.
 
-    receipt_printer/   tcp://192.0.2.7:9100?width=576     ESC/POS printers of 80 mm and 58 mm paper
+    receipt_printer/   tcp://…, usb:…, serial:…, cups:…   ESC/POS printers of 80 mm and 58 mm paper
+    form_printer/      cups:QUEUE                         A4 and A5 sheets from a PDF
+    spooler/           (no device)                        the system's print queues, for both kinds of printer
     scanner/           sane:…                             the system's SANE scanners, in a child process
     camera/            camera:0, video:desk.mp4           the document camera
     id_reader/         serial:/dev/ttyACM0, camera:0      what is written in the QR of an identity card

@@ -168,9 +168,10 @@ def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
 
         found += wia.discover()
     # imported here: nothing but a list looks around in the network
+    from devices.receipt_printer import discovery as printers  # noqa: PLC0415  # slow, seldom wanted
     from devices.scanner import escl_discovery  # noqa: PLC0415  # slow, seldom wanted
 
-    found += [*escl_discovery.discover(), *cameras(), *serial_ports()]
+    found += [*printers.usb_printers(), *printers.queues(), *escl_discovery.discover(), *cameras(), *serial_ports()]
     if as_json:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False))
     else:

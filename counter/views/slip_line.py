@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -89,7 +89,8 @@ class SlipLine(QWidget):
             # the head of a slip says whose it is; a long one would push the buttons off the screen
             drawn = drawn.copy(0, 0, drawn.width(), min(drawn.height(), PICTURE_HEIGHT))
         self._picture.setPixmap(drawn)
-        self._picture.setFixedSize(drawn.size())
+        frame = 2 * self._picture.frameWidth()
+        self._picture.setFixedSize(drawn.size().grownBy(QMargins(0, 0, frame, frame)))
 
     def _on_print(self) -> None:
         job = self._model.job

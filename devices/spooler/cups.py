@@ -53,6 +53,15 @@ class CupsQueue:
         """Whether the printer behind the queue speaks IPP, and so tells when a job is on paper."""
         return any(uri.startswith(_TELLING) for uri in self._printer().words('device-uri'))
 
+    def names(self) -> tuple[str, ...]:
+        """The names of every queue of this service.
+
+        Raises:
+            Trouble: ``printer.gone`` or ``printer.mute`` when there is no such service.
+        """
+        asked = ((ipp.KEYWORD, 'requested-attributes', 'printer-name'),)
+        return self._asked(ipp.request(ipp.CUPS_GET_PRINTERS, self._uri, asked)).words('printer-name')
+
     def ready(self) -> None:
         """See ``Spooler.ready``."""
         known = self._printer()

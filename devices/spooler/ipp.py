@@ -17,6 +17,7 @@ _NO_VALUES = range(0x10, 0x20)
 TEXT, NAME, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x41, 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
 
 PRINT_JOB, CANCEL_JOB, GET_JOB, GET_PRINTER = 0x02, 0x08, 0x09, 0x0B
+CUPS_GET_PRINTERS = 0x4002  # CUPS' own: every queue it has
 
 # the last of the status codes that mean success
 _LAST_SUCCESS = 0x00FF

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from devices.receipt_printer.discovery import queues
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.receipt_printer.encoding import Abilities
 from devices.receipt_printer.escpos import EscPosPrinter
@@ -88,6 +89,14 @@ class TestCups:
         service.add('untold', 'socket://127.0.0.1:9')
         assert CupsQueue('told', str(service.socket)).confirms
         assert not CupsQueue('untold', str(service.socket)).confirms
+
+
+@needs_service
+def test_a_list_names_the_queues(service: PrintService) -> None:
+    """As addresses for the settings; without a service there are none."""
+    service.add('listed', 'socket://127.0.0.1:9')
+    assert ('cups:listed', 'listed') in [(one.address, one.name) for one in queues(str(service.socket))]
+    assert queues(f'{service.socket}-none') == []
 
 
 class Win32Error(Exception):

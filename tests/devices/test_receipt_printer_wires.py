@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import usb.core
 
+from devices.receipt_printer.discovery import usb_printers
 from devices.receipt_printer.emulator.mechanism import Mechanism, Switches
 from devices.receipt_printer.emulator.on_port import PortPrinter
 from devices.receipt_printer.emulator.on_usb import PRODUCT, SERIAL, VENDOR, UsbBus
@@ -106,6 +107,16 @@ def test_a_printer_on_usb_is_found_by_its_number_among_others(tmp_path: Path) ->
     for wrong in ('04b8', '04b8:xyz', '04b8:12345', ''):
         with pytest.raises(Refusal, match=r'device\.address'):
             UsbWire.at(wrong, backend=bus)
+
+
+def test_a_list_names_the_printers_on_usb(tmp_path: Path) -> None:
+    """By vendor and product; one that this account may not open is there without a name."""
+    bus = UsbBus(Mechanism(tmp_path, Switches()))
+    assert [one.address for one in usb_printers(bus)] == ['usb:04b8:0202']
+    bus.switches.denied = True
+    assert [(one.address, one.name) for one in usb_printers(bus)] == [('usb:04b8:0202', '')]
+    bus.switches.unplugged = True
+    assert usb_printers(bus) == []
 
 
 def test_a_machine_without_libusb_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

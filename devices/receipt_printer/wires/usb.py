@@ -121,6 +121,16 @@ class UsbWire:
         return f'{self._ids[0]:04x}:{self._ids[1]:04x}'
 
 
+def printer_interfaces(device: Any) -> list[Any]:
+    """The interfaces of a USB device that print; whoever may not open it is told by its descriptors all the same."""
+    return [
+        interface
+        for configuration in device
+        for interface in configuration
+        if interface.bInterfaceClass == _PRINTER_CLASS
+    ]
+
+
 def _ends(device: Any) -> tuple[Any, Any]:
     """The bulk ends out and in of a device's printer interface; the kernel's own driver has to let go of it."""
     import usb.core  # noqa: PLC0415  # slow, wanted with a USB printer
