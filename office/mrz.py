@@ -31,7 +31,15 @@ _KINDS = (
     },
     dict.fromkeys(range(LENGTH), _LETTERS),
 )
-_KINDS_VIETNAM: dict[int, str] = {**dict.fromkeys((*range(5, 27), 29), digits), 27: FILLER, 28: FILLER}
+_VIETNAMESE: tuple[dict[int, str], ...] = (
+    {
+        **dict(enumerate(f'ID{VIETNAM}')),
+        **dict.fromkeys((*range(5, 27), 29), digits),
+        **dict.fromkeys((27, 28), FILLER),
+    },
+    {**dict.fromkeys(range(18, 29), FILLER), **dict(zip(range(15, 18), VIETNAM, strict=True)), 7: 'MF'},
+    {},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +75,9 @@ def check_digit(text: str) -> str:
 
 
 def signs_at(line: int, column: int, *, is_vietnamese: bool) -> str:
-    """Which signs may stand at a place, counted from 0; a Vietnamese card leaves fewer open."""
-    if is_vietnamese and line == 0 and column in _KINDS_VIETNAM:
-        return _KINDS_VIETNAM[column]
+    """Which signs may stand at a place, counted from 0; the card of a Vietnamese citizen leaves fewer open."""
+    if is_vietnamese and column in _VIETNAMESE[line]:
+        return _VIETNAMESE[line][column]
     return _KINDS[line].get(column, SIGNS)
 
 

@@ -112,6 +112,9 @@ class EmulatedCard:
 def _exactly(connection: socket.socket, size: int) -> bytes | None:
     data = b''
     while len(data) < size:
+        if hasattr(socket, 'TCP_QUICKACK'):
+            # vpcd sends length and command apart, and the second waits 40 ms for the first one's acknowledgement
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         piece = connection.recv(size - len(data))
         if not piece:
             return None
