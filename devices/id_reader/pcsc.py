@@ -56,7 +56,7 @@ class PcscSlot:
         """See that the reader is there; see ``CardSlot.ready``."""
         self._reader()
 
-    def power(self, stop: Stop) -> CardChannel:
+    def power(self, stop: Stop, *, is_again: bool = False) -> CardChannel:
         """Wait for a card and wake it up; see ``CardSlot.power``."""
         scard = _scard()
         self.close()
@@ -68,6 +68,8 @@ class PcscSlot:
                 card.close()
                 if trouble.code not in ('chip.none', 'chip.removed'):
                     raise
+                if is_again:
+                    raise Trouble('chip.removed') from trouble
             else:
                 self._card = card
                 return card

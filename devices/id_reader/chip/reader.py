@@ -38,7 +38,7 @@ class ChipReader:
             Trouble: those of ``devices.id_reader.chip.channel`` and ``devices.id_reader.chip.slot``.
         """
         for tried in range(1, TRIES + 1):
-            channel = _Stoppable(self._slot.power(stop), stop)
+            channel = _Stoppable(self._slot.power(stop, is_again=tried > 1), stop)
             try:
                 read = read_chip(channel, key, self._roots, at=self._clock.now().astimezone(UTC), progress=progress)
             except Trouble as trouble:

@@ -27,9 +27,10 @@ class CardSlot(Protocol):
         """
         ...
 
-    def power(self, stop: Stop) -> CardChannel:
+    def power(self, stop: Stop, *, is_again: bool = False) -> CardChannel:
         """Wait for a card and wake it up; one that lies there already is put to sleep and woken up.
 
+        With ``is_again`` the card that was read a moment ago is meant, and isn't waited for when it has left.
         Comes back within half a second of ``stop``.
 
         Raises:

@@ -52,7 +52,7 @@ class VpcdSlot:
             raise Trouble('reader.busy') from error
         self._endpoint = (self._endpoint[0], int(self._listening.getsockname()[1]))
 
-    def power(self, stop: Stop) -> CardChannel:
+    def power(self, stop: Stop, *, is_again: bool = False) -> CardChannel:
         """Wait for a card and wake it up; see ``CardSlot.power``."""
         self.ready()
         while not stop.is_set():
@@ -63,10 +63,12 @@ class VpcdSlot:
                     channel.wake()
                 except Trouble as trouble:
                     self._hang_up()
-                    if trouble.code == 'chip.mute':
+                    if is_again or trouble.code == 'chip.mute':
                         raise
                 else:
                     return channel
+            elif is_again:
+                raise Trouble('chip.removed')
         raise Trouble('reader.cancelled')
 
     def close(self) -> None:
