@@ -83,7 +83,7 @@ def read_mrz(picture: Picture) -> MrzRead | None:
                 best = read
             good += read is not None and read.likeness > _GOOD_LIKE
         # the same lines found at another size may be clearer
-        if best is not None and (good >= _GOOD_FINDS or (best.is_checked and not best.doubtful)):
+        if best is not None and (good >= _GOOD_FINDS or (best.is_checked and not best.is_name_doubtful)):
             return best
     return best
 
@@ -97,7 +97,9 @@ def _read(lines: tuple[Float, ...]) -> MrzRead | None:
     score, look, _ = _fitted(lines[0], LOOKS, step=3)
     if score < _LEAST_ROUGHLY:
         return None
-    fits = [_fitted(line, (look,), step=1) for line in lines]
+    # nothing checks the name: it may look a little otherwise than the first line did
+    like = LOOKS[max(0, LOOKS.index(look) - 1) : LOOKS.index(look) + 2]
+    fits = [_fitted(line, (look,) if row < LINES - 1 else like, step=1) for row, line in enumerate(lines)]
     mean = float(np.mean([score for score, _, _ in fits]))
     if mean < _LEAST_LIKE:
         return None
@@ -117,14 +119,15 @@ def _fitted(line: Float, looks: Sequence[Look], *, step: int) -> tuple[float, Lo
     windows = np.lib.stride_tricks.sliding_window_view(line, (HIGH, WIDE))
     chosen = windows[middle - _TALLEST : middle + _TALLEST + 1 : step]
     shapes = normalised(np.ascontiguousarray(chosen).reshape(-1, HIGH * WIDE))
-    like = np.concatenate([likeness(shapes, look).reshape(len(chosen), -1, len(SIGNS)) for look in looks])
-    if len(looks) == 1:
+    like = np.stack([likeness(shapes, look).reshape(len(chosen), -1, len(SIGNS)) for look in looks])
+    if step == 1:
         # a line that leans a little is a pixel higher at one end
-        like = np.maximum.reduce([like[:-2], like[1:-1], like[2:]])
+        like = np.maximum.reduce([like[:, :-2], like[:, 1:-1], like[:, 2:]])
+    heights = like.shape[1]
+    like = like.reshape(-1, *like.shape[2:])
     scores, places = _placed(like.max(axis=2))
     best = int(scores.argmax())
-    look = looks[best // len(chosen)] if len(looks) > 1 else looks[0]
-    return float(scores[best]), look, np.asarray(like[best][places[best]], np.float32)
+    return float(scores[best]), looks[best // heights], np.asarray(like[best][places[best]], np.float32)
 
 
 def _placed(tops: Float) -> tuple[Float, npt.NDArray[np.int_]]:

@@ -7,7 +7,7 @@ How large a sign is in the picture isn't known: the picture is tried at several 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import cv2
 import numpy as np
@@ -22,8 +22,10 @@ Doubles = npt.NDArray[np.float64]
 
 # pixels from sign to sign for which a picture is brought to the size at which they are WIDE
 _PITCHES = (24, 17, 34, 12, 48)
+_SHARES = (0.5, 0.35)  # of the darkest ink nearby, from which a pixel is ink; weak print is tried second
 _LEAST_SPOT, _MOST_SPOT = 6.0, 28.0  # the diagonal of a sign's ink, from I to M, blurred or fat
 _REACH = (0.6, 2.0)  # places to the next spot of a chain: one may be missing
+_LEAST_PIECE = 4
 _LEAST_CHAIN = 9  # spots; the shortest name with its fillers has thirty, of which many may be unreadable
 _LEAN = 13.0  # degrees off the common direction at which a spot is still the next of a line
 _ASKEW = 0.08  # sine of the angle by which a line may lean against another, seen from the side
@@ -53,18 +55,18 @@ class _Chain:
 
 def strips(light: Grey) -> Iterator[tuple[Float, ...]]:
     """Three lines laid flat, each ``STRIP_HIGH`` x ``STRIP_WIDE``, for each find."""
-    for pitch in _PITCHES:
+    for share, pitch in product(_SHARES, _PITCHES):
         scale = WIDE / pitch
         if scale * max(light.shape) < LENGTH * WIDE:
             continue
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         sized = np.asarray(cv2.resize(light, None, fx=scale, fy=scale, interpolation=way), np.uint8)
-        for three in _threes(_chains(_spots(sized))):
+        for three in _threes(_chains(_spots(sized, share))):
             if (grid := _grid(three)) is not None:
                 yield tuple(_flat(sized, grid, row) for row in range(LINES))
 
 
-def _spots(light: Grey) -> Doubles:
+def _spots(light: Grey, share: float) -> Doubles:
     """The middles of everything that is as dark and as large as a sign."""
     soft = cv2.GaussianBlur(light, (0, 0), 1.0)
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (WIDE + 1, WIDE + 1))
@@ -72,7 +74,7 @@ def _spots(light: Grey) -> Doubles:
     # in a shadow or beside a lamp ink is weak: it counts beside the darkest nearby, and above the paper's grain
     darkest = cv2.blur(cv2.dilate(ink, kernel), (2 * WIDE + 1, 2 * WIDE + 1))
     grain = 2.5 * float(np.median(ink)) + 4.0
-    marked = ((ink > 0.5 * darkest) & (ink > grain)).astype(np.uint8)
+    marked = ((ink > share * darkest) & (ink > grain)).astype(np.uint8)
     _, _, stats, middles = cv2.connectedComponentsWithStats(marked, connectivity=8)
     diagonal = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     fits = (diagonal >= _LEAST_SPOT) & (diagonal <= _MOST_SPOT) & (stats[:, cv2.CC_STAT_AREA] >= 2 * _LEAST_SPOT)
@@ -108,15 +110,36 @@ def _linked(spots: Doubles, is_next: npt.NDArray[np.bool_], turn: float) -> list
     found = []
     for group in np.unique(groups):
         points = spots[groups == group]
-        if len(points) >= _LEAST_CHAIN:
-            ordered = points[np.argsort(points @ way)]
-            fitted = cv2.fitLine(ordered.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel().astype(np.float64)
-            along = fitted[:2] if fitted[:2] @ way > 0 else -fitted[:2]
-            off = np.abs((ordered - fitted[2:]) @ np.array((-along[1], along[0])))
-            kept = ordered[off < WIDE / 2]
-            if len(kept) >= _LEAST_CHAIN:
-                found.append(_Chain(kept, fitted[2:], along))
-    return found
+        if len(points) >= _LEAST_PIECE:
+            found.append(_chain(points, way))
+    found.sort(key=lambda chain: -len(chain.points))
+    whole: list[_Chain] = []
+    for piece in found:
+        # a lamp or a thumb parts a line: its pieces lie on one straight line
+        same = next((at for at, chain in enumerate(whole) if _is_of(piece, chain)), None)
+        if same is None:
+            whole.append(piece)
+        else:
+            whole[same] = _chain(np.concatenate([whole[same].points, piece.points]), way)
+    return [chain for chain in whole if len(chain.points) >= _LEAST_CHAIN]
+
+
+def _chain(points: Doubles, way: Doubles) -> _Chain:
+    ordered = points[np.argsort(points @ way)]
+    fitted = cv2.fitLine(ordered.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel().astype(np.float64)
+    along = fitted[:2] if fitted[:2] @ way > 0 else -fitted[:2]
+    off = np.abs((ordered - fitted[2:]) @ np.array((-along[1], along[0])))
+    return _Chain(ordered[off < WIDE / 2], fitted[2:], along)
+
+
+def _is_of(piece: _Chain, chain: _Chain) -> bool:
+    """Whether a piece lies on a chain's straight line, beside it and not farther than the rest of a line."""
+    if len(piece.points) == 0:
+        return False
+    across = np.array((-chain.way[1], chain.way[0]))
+    off = np.abs((piece.points - chain.at) @ across)
+    both = np.concatenate([piece.points, chain.points]) @ chain.way
+    return bool(off.max() < 0.6 * WIDE and np.ptp(both) < 1.1 * LENGTH * WIDE)
 
 
 def _threes(chains: list[_Chain]) -> list[tuple[_Chain, ...]]:

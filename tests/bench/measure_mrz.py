@@ -75,7 +75,7 @@ def _is_doubtful(picture: Picture) -> bool:
 def main() -> None:
     """Measure and hand over."""
     cv2.setNumThreads(1)
-    each = size_of('MRZ', 40)
+    each = size_of('MRZ', 25)
     progress(f'drawing {each * len(KINDS)} photographed cards')
     pictures = list(samples(seed=SEED, each=each))
     progress('reading them')
