@@ -44,6 +44,18 @@ ANSWERS: dict[str, Pair] = {
         "Chờ các tệp của hồ sơ gửi xong rồi mới gửi; máy tự gửi.",
         "It waits until the dossier's files are there, and then goes by itself.",
     ),
+    'codes.order': (
+        "Mã hồ sơ này đã dùng hoặc đã trả. Báo người quản trị.",
+        "The code was used or returned before. Tell the administrator.",
+    ),
+    'courier.twin': (
+        "Máy khác đang gửi dưới tên của máy này nên máy này dừng gửi. Dữ liệu vẫn nguyên; gọi người quản trị.",
+        "Another machine sends under this one's name, so this one stopped. Nothing is lost; call the administrator.",
+    ),
+    'pages.purged': (
+        "Tệp đã được dọn khỏi máy này sau khi tỉnh xác nhận. Gọi người quản trị.",
+        "The file was cleared from this machine after the province confirmed it. Call the administrator.",
+    ),
     'province.unreachable': (
         "Không tới được tỉnh. Hồ sơ nằm an toàn ở máy này, có mạng sẽ tự gửi. Mất lâu: gọi người quản trị.",
         "The province can't be reached. All is safe here and goes by itself. If it lasts, call the administrator.",

@@ -63,6 +63,18 @@ class SlipPrinting:
         """See ``slip_picture``."""
         return slip_picture(self.pages, job)
 
+    def trial(self, layout: Layout, job: str) -> Printed:
+        """Print what is no slip, to see how the printer is; nothing is written down.
+
+        Raises:
+            Trouble, Refusal: why nothing came out.
+        """
+        try:
+            return self._opened().print(PrintJob(id=job, layout=layout))
+        finally:
+            with suppress(Trouble):
+                self.close()
+
     def close(self) -> None:
         """Let go of the printer."""
         if self._printer is not None:

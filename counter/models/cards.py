@@ -16,16 +16,20 @@ from office.identity import read_card
 
 
 class Cards(QObject):
-    """Routes each read while ``is_awake``; ``code`` is emitted for a code that is no card, as the QR of a receipt."""
+    """Routes each read while ``is_awake``; ``code`` is emitted for a code that is no card, as the QR of a receipt.
+
+    While ``is_trial`` a read is only ``tried`` and goes nowhere else.
+    """
 
     told = Signal(str)
     troubled = Signal(str)
     code = Signal(str)
+    tried = Signal(object)
 
     def __init__(self, shift: Shift, dossier: DossierModel, results: ResultsModel, health: HealthModel) -> None:
         super().__init__()
         self._dossier, self._results, self._health = dossier, results, health
-        self.returning = self.is_awake = False
+        self.returning = self.is_awake = self.is_trial = False
         for reader in shift.work.readers:
             reader.read.connect(self.take)
             reader.troubled.connect(self._on_trouble)
@@ -34,6 +38,9 @@ class Cards(QObject):
     def take(self, read: IdRead) -> None:
         """A code was shown to a reader; while the counter is locked nobody has asked for it."""
         if not self.is_awake:
+            return
+        if self.is_trial:
+            self.tried.emit(read)
             return
         try:
             read_card(read.payload)

@@ -128,6 +128,18 @@ def _waiting(owing: Owing, waiting: int, now: datetime) -> list[Line]:
 
 def _others(owing: Owing) -> list[Line]:
     found = []
+    if owing.twin:
+        words = say(
+            "Máy này dừng gửi vì máy khác gửi dưới tên của nó. Dữ liệu vẫn nguyên; gọi người quản trị ngay.",
+            "This machine stopped sending: another one sends under its name. Nothing is lost; call the administrator.",
+        )
+        found.append(Line(mood=Mood.BAD, words=words))
+    if owing.uncoded:
+        words = say(
+            f"{owing.uncoded} hồ sơ còn số tạm; mã chính thức về thì máy tự ghi, cả hai số đều tra cứu được.",
+            f"{owing.uncoded} dossiers have a provisional number; both numbers will find them.",
+        )
+        found.append(Line(mood=Mood.WELL, words=words))
     if owing.clock_ahead_s:
         minutes = abs(owing.clock_ahead_s) // MINUTE_S
         way = say("nhanh", "ahead") if owing.clock_ahead_s > 0 else say("chậm", "behind")

@@ -107,6 +107,16 @@ class Owing(Protocol):
         ...
 
     @property
+    def twin(self) -> bool:
+        """Whether this machine has stopped because another one sends under its name."""
+        ...
+
+    @property
+    def uncoded(self) -> int:
+        """How many dossiers still have their provisional number."""
+        ...
+
+    @property
     def clock_ahead_s(self) -> int:
         """By how many seconds this machine's clock is wrong, 0 within what may be."""
         ...

@@ -20,7 +20,9 @@ TOKENS = {Mood.WELL: 'quiet', Mood.ABSENT: 'quiet', Mood.WARN: 'warn', Mood.BAD:
 class HealthLine(QFrame):
     """Every part in one line; each says more in its tool tip."""
 
-    def __init__(self, shift: Shift, model: HealthModel, more: QPushButton, *commands: QPushButton) -> None:
+    def __init__(
+        self, shift: Shift, model: HealthModel, machines: QPushButton, more: QPushButton, *commands: QPushButton
+    ) -> None:
         super().__init__()
         self._shift, self._model = shift, model
         self._signs = {name: Sign(f'health-{name}', one_line=True) for name in SIGNS}
@@ -33,7 +35,7 @@ class HealthLine(QFrame):
         parts = holding(signs)
         # however much trouble speaks, the window is no wider for it
         parts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = row(parts, more, self._clock, self._officer, *commands, stretch=0)
+        line = row(parts, machines, more, self._clock, self._officer, *commands, stretch=0)
         line.setSpacing(3 * GRID)
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.setLayout(line)

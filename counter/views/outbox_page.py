@@ -28,8 +28,8 @@ SIGNS = {
     Mood.WARN: ('mdi6.clock-alert-outline', 'warn'),
     Mood.BAD: ('mdi6.alert-circle', 'bad'),
 }
-# more than two things wrong at once are told one after the other
-LINES = 3
+# what is worst stands first; a sixth thing would leave no room for the items
+LINES = 5
 
 
 class OutboxPage(QWidget):

@@ -14,9 +14,9 @@ class PageView(QScrollArea):
 
     toggled = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = 'page') -> None:
         super().__init__()
-        self.setObjectName('page-large')
+        self.setObjectName(f'{name}-large')
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._picture = QImage()
@@ -24,7 +24,7 @@ class PageView(QScrollArea):
         self._hint = ''
         self.is_enlarged = False
         self._page = QLabel()
-        self._page.setObjectName('page-picture')
+        self._page.setObjectName(f'{name}-picture')
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._page.setWordWrap(True)
         self._page.installEventFilter(self)

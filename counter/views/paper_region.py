@@ -1,14 +1,17 @@
 """The right region: the paper. The capture panel lives here, or the PDF of a form or a result while one is read."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from counter.models.work import Shift
 from counter.texts import sentence
 from counter.views.capture_panel import CapturePanel
+from counter.views.page_view import PageView
 from counter.views.parts import GRID, Elided, button, column, holding, label, row
 from counter.words import Pair, said, say
 from office.errors import Problem
@@ -25,6 +28,22 @@ NO_PDF: Pair = (
     "Tệp này không phải PDF nên không xem được ở đây. Bấm Lưu tệp để mở bằng chương trình khác.",
     "This file is no PDF and cannot be shown here. Save it to open it elsewhere.",
 )
+
+NO_TRIAL: Pair = (
+    "Bấm In thử, Quét thử hoặc Chụp thử; hình của lần thử hiện ở đây.",
+    "Print, scan or photograph a trial; its picture shows here.",
+)
+
+
+class Place(StrEnum):
+    """What the region is for."""
+
+    CAPTURE = 'capture'
+    RESULTS = 'results'
+    DEVICES = 'devices'
+
+
+HINTS = {Place.RESULTS: NO_RESULT, Place.DEVICES: NO_TRIAL}
 
 
 class PaperRegion(QFrame):
@@ -58,8 +77,9 @@ class PaperRegion(QFrame):
             capture.model.separators.connect(lambda content: self.show_file(title, content))
         self._hint = label(role='quiet', name='paper-hint')
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._returning = False
-        for page in (self._capture, self._hint):
+        self._picture = PageView('trial')
+        self._place = Place.CAPTURE
+        for page in (self._capture, self._hint, self._picture):
             self._stack.addWidget(page)
         self._head = holding(column(self._title, holding(row(self._print, self._save, self._close))))
         box = column(self._head, self._stack, stretch=1)
@@ -67,18 +87,29 @@ class PaperRegion(QFrame):
         self.setLayout(box)
         self.show_capture()
 
-    def show_results(self, *, on: bool) -> None:
-        """Show what a result says, or capture papers: nothing is scanned while a result is handed over."""
-        self._returning = on
+    def show_place(self, place: Place) -> None:
+        """What the region is for now: nothing is scanned while a result is handed over."""
+        self._place = place
         self.show_capture()
+
+    def show_picture(self, title: str, content: bytes) -> None:
+        """Show a picture of a trial, which is not kept."""
+        self._content = content
+        self._title.show_text(title)
+        self._head.setVisible(True)
+        for one in (self._print, self._save):
+            one.setVisible(False)
+        self._picture.show_page(QImage.fromData(content))
+        self._stack.setCurrentWidget(self._picture)
 
     def show_capture(self) -> None:
         """Close the file that was shown; nothing of it stays in memory."""
         self._content = b''
         if self._page is not None:
             self._page.forget()
-        self._show_hint(said(NO_RESULT))
-        if not self._returning:
+        self._picture.show_page(QImage())
+        self._show_hint(said(HINTS.get(self._place, NO_RESULT)))
+        if self._place is Place.CAPTURE:
             self._stack.setCurrentWidget(self._capture)
         self._head.setVisible(False)
 
@@ -91,6 +122,8 @@ class PaperRegion(QFrame):
         self._title.show_text(title)
         self._head.setVisible(True)
         is_pdf = content.startswith(PDF)
+        for one in (self._print, self._save):
+            one.setVisible(True)
         self._print.setEnabled(is_pdf)
         if not is_pdf:
             self._show_hint(said(NO_PDF))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from counter.models.cards import Cards
+from counter.models.devices_model import DevicesModel
 from counter.models.dossier_model import DossierModel
 from counter.models.dossiers_model import DossiersModel
 from counter.models.health_model import HealthModel
@@ -16,12 +17,13 @@ from counter.models.queue_model import QueueModel
 from counter.models.results_model import ResultsModel
 from counter.models.steps import is_intake
 from counter.models.work import Shift
+from counter.views.devices_page import DevicesPage
 from counter.views.dossiers_page import DossiersPage
 from counter.views.health_line import HealthLine
 from counter.views.intake_page import IntakePage
 from counter.views.message_line import MessageLine
 from counter.views.outbox_page import OutboxPage
-from counter.views.paper_region import PaperRegion
+from counter.views.paper_region import PaperRegion, Place
 from counter.views.parts import GRID, button, column, holding, make_default, row, show_words
 from counter.views.regions import Regions
 from counter.views.results_page import ResultsPage
@@ -38,7 +40,7 @@ SLOW_EVERY = 5
 # the number pad's Enter carries this modifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
-Pages = IntakePage | DossiersPage | ResultsPage | OutboxPage
+Pages = IntakePage | DossiersPage | ResultsPage | OutboxPage | DevicesPage
 Capture = Callable[[Shift, DossierModel], QWidget]
 
 
@@ -66,8 +68,10 @@ class CounterWindow(QMainWindow):
         self.resize(1366, 768)
         self.who = WhoRegion(self.queue, self.dossier, self.results)
         self.intake = IntakePage(shift, self.dossier, self.procedures, self.queue)
+        self.devices = DevicesModel(shift, self.intake.drafts)
         self.list_page, self.results_page = DossiersPage(self.dossiers), ResultsPage(self.results)
-        self.outbox_page = OutboxPage(self.outbox)
+        self.outbox_page, self.devices_page = OutboxPage(self.outbox), DevicesPage(self.devices)
+        self._places = {self.results_page: Place.RESULTS, self.devices_page: Place.DEVICES}
         self.paper = PaperRegion(shift, capture(shift, self.dossier) if capture else None)
         self._message, self._line = MessageLine(), HealthLine(shift, self.health, *self._line_buttons())
         self._lay_out()
@@ -86,12 +90,13 @@ class CounterWindow(QMainWindow):
             tab.setChecked(shown is page)
         if isinstance(page, IntakePage):
             page.look_at(page.looked_at)
-        elif isinstance(page, DossiersPage | ResultsPage | OutboxPage):
+        elif isinstance(page, DossiersPage | ResultsPage | OutboxPage | DevicesPage):
             page.focus_first()
         returning = page is self.results_page
         self.cards.returning = returning
         self.who.show_returning(on=returning)
-        self.paper.show_results(on=returning)
+        self.paper.show_place(self._places.get(page, Place.CAPTURE))
+        self.cards.is_trial = page is self.devices_page
         if returning:
             self.results.read_first_file()
         self._choose_default()
@@ -109,6 +114,7 @@ class CounterWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Look at nothing more once the window is gone."""
         self._timer.stop()
+        self.devices.stop()
         self.intake.drafts.flush()
         super().closeEvent(event)
 
@@ -124,7 +130,7 @@ class CounterWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        for page in (self.intake, self.list_page, self.results_page, self.outbox_page):
+        for page in (self.intake, self.list_page, self.results_page, self.outbox_page, self.devices_page):
             self._pages.addWidget(page)
         self._tabs: dict[QPushButton, QWidget] = {
             self._tab(say("Tiếp nhận", "Reception"), 'Ctrl+T', 'tab-intake', self.intake): self.intake,
@@ -134,7 +140,7 @@ class CounterWindow(QMainWindow):
         self._default: QPushButton | None = None
         self.centre = QFrame()
         box = column(holding(row(*self._tabs)), self._pages, stretch=1)
-        self._tabs[self._more] = self.outbox_page
+        self._tabs |= {self._more: self.outbox_page, self._machines: self.devices_page}
         box.setContentsMargins(0, 0, 0, 0)
         self.centre.setLayout(box)
         whole = column(Regions(self.who, self.centre, self.paper), self._message, self._line, stretch=0)
@@ -143,10 +149,12 @@ class CounterWindow(QMainWindow):
         ground.setLayout(whole)
         self.setCentralWidget(ground)
 
-    def _line_buttons(self) -> tuple[QPushButton, QPushButton, QPushButton]:
+    def _line_buttons(self) -> tuple[QPushButton, ...]:
         lock, leave = self.locked.emit, self.logged_out.emit
         self._more = self._tab(say("Gửi tỉnh", "Sending"), 'Ctrl+J', 'tab-outbox', self.outbox_page)
+        self._machines = self._tab(say("Thiết bị", "Devices"), 'F1', 'tab-devices', self.devices_page)
         return (
+            self._machines,
             self._more,
             button(say("Khóa", "Lock"), 'Ctrl+L', 'lock', lock, sign='mdi6.lock-outline'),
             button(say("Đăng xuất", "Log out"), 'Ctrl+Q', 'log-out', leave, sign='mdi6.logout'),
@@ -161,7 +169,7 @@ class CounterWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._message.listen(self.queue, self.procedures, self.dossier, self.dossier.slips)
-        self._message.listen(self.results, self.results.slips, self.dossiers, self.health, self.outbox)
+        self._message.listen(self.results, self.results.slips, self.dossiers, self.health, self.outbox, self.devices)
         self._message.listen(self.intake.portal)
         self.paper.told.connect(self._message.show_done)
         self.paper.troubled.connect(self._message.show_trouble)
@@ -173,6 +181,9 @@ class CounterWindow(QMainWindow):
             page.opened.connect(self._on_opened)
         for shown in (self.results.file_read, self.dossier.slips.pdf_made, self.results.slips.pdf_made):
             shown.connect(self.paper.show_file)
+        self.devices.reported.connect(self.paper.show_file)
+        self.devices.pictured.connect(self.paper.show_picture)
+        self.cards.tried.connect(self.devices.card_shown)
         self.dossier.changed.connect(self._follow)
         self.results.opened.connect(self._follow)
         self.dossiers.changed.connect(self._show_counts)

@@ -1,6 +1,6 @@
 """What the province is owed, on the officer's screen: each item with who can act, and sent again only by who may."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,7 +36,19 @@ ITEM = Owed(
     next_at=NOW,
     who='nobody',
 )
-QUIET = Status(running=True, unsent={}, aside=0, carried=0, strays=0, lanes=(), items=())
+QUIET = Status(
+    **{
+        # what the screen does not read may be anything
+        **dict.fromkeys(field.name for field in fields(Status)),
+        'running': True,
+        'unsent': {},
+        'strays': 0,
+        'uncoded': 0,
+        'twin': False,
+        'lanes': (),
+        'items': (),
+    }
+)
 BUSY = replace(QUIET, unsent={'facts.waiting': 2, 'pages.sending': 1}, items=(ITEM,))
 OLD = replace(ITEM, since=NOW - timedelta(minutes=11))
 
@@ -73,6 +85,7 @@ def lane(answer: str, *, ahead_s: int | None = None) -> LaneState:
             replace(QUIET, lanes=(lane('', ahead_s=-300),)),
             [(Mood.WARN, "Đồng hồ máy này chậm 5 phút so với tỉnh.")],
         ),
+        (replace(QUIET, twin=True, uncoded=2), [(Mood.BAD, "Máy này dừng gửi"), (Mood.WELL, "2 hồ sơ còn số tạm")]),
         (replace(QUIET, strays=1), [(Mood.WARN, "1 tin của tỉnh về hồ sơ không có ở máy này.")]),
     ],
 )

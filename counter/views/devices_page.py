@@ -1,0 +1,118 @@
+"""The centre region as the counter's devices: how each is, what to do, its last fault, and a trial of it."""
+
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from counter.models.devices_model import TRIED, DeviceRow, DevicesModel
+from counter.views.parts import GRID, Sign, button, column, holding, label, row
+from counter.words import Pair, clock, language, said, say
+from devices import texts
+from devices.health import KINDS, Kind
+
+VERBS: dict[Kind, Pair] = {
+    'receipt_printer': ("In thử", "Print a trial"),
+    'scanner': ("Quét thử", "Scan a trial"),
+    'camera': ("Chụp thử", "Photograph a trial"),
+}
+SIGNS = {'ok': ('mdi6.check-circle', 'good'), 'trouble': ('mdi6.alert', 'bad'), 'absent': ('mdi6.minus', 'quiet')}
+SHOW_A_CARD: Pair = (
+    "Thử: đưa một thẻ vào đầu đọc khi trang này đang mở. Thẻ không được ghi vào hồ sơ nào.",
+    "To try it: show a card while this page is open. The card goes into no dossier.",
+)
+
+
+class DeviceCard(QFrame):
+    """One device."""
+
+    def __init__(self, kind: Kind, verb: QPushButton | None) -> None:
+        super().__init__()
+        self.setProperty('role', 'card')
+        self._state, self._trial = Sign(f'state-{kind}', one_line=True), Sign(f'trial-{kind}')
+        self._about = label(role='quiet')
+        self._fault = label(role='small', name=f'fault-{kind}')
+        head = row(self._state, verb, stretch=0) if verb is not None else row(self._state, stretch=0)
+        box = column(holding(head), self._about, self._trial, self._fault, stretch=-1)
+        box.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        box.setSpacing(GRID)
+        self.setLayout(box)
+
+    def show_row(self, device: DeviceRow, *, is_trying: bool) -> None:
+        """Show how it is; ``is_trying`` while its trial goes on."""
+        sign, hue = SIGNS[device.seen.state]
+        self._state.show_sign(sign, hue, f'{device.name}: {texts.state(device.seen.state, language())}')
+        hint = said(SHOW_A_CARD) if device.seen.kind == 'id_reader' and device.seen.state == 'ok' else ''
+        about = '\n'.join(one for one in (device.what_to_do, device.seen.address, hint) if one)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        trial = device.trial
+        self._trial.setVisible(is_trying or trial is not None)
+        if is_trying:
+            self._trial.show_sign('mdi6.timer-sand', 'quiet', say("Đang thử…", "Being tried…"))
+        elif trial is not None:
+            shown = ('mdi6.check', 'good') if trial.is_well else ('mdi6.alert', 'bad')
+            self._trial.show_sign(*shown, f'{clock(trial.at)}  {trial.words}')
+        self._fault.setText(say(f"Lần lỗi gần nhất {device.fault}", f"Last fault {device.fault}"))
+        # while it is in trouble that is said above
+        self._fault.setVisible(bool(device.fault) and device.seen.state != 'trouble')
+
+
+class DevicesPage(QWidget):
+    """A card for each device, and the morning's report."""
+
+    def __init__(self, model: DevicesModel) -> None:
+        super().__init__()
+        self._model = model
+        self._cards: dict[str, DeviceCard] = {}
+        self._verbs = {kind: self._verb(at, kind) for at, kind in enumerate(TRIED, start=1)}
+        self._look = button(say("Xem lại", "Look again"), 'Ctrl+R', 'look-devices', model.look, sign='mdi6.refresh')
+        self._stop = button(say("Dừng thử", "Stop"), 'Esc', 'stop-trial', model.stop, sign='mdi6.stop')
+        self.report: QPushButton = button(
+            say("Báo cáo đầu ngày", "Morning report"), 'Ctrl+P', 'report', self.ask_report, sign='mdi6.file-eye-outline'
+        )
+        self._empty = label(say("Đang xem các thiết bị…", "Looking at the devices…"), role='quiet', name='no-devices')
+        self._box = QVBoxLayout()
+        self._box.addWidget(self._empty)
+        self._box.addStretch(1)
+        place = QScrollArea()
+        place.setWidgetResizable(True)
+        place.setWidget(holding(self._box))
+        box = column(place, holding(row(self._look, self._stop, self.report)), stretch=0)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+        model.changed.connect(self._show)
+        self._show()
+
+    def focus_first(self) -> None:
+        """Put the cursor where one begins, and look."""
+        self.report.setFocus()
+        self._model.look()
+
+    def default_button(self) -> QPushButton | None:
+        """What Enter does here."""
+        return self.report
+
+    def ask_report(self) -> None:
+        """Make the morning's report."""
+        self._model.make_report()
+
+    def _verb(self, at: int, kind: Kind) -> QPushButton:
+        return button(said(VERBS[kind]), f'Ctrl+{at}', f'try-{kind}', lambda: self._model.try_out(kind))
+
+    def _show(self) -> None:
+        rows = self._model.rows
+        self._empty.setVisible(not rows)
+        for device in rows:
+            key = f'{device.seen.kind} {device.seen.address}'
+            if key not in self._cards:
+                self._cards[key] = DeviceCard(device.seen.kind, self._verbs.get(device.seen.kind))
+                at = sum(KINDS.index(_kind(one)) <= KINDS.index(device.seen.kind) for one in self._cards) - 1
+                self._box.insertWidget(at, self._cards[key])
+            self._cards[key].show_row(device, is_trying=self._model.trying == device.seen.kind)
+            verb = self._verbs.get(device.seen.kind)
+            if verb is not None:
+                verb.setVisible(device.seen.state != 'absent')
+                verb.setEnabled(not self._model.trying)
+        self._stop.setVisible(self._model.trying in ('scanner', 'camera'))
+
+
+def _kind(key: str) -> Kind:
+    return next(kind for kind in KINDS if kind == key.partition(' ')[0])
