@@ -40,7 +40,7 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'test_paper_that_ends_in_a_receipt_costs_the_receipt_and_not_the_reception',
     ),
     "printer's answer lost, at the driver": (
-        'devices/test_receipt_printer.py',
+        'devices/contract_receipt_printer.py',
         'test_a_lost_answer_leaves_the_outcome_unknown',
     ),
     "printer's answer lost, at the counter": (
