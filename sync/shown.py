@@ -30,6 +30,9 @@ def status(found: Status) -> str:
     counts = ', '.join(f'{_lane_state(name)} {count}' for name, count in found.unsent.items())
     lines.append(f"Chưa xong / unsent: {counts}" if counts else "Không còn nợ tỉnh gì / nothing is owed")
     lines += [_lane(lane) for lane in found.lanes]
+    if found.compared_at:
+        lines.append(f"Đối chiếu với tỉnh lần cuối / last compared with the province: {moment(found.compared_at)}")
+    lines.append(f"Mã còn cho hôm nay / codes left today: {found.codes_left}; số tạm / provisional: {found.uncoded}")
     if found.clock_ahead_s:
         minutes, way = (
             abs(found.clock_ahead_s) // 60,

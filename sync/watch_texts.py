@@ -39,7 +39,7 @@ LEVELS: Mapping[str, str] = {
 # these are said in other words where there is no moment to name
 HEALTH_NEVER = frozenset({'good', 'silent'})
 HEALTH: Mapping[str, str] = {
-    'good': "Mọi hồ sơ đã về tỉnh; đối chiếu khớp lúc {since}. / All is at the province; compared {since}.",
+    'good': "Mọi hồ sơ đã về tỉnh; đối chiếu lúc {since}. / All is at the province; compared {since}.",
     'good.never': "Mọi hồ sơ đã về tỉnh. / Everything has reached the province.",
     'sending': "Đang gửi {count} mục, không ai phải làm gì. / {count} items are on their way.",
     'silent': (
@@ -56,7 +56,7 @@ HEALTH: Mapping[str, str] = {
     'codes': ("Còn {count} mã hồ sơ cho hôm nay; hết mã thì phiếu mang số tạm. / {count} codes are left for today."),
     'uncompared': "Chưa đối chiếu được với tỉnh từ {since}. / Not compared with the province since {since}.",
     'twin': (
-        "NGỪNG GỬI: có máy khác cùng tên, hoặc máy này khôi phục từ bản cũ. Người quản trị đặt lại [store] device."
+        "NGỪNG GỬI: có máy khác cùng tên, hoặc máy này khôi phục từ bản cũ. Cần đặt tên mới ở [store] device."
         " / STOPPED: another machine has this name; the administrator gives it a new one."
     ),
     'stopped': (
@@ -72,9 +72,6 @@ HEALTH: Mapping[str, str] = {
         " / The province's certificate is not trusted; nothing is sent."
     ),
     'clock': "Đồng hồ máy này lệch {count} phút; chỉnh lại. / This clock is {count} minutes wrong; set it right.",
-    'parked': (
-        "{count} mục chờ cán bộ xem và gửi lại: \"motcua-sync parked\" hoặc màn hình Sổ gửi."
-        " / {count} items wait for a person."
-    ),
+    'parked': ("{count} mục chờ cán bộ xem và gửi lại: \"motcua-sync parked\". / {count} items wait for a person."),
     'strays': ("{count} tin của tỉnh về hồ sơ lạ, cần người xem. / {count} news of the province fit no dossier here."),
 }

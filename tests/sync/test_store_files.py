@@ -156,6 +156,11 @@ def test_a_database_of_every_older_version_opens_and_holds(tmp_path: Path, kept:
     store.close()
 
 
+def test_every_older_version_is_kept() -> None:
+    """A step that joins the migrations leaves the version before it behind, as it was written then."""
+    assert {path.stem for path in OLD.glob('*.sql')} >= {f'v{number}' for number in range(1, len(migrations.STEPS))}
+
+
 def test_every_table_of_ours_is_strict(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     connection = store.connect()
