@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QTextOption
 
-from devices.paper.separator import text_of
+from devices.paper.separator_code import text_of
 from qtkit.theme import serif_family
 
 _DPI = 300

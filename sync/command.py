@@ -18,6 +18,7 @@ from office import command, facts, settings
 from office.centre import CentreSettings
 from office.errors import Problem, Refusal
 from sync import bag, carrying, log, pulling, running, shown, texts, upkeep
+from sync.alone import alone
 from sync.calendar import replace_calendar
 from sync.catalogue import import_catalogue
 from sync.centre import verbs as centre_verbs
@@ -107,7 +108,7 @@ def _do(given: argparse.Namespace, sections: Sections) -> int:
 def _run(store: Store, given: argparse.Namespace, sections: Sections) -> int:
     in_centre = store.settings.centre != ''
     given_province = settings.section(sections, 'province', ProvinceSettings)
-    with running.alone(store.settings.place):
+    with alone(store.settings.place):
         # a kiosk of a centre has no way to the province, and no need of one
         if in_centre and not given_province.url:
             return _exchange(store, given)

@@ -5,12 +5,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import structlog
-from sqlcipher3 import dbapi2 as sqlcipher
 
-from office.errors import Problem, Refusal, Trouble
+from office.errors import Problem
 from sync import lanes
 from sync.courier import Courier
 from sync.province.protocol import ClosableProvince, Province
@@ -20,11 +18,8 @@ from sync.store import Store
 _PAUSE = 5.0
 # an answer on the way is waited for so long at the end; what is cut off is asked again, never lost
 _GRACE = 5.0
-LOCK = 'courier.lock'
 # Prometheus reads every 15 to 60 s
 _OBSERVED = 60.0
-# somebody may just be looking whether a courier runs
-_PROBED = 1.0
 
 
 # makes the adapter of one thread
@@ -36,39 +31,6 @@ Forwards = Callable[[], bool]
 
 def _always() -> bool:
     return True
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Be the only courier of a store.
-
-    An empty SQLite file is the lock, because its locks work on every system and die with their process.
-
-    Raises:
-        Refusal: ``courier.running`` when another one is.
-        Trouble: ``store.disk`` when the lock can't be had for another reason.
-    """
-    try:
-        lock = sqlcipher.connect(str(folder / LOCK), isolation_level=None, timeout=_PROBED)
-    except sqlcipher.OperationalError as error:
-        raise Trouble('store.disk', detail=str(error)) from error
-    try:
-        try:
-            lock.execute('BEGIN EXCLUSIVE')
-        except sqlcipher.OperationalError as error:
-            raise Refusal('courier.running') from error
-        yield
-    finally:
-        lock.close()
-
-
-def is_running(folder: Path) -> bool:
-    """Whether a courier runs on a store."""
-    try:
-        with alone(folder):
-            return False
-    except Refusal:
-        return True
 
 
 class Halt(threading.Event):
@@ -104,7 +66,7 @@ class Rounds:
     failed: list[BaseException] = field(default_factory=list)
 
     def run(self, store: Store) -> None:
-        """Run until told to stop; the caller holds ``alone``.
+        """Run until told to stop; the caller is ``sync.alone``.
 
         A lane that dies of a bug ends the others too, and its error is raised here.
         """

@@ -7,7 +7,8 @@ from typing import Any
 
 from office import codec
 from office.workdays import local_day
-from sync import codes, reconcile, running
+from sync import codes, reconcile
+from sync.alone import is_running
 from sync.connection import telling
 from sync.lanes import IN_TURN
 from sync.store import Store
@@ -126,7 +127,7 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
     finally:
         connection.close()
     return Status(
-        running=running.is_running(store.settings.place),
+        running=is_running(store.settings.place),
         unsent={f'{lane}.{stands}': count for lane, stands, count in counted},
         aside=aside,
         carried=carried,

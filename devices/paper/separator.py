@@ -5,19 +5,13 @@ import numpy as np
 import zxingcpp
 
 from devices.paper.picture import shrunk
+from devices.paper.separator_code import component_of
 
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
-# a prefix that no card, bank or tax office uses, so that no citizen's paper is taken for one of ours
-_PREFIX = 'MOTCUA/TACH/1/'
 # the code on the sheet is 70 mm wide: coarse pictures show it, and are looked through in 3 ms
 _DPI = 100
 # a JPEG is unpacked at half its size in a third of the time
 _TWICE = 2 * _DPI
-
-
-def text_of(component: str) -> str:
-    """What the code on a component's separator sheet says."""
-    return _PREFIX + component
 
 
 def component_on(image: bytes, dpi: int) -> str:
@@ -29,6 +23,6 @@ def component_on(image: bytes, dpi: int) -> str:
         return ''
     light = shrunk(np.asarray(seen, np.uint8), min(1.0, _DPI / (dpi / 2 if is_fine else dpi)))
     said = {code.text for code in zxingcpp.read_barcodes(light, formats=_QR) if code.valid}
-    ours = [text.removeprefix(_PREFIX) for text in said if text.startswith(_PREFIX)]
+    ours = [component for component in map(component_of, said) if component]
     # a page that shows two of them is a picture of ours, not one of our sheets
     return ours[0] if len(ours) == 1 and len(said) == 1 else ''

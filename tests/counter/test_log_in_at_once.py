@@ -1,5 +1,6 @@
 """The log-in shows before the store is open: letters are taken, Enter waits, and a store that stays shut says why."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,12 +70,24 @@ def says(start: Start) -> str:
     return told.text() if told.isVisible() else ''
 
 
+def brought(module: str, heavy: tuple[str, ...]) -> list[str]:
+    """Which of some modules a fresh Python has after importing one."""
+    call = f'import json, sys, {module}; print(json.dumps([one for one in {heavy} if one in sys.modules]))'
+    run = subprocess.run([sys.executable, '-c', call], capture_output=True, text=True, timeout=60, check=True)
+    found: list[str] = json.loads(run.stdout)
+    return found
+
+
 def test_the_log_in_brings_no_store_before_its_first_frame() -> None:
     """What makes it show at once: neither the rules nor the store nor its ciphers are imported for it."""
     heavy = ('sync.store', 'sqlcipher3', 'cryptography', 'office.dossier', 'counter.views.window')
-    call = f'import sys, counter.start; print([one for one in {heavy} if one in sys.modules])'
-    run = subprocess.run([sys.executable, '-c', call], capture_output=True, text=True, timeout=60, check=True)
-    assert run.stdout == '[]\n'
+    assert brought('counter.start', heavy) == []
+
+
+def test_the_work_brings_only_what_every_officer_uses() -> None:
+    """The courier and its log, pictures, printers' bytes and PDFs arrive with the first that needs them, if ever."""
+    heavy = ('structlog', 'asyncio', 'sqlite_utils', 'numpy', 'cv2', 'PIL', 'escpos', 'pikepdf', 'argon2', 'keyring')
+    assert brought('counter.app', heavy) == []
 
 
 def test_enter_before_the_store_is_open_comes_in_when_it_is(start: Start, qtbot: QtBot) -> None:

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from office import command
+from sync.alone import is_running
 from sync.books import StoreBooks
 from sync.log import FIELDS
 from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
 from sync.readings import Readings
-from sync.running import is_running
 from sync.store import Store
 from sync.verify import verify
 from tests.emulators_province import RunningProvince
