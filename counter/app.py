@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
+from typing import TYPE_CHECKING
 
 from counter.config import CounterConfig
 from counter.models.capture_model import CaptureModel
@@ -47,6 +48,9 @@ from sync.readings import Readings
 from sync.status import status
 from sync.store import Store
 
+if TYPE_CHECKING:
+    from sync.centre.claims import CentreClaims
+
 
 class Opened:
     """The open store with its connections and what every shift reads of it at first: all that may have to wait.
@@ -69,10 +73,13 @@ class Opened:
             undone.callback(self.drafts.close)
             # the scanner's thread writes its notes on a connection of its own
             self.notes = Drafts(self.store, self.clock)
+            self.claims = _claims(config.store.centre)
             undone.pop_all()
 
     def close(self) -> None:
         """Let go of the store."""
+        if self.claims is not None:
+            self.claims.close()
         self.notes.close()
         self.drafts.close()
         self.readings.close()
@@ -130,7 +137,7 @@ class Counter:
             read_owing=partial(status, self.store),
             drafts=self.drafts,
             pages=self.store.pages(),
-            queueing=Queueing(self.store, clock, ids),
+            queueing=Queueing(self.store, clock, ids, self.opened.claims),
             intake=intake,
             returning=Returning(self.store, clock),
             supervising=Supervising(self.store, clock, ids, Argon2()),
@@ -167,6 +174,16 @@ class Counter:
             name=address,
             open_printer=partial(open_printer, address),
         )
+
+
+def _claims(address: str) -> 'CentreClaims | None':
+    """Where counters agree who calls whom; None where one machine is the whole centre."""
+    if not address:
+        return None
+    # it brings libpq, which a machine that is the whole centre never needs
+    from sync.centre.claims import CentreClaims  # noqa: PLC0415 - slow, seldom needed
+
+    return CentreClaims(address)
 
 
 def capture_panel(shift: Shift, dossiers: DossierModel) -> CapturePanel:

@@ -63,6 +63,7 @@ class Opened:
                 place=kiosk.name,
                 services=[one for one in seed_services() if not kiosk.services or one.letter in kiosk.services],
                 daily_cap=kiosk.daily_cap,
+                first_number=kiosk.first_number,
                 keeps_hours=kiosk.keep_hours,
             )
             self.offer = self.taking.look()

@@ -53,7 +53,12 @@ class Board:
         self.jobs = Jobs('store')
         self.theme = Theme(DARK, panel_mm=settings.panel_mm, panel_px=size[0])
         self.model = BoardModel(
-            self._look, services=seed_services(), clock=clock, jobs=self.jobs, old_after=settings.old_after_seconds
+            self._look,
+            services=seed_services(),
+            clock=clock,
+            jobs=self.jobs,
+            old_after=settings.old_after_seconds,
+            lost_since=self.readings.centre_lost_since,
         )
         self.watcher = Watcher(lambda: Feed(self.store))
         self.watcher.changed.connect(self.model.look)

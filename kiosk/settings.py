@@ -11,6 +11,8 @@ class KioskSettings:
         name: its name in facts, and where two kiosks work alone, what tells their numbers apart.
         panel_mm: the panel's visible width in millimetres; every size on the screen follows from it.
         services: letters of the services that this centre's counters serve; none means all.
+        first_number: each letter begins with it; where a centre has several kiosks on machines of their own, each has
+            its own range, such as 1 and 501, so that no number is given twice even while they don't hear each other.
         daily_cap: the centre gives at most so many numbers a day; 0 for no limit.
         keep_hours: numbers only on working days and within the centre's hours, and only while they can be served;
             off for training and drills at any time of day.
@@ -27,6 +29,7 @@ class KioskSettings:
     name: str = 'K1'
     panel_mm: float = 345.0
     services: tuple[str, ...] = ()
+    first_number: int = 1
     daily_cap: int = 0
     keep_hours: bool = True
     priority_age: int = 75

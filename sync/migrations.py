@@ -39,7 +39,12 @@ def m0005_placed(db: 'Database') -> None:
     db.executescript(schema.PLACED)
 
 
-STEPS = (m0001_first_tables, m0002_courier_memory, m0003_carried, m0004_clock, m0005_placed)
+def m0006_crossed(db: 'Database') -> None:
+    """What crossed is found without reading every fact."""
+    db.executescript(schema.CROSSED)
+
+
+STEPS = (m0001_first_tables, m0002_courier_memory, m0003_carried, m0004_clock, m0005_placed, m0006_crossed)
 
 
 def bring_up_to_date(connection: Connection) -> None:

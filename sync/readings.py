@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from office import codec
@@ -17,6 +17,9 @@ from sync.connection import telling
 from sync.foreseen import PortalProblem
 from sync.search import DossierLine, ProcedureLine, Wanted
 from sync.store import Store
+
+# the exchange says once a minute that all is well; after three nobody exchanges
+_SILENT = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +223,19 @@ class Readings:
             LaneLine(lane=lane, state=state, count=count, size=size, oldest=codec.at(oldest))
             for lane, state, count, size, oldest in found
         ]
+
+    def centre_lost_since(self, now: datetime) -> datetime | None:
+        """When the centre's server was last heard, if it isn't now; None while it answers or there is none."""
+        with self._lock, telling():
+            row = self._connection.execute(
+                "SELECT tries, tried_at, heard_at FROM lane WHERE name = 'centre'"
+            ).fetchone()
+        if row is None:
+            return None
+        tries, tried, heard = row
+        last = codec.at(heard or tried)
+        # a courier that died says nothing of it
+        return last if tries or abs(now - last) > _SILENT else None
 
     def outbox(self, *states: str, limit: int = 200) -> list[OutboxLine]:
         """The unconfirmed items in some states (``waiting``, ``sending``, ``parked``), oldest first."""

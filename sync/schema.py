@@ -173,6 +173,9 @@ CREATE TABLE placed (
 CREATE INDEX fact_by_device ON fact (device, seq);
 '''
 
+# what two machines did to one thing, looked for by day
+CROSSED = "CREATE INDEX fact_crossed ON fact (at) WHERE kind = 'FactsCrossed';"
+
 RULES = '''
 CREATE TABLE procedure (
     row INTEGER PRIMARY KEY,

@@ -12,7 +12,7 @@ from sync.health import Health
 from sync.pulling import Pulled
 from sync.purge import Purgeable
 from sync.reconcile import Compared
-from sync.status import LaneState, Owed, Status
+from sync.status import Crossed, LaneState, Owed, Status
 from sync.texts import ATTRIBUTE, CHANGE, LANES, STATES, WHAT, WHO, answer, moment, reason
 from sync.verify import Finding
 from sync.watch_texts import HEALTH, HEALTH_NEVER, LEVELS
@@ -46,6 +46,13 @@ def status(found: Status) -> str:
         lines.append(f"Mang giúp máy khác, chưa gửi / carried for others, not sent yet: {found.carried}")
     if found.aside:
         lines.append(f"Tin chờ tệp kết quả / news that wait for their file: {found.aside}")
+    if found.centre is not None:
+        lines.append(_lane(found.centre))
+    if found.crossed:
+        lines.append(
+            "Hai máy cùng sửa trong một ngày qua, cần người xem / changed by two machines within a day, look at them:"
+        )
+        lines += [_crossed(one) for one in found.crossed]
     if found.strays:
         lines.append(f"Tin về hồ sơ lạ, cần người xem / news that fit no dossier here: {found.strays}")
     return '\n'.join([*lines, *_items(found.items)])
@@ -80,6 +87,11 @@ def purged(going: Sequence[Purgeable], *, is_done: bool) -> str:
     did = ("Đã xóa", "Removed") if is_done else ("Sẽ xóa", "Would remove")
     head = f"{did[0]} {len(going)} tệp, {size:.1f} MB. / {did[1]} {len(going)} files, {size:.1f} MB."
     return '\n'.join([head, *(f'  {one.digest}  {one.size}  {moment(codec.at(one.confirmed_at))}' for one in going)])
+
+
+def _crossed(one: Crossed) -> str:
+    came = "lần sau không tính / the second counted for nothing" if one.void else "cả hai đều tính / both count"
+    return f'  {one.about}  {WHAT.get(one.what, one.what)}  {one.device}  {moment(one.at)}  {came}'
 
 
 def parked(items: Sequence[Owed]) -> str:

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from sqlite3 import Connection
 from typing import Any
 
 from office import codec
+from office.dossier import Dossier
+from office.facts import Fact, FactsCrossed
+from office.ticket import Ticket
 from office.workdays import local_day
-from sync import codes, reconcile
+from sync import chain, codes, reconcile, rows
 from sync.alone import is_running
 from sync.connection import telling
 from sync.lanes import IN_TURN
@@ -27,6 +31,11 @@ _WHO = {
     **dict.fromkeys(('province.auth', 'province.certificate', 'province.unreachable'), ADMINISTRATOR),
     **dict.fromkeys(('province.busy', 'province.no_answer', 'province.garbled', 'wait.code'), PROVINCE),
 }
+# what crossed is for the people who did it: after a day nobody remembers
+_REMEMBERED = timedelta(days=1)
+_CROSSED = "WHERE kind = 'FactsCrossed' AND at >= ? ORDER BY seq"
+# the lane of the exchange with the centre's server
+CENTRE = 'centre'
 # a slip shows minutes; two of them are within what an unsynchronised clock and a slow line make
 _CLOCK_WRONG_S = 120
 _OWED = (
@@ -76,8 +85,26 @@ class LaneState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed:
+    """Two machines of the centre changed one thing, neither knowing of the other; ``what`` is the one that came second.
+
+    ``about`` is a dossier's code or a ticket's number; ``void``: the second one changed nothing.
+    """
+
+    about: str
+    what: str
+    void: bool
+    device: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Everything a head of centre or an administrator asks of the courier; ``unsent`` counts by lane and state."""
+    """Everything a head of centre or an administrator asks of the courier; ``unsent`` counts by lane and state.
+
+    ``centre``: how the exchange with the centre's server fares, None on a machine that is the whole centre;
+    ``crossed`` of the last day.
+    """
 
     running: bool
     unsent: dict[str, int]
@@ -90,6 +117,8 @@ class Status:
     compared_at: datetime | None
     lanes: tuple[LaneState, ...]
     items: tuple[Owed, ...]
+    centre: LaneState | None = None
+    crossed: tuple[Crossed, ...] = ()
 
     @property
     def clock_ahead_s(self) -> int:
@@ -116,6 +145,8 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
         with telling():
             connection.execute('BEGIN')
             known = {row[0]: _lane(row) for row in connection.execute(_LANES)}
+            since = codec.moment(store.clock.now() - _REMEMBERED)
+            crossed = [_crossed(connection, fact) for fact in chain.facts(connection, _CROSSED, since)]
             owed = connection.execute(_OWED, {'state': state, 'limit': limit}).fetchall()
             counted = connection.execute(_COUNTED).fetchall()
             carried = connection.execute("SELECT count(*) FROM carried WHERE state = 'waiting'").fetchone()[0]
@@ -136,13 +167,24 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
         uncoded=uncoded,
         twin=reconcile.is_stopped(store),
         compared_at=reconcile.compared_at(store),
-        lanes=tuple(known.values()),
+        lanes=tuple(lane for name, lane in known.items() if name != CENTRE),
+        centre=known.get(CENTRE),
+        crossed=tuple(one for one in crossed if one is not None),
         items=tuple(_owed(row, known) for row in owed),
     )
 
 
 _LANES = 'SELECT name, tries, rest_until, answer, tried_at, heard_at, ahead_s FROM lane ORDER BY name'
 _COUNTED = "SELECT lane, state, count(*) FROM outbox WHERE state <> 'done' GROUP BY lane, state ORDER BY lane, state"
+
+
+def _crossed(connection: Connection, fact: Fact) -> Crossed | None:
+    body = fact.body
+    if not isinstance(body, FactsCrossed):
+        return None
+    dossier, ticket = rows.read(connection, Dossier, body.about), rows.read(connection, Ticket, body.about)
+    about = (ticket.label if ticket else '') or (dossier.code if dossier else '') or body.about
+    return Crossed(about=about, what=body.kind, void=body.void, device=fact.device, at=fact.at)
 
 
 def _lane(row: Row) -> LaneState:

@@ -76,7 +76,8 @@ class HealthModel(Desk):
 
     def refresh(self) -> None:
         """Read the outbox anew."""
-        self._run(self._shift.work.looking.outbox_status, self._on_read)
+        looking, now = self._shift.work.looking, self._shift.work.clock.now()
+        self._run(lambda: (looking.outbox_status(), looking.centre_lost_since(now)), self._on_read)
 
     def _on_devices(self, states: Sequence[DeviceState]) -> None:
         for kind, name in PARTS_OF.items():
@@ -84,8 +85,9 @@ class HealthModel(Desk):
             if found:
                 self.show(device_part(name, found))
 
-    def _on_read(self, lanes: Sequence[LaneStatus]) -> None:
-        self.show(sync_part(lanes, self._shift.work.clock.now()))
+    def _on_read(self, read: tuple[Sequence[LaneStatus], datetime | None]) -> None:
+        lanes, lost_since = read
+        self.show(sync_part(lanes, self._shift.work.clock.now(), lost_since))
 
 
 def device_part(name: str, states: Sequence[DeviceState]) -> Part:
@@ -100,8 +102,8 @@ def device_part(name: str, states: Sequence[DeviceState]) -> Part:
     return Part(name=name, mood=Mood.WELL)
 
 
-def sync_part(lanes: Sequence[LaneStatus], now: datetime) -> Part:
-    """What the outbox says in a word: parked before late, late before on its way."""
+def sync_part(lanes: Sequence[LaneStatus], now: datetime, lost_since: datetime | None = None) -> Part:
+    """What the outbox says in a word: parked before a lost centre, that before late, late before on its way."""
     parked = sum(lane.count for lane in lanes if lane.state == 'parked')
     open_lanes = [lane for lane in lanes if lane.state != 'parked']
     waiting = sum(lane.count for lane in open_lanes)
@@ -110,10 +112,22 @@ def sync_part(lanes: Sequence[LaneStatus], now: datetime) -> Part:
     if parked:
         about = say(f"{parked} mục bị tỉnh từ chối", f"{parked} refused by the province")
         return Part(name='sync', mood=Mood.BAD, about=about, more=more)
+    if lost_since is not None:
+        about = say(f"mất máy chủ từ {clock(lost_since)}", f"server lost since {clock(lost_since)}")
+        return Part(name='sync', mood=Mood.WARN, about=about, more=f'{_lost_at_length()} {more}')
     if oldest is not None and now - oldest > SLOW:
         about = say(f"{waiting} mục chờ gửi từ {clock(oldest)}", f"{waiting} waiting since {clock(oldest)}")
         return Part(name='sync', mood=Mood.WARN, about=about, more=more)
     return Part(name='sync', mood=Mood.WELL, more=more)
+
+
+def _lost_at_length() -> str:
+    return say(
+        "Máy chủ của trung tâm không trả lời. Quầy vẫn làm việc bình thường với dữ liệu đang có; số và hồ sơ của quầy"
+        " khác có thể chưa hiện. Mọi việc tự gửi bù khi máy chủ trở lại. Gọi người quản trị nếu kéo dài.",
+        "The centre's server doesn't answer. Work on with what is here; other counters' numbers and dossiers may be"
+        " missing. Everything catches up by itself. Call the administrator if it lasts.",
+    )
 
 
 def _at_length(waiting: int, oldest: datetime | None, parked: int) -> str:

@@ -148,10 +148,30 @@ def _others(owing: Owing) -> list[Line]:
             f"This clock is {minutes} minutes {way}. Call the administrator; the times on slips are evidence.",
         )
         found.append(Line(mood=Mood.WARN, words=words))
+    found += _of_the_centre(owing)
     if owing.strays:
         words = say(
             f"{owing.strays} tin của tỉnh về hồ sơ không có ở máy này. Báo người quản trị.",
             f"{owing.strays} of the province's news fit no dossier here. Tell the administrator.",
+        )
+        found.append(Line(mood=Mood.WARN, words=words))
+    return found
+
+
+def _of_the_centre(owing: Owing) -> list[Line]:
+    """What is said of a server that is gone, and of what two machines did meanwhile."""
+    found = []
+    if owing.centre is not None and owing.centre.answer:
+        words = say(
+            "Máy chủ của trung tâm không trả lời; hồ sơ chưa lên tỉnh được. Cứ tiếp nhận như thường, máy tự gửi bù.",
+            "The centre's server doesn't answer, so nothing goes to the province. Go on; everything catches up.",
+        )
+        found.append(Line(mood=Mood.WARN, words=words))
+    if owing.crossed:
+        named = ', '.join(dict.fromkeys(one.about for one in owing.crossed))
+        words = say(
+            f"Hai máy cùng làm một việc lúc mất máy chủ: {named}. Hai quầy hỏi nhau; số gọi trùng thì một quầy thôi.",
+            f"Two machines did one thing while the server was gone: {named}. Ask the other counter.",
         )
         found.append(Line(mood=Mood.WARN, words=words))
     return found

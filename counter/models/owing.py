@@ -88,6 +88,20 @@ class LaneFares(Protocol):
         ...
 
 
+class Crossing(Protocol):
+    """Two machines changed one thing, neither knowing of the other."""
+
+    @property
+    def about(self) -> str:
+        """A dossier's code or a ticket's number."""
+        ...
+
+    @property
+    def void(self) -> bool:
+        """Whether the second change counted for nothing."""
+        ...
+
+
 class Owing(Protocol):
     """Everything that is owed; ``unsent`` counts by ``lane.state``."""
 
@@ -114,6 +128,16 @@ class Owing(Protocol):
     @property
     def uncoded(self) -> int:
         """How many dossiers still have their provisional number."""
+        ...
+
+    @property
+    def crossed(self) -> Sequence[Crossing]:
+        """What two machines of the centre did to one thing within a day."""
+        ...
+
+    @property
+    def centre(self) -> LaneFares | None:
+        """How the centre's server fares; None where one machine is the whole centre."""
         ...
 
     @property

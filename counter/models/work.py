@@ -180,6 +180,10 @@ class Looking(Protocol):
         """What the portal refuses of a dossier, or will."""
         ...
 
+    def centre_lost_since(self, now: datetime) -> datetime | None:
+        """When the centre's server was last heard, if it isn't now."""
+        ...
+
 
 class Drafting(Protocol):
     """Half-typed screens; ``sync.drafts`` keeps this promise. Used on the store's thread only."""

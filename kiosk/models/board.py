@@ -24,7 +24,15 @@ GOLD_SECONDS = 10
 
 MINUTE = 60
 
+# a store that nobody else writes to is looked at so often nevertheless: the centre's server may be gone
+LOOK_SECONDS = 30
+
 Standing = tuple[Sequence[Ticket], Sequence[Ticket]]
+Seen = tuple[Standing, datetime | None]
+
+
+def _never(_now: datetime) -> None:
+    """Nothing is lost where one machine is the whole centre."""
 
 
 class BoardModel(QObject):
@@ -39,9 +47,19 @@ class BoardModel(QObject):
     called = Signal()
 
     def __init__(
-        self, look: Callable[[], Standing], *, services: Sequence[Service], clock: Clock, jobs: Jobs, old_after: int
+        self,
+        look: Callable[[], Standing],
+        *,
+        services: Sequence[Service],
+        clock: Clock,
+        jobs: Jobs,
+        old_after: int,
+        lost_since: Callable[[datetime], datetime | None] = _never,
     ) -> None:
         super().__init__()
+        self._lost_since = lost_since
+        self._lost: datetime | None = None
+        self._looked_at: datetime | None = None
         self._look, self._clock, self._jobs, self._old_after = look, clock, jobs, old_after
         self._services = services
         self.called_rows = Rows(['label', 'counter', 'isNew'], self, key='label')
@@ -68,15 +86,24 @@ class BoardModel(QObject):
             self._is_behind = True
             return
         self._is_looking = True
-        self._jobs.run(self._look, owner=self, then=self._on_seen, failed=self._on_problem)
+        self._looked_at = self._clock.now()
+        self._jobs.run(self._see, owner=self, then=self._on_seen, failed=self._on_problem)
+
+    def _see(self) -> Seen:
+        return self._look(), self._lost_since(self._clock.now())
 
     def heard(self) -> None:
         """The store answered and has no news: what is shown is fresh."""
-        if self._heard_at is not None:
-            self._heard_at = self._clock.now()
+        now = self._clock.now()
+        if self._heard_at is not None and self._lost is None:
+            self._heard_at = now
+        if self._looked_at is not None and (now - self._looked_at).total_seconds() > LOOK_SECONDS:
+            self.look()
 
-    def _on_seen(self, standing: Standing) -> None:
-        self._standing, self._heard_at = standing, self._clock.now()
+    def _on_seen(self, seen: Seen) -> None:
+        standing, self._lost = seen
+        # without the centre's server other machines' calls may be missing: the board is as old as the last word of it
+        self._standing, self._heard_at = standing, self._lost or self._clock.now()
         calls = frozenset((ticket.id, ticket.calls) for ticket in standing[0])
         # what was called before the board was switched on is no news
         is_news = self._calls is not None and not calls <= self._calls

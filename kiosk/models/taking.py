@@ -71,6 +71,7 @@ class Taking:
     place: str
     services: Sequence[Service]
     daily_cap: int = 0
+    first_number: int = 1
     keeps_hours: bool = True
     _paces: dict[str, Pace] = field(default_factory=dict)
 
@@ -126,6 +127,7 @@ class Taking:
             procedure=procedure,
             priority=priority,
             daily_cap=self.daily_cap,
+            first=self.first_number,
         )
         ahead = self.queueing.ahead(ticket)
         wait, turn = self._expect(service, ahead, ticket.issued_at)

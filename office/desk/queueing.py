@@ -32,6 +32,7 @@ class Queueing:
         procedure: str | None = None,
         priority: facts.Priority = facts.Priority.NORMAL,
         daily_cap: int = 0,
+        first: int = 1,
     ) -> Ticket:
         """Give the next number of a series; the ticket is durable when this returns, so it may be shown and printed.
 
@@ -42,6 +43,7 @@ class Queueing:
             procedure: the code of what the citizen came for, where she chose it.
             priority: why she goes before others.
             daily_cap: at most so many numbers a day in the whole centre; 0 for no limit.
+            first: the number that the series begins with; kiosks of one centre begin at different ones.
 
         Raises:
             Refusal: ``queue.full`` when the day's numbers are given; no number is lost by asking.
@@ -50,7 +52,7 @@ class Queueing:
         with self.ledger.change(f'kiosk:{place}') as books:
             if daily_cap and books.count_tickets(day) >= daily_cap:
                 raise Refusal('queue.full', cap=daily_cap)
-            number = books.next_number(f'ticket:{series}:{day}')
+            number = books.next_number(f'ticket:{series}:{day}') + first - 1
             subject = f'ticket:{self.ids.new()}'
             body = facts.TicketIssued(
                 day=day,

@@ -18,7 +18,7 @@ from office import facts
 from office.errors import Refusal
 from office.officer import Right
 from sync import texts
-from sync.status import LaneState, Owed, Status, status
+from sync.status import Crossed, LaneState, Owed, Status, status
 from tests.counter.workstation import PASSWORD, accepted, at_desk, find, opened_window, press, told
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
@@ -86,6 +86,14 @@ def lane(answer: str, *, ahead_s: int | None = None) -> LaneState:
             [(Mood.WARN, "Đồng hồ máy này chậm 5 phút so với tỉnh.")],
         ),
         (replace(QUIET, twin=True, uncoded=2), [(Mood.BAD, "Máy này dừng gửi"), (Mood.WELL, "2 hồ sơ còn số tạm")]),
+        (
+            replace(QUIET, centre=lane('centre.gone')),
+            [(Mood.WARN, "Máy chủ của trung tâm không trả lời; hồ sơ chưa lên tỉnh được.")],
+        ),
+        (
+            replace(QUIET, crossed=(Crossed(about='A017', what='TicketCalled', void=True, device='Q2', at=NOW),)),
+            [(Mood.WARN, "Hai máy cùng làm một việc lúc mất máy chủ: A017.")],
+        ),
         (replace(QUIET, strays=1), [(Mood.WARN, "1 tin của tỉnh về hồ sơ không có ở máy này.")]),
     ],
 )

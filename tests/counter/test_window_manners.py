@@ -67,6 +67,14 @@ def test_the_outbox_is_silent_until_it_is_late_or_refused(lanes: list[LaneLine],
     assert (part.mood, part.about) == (mood, about)
 
 
+def test_a_lost_server_is_said_before_what_is_merely_late() -> None:
+    part = sync_part([lane('waiting', 3, 11)], NOW, NOW - timedelta(minutes=2))
+    assert (part.mood, part.about) == (Mood.WARN, "mất máy chủ từ 07:58")
+    assert "Quầy vẫn làm việc bình thường" in part.more
+    assert "Đang chờ gửi: 3 mục" in part.more
+    assert sync_part([lane('parked', 1, 1)], NOW, NOW).mood is Mood.BAD
+
+
 @pytest.mark.parametrize(
     ('state', 'code', 'mood'),
     [

@@ -13,6 +13,7 @@ from kiosk.settings import BoardSettings
 from office.desk.queueing import Queueing
 from office.errors import Trouble
 from qtkit.sound import Sound
+from sync import lanes
 from sync.store import Store
 from tests.kiosk.touching import WORKDAY, find, shows
 from tests.offices import FixedClock, SequenceIds, open_store
@@ -193,3 +194,24 @@ def test_a_machine_without_loudspeakers_is_silent(qtbot: QtBot) -> None:
     sound.play()
     sound.prepare()
     sound.play()
+
+
+def test_without_the_centres_server_the_board_says_how_old_it_is(
+    opened: Opened, store: Store, desk: Queueing, clock: FixedClock, qtbot: QtBot
+) -> None:
+    """This machine's own calls go on showing; other machines' may be missing."""
+    give(desk, 'A')
+    with store.change('courier') as books:
+        lanes.was_heard(books, 'centre')
+    clock.forward(timedelta(minutes=1))
+    with store.change('courier') as books:
+        lanes.met_trouble(books, 'centre', Trouble('centre.gone'))
+    board = opened()
+    qtbot.waitUntil(lambda: board.model.property('age') != '')
+    call(desk, '1', 'A')
+    qtbot.waitUntil(lambda: bool(board.model.called_rows.rows))
+    assert '60' in board.model.property('age')
+    with store.change('courier') as books:
+        lanes.was_heard(books, 'centre')
+    board.model.look()
+    qtbot.waitUntil(lambda: board.model.property('age') == '')

@@ -82,6 +82,22 @@ def test_age_gives_priority_from_the_birthday_on(birth: date | None, wanted: Pri
     assert priority_of_age(birth, date(2026, 11, 25), 75) is wanted
 
 
+def test_kiosks_of_one_centre_give_numbers_of_their_own_ranges(tmp_path: Path) -> None:
+    """Though neither hears the other, no label is given twice."""
+    desks = []
+    for device in ('K1', 'K2'):
+        store = open_store(tmp_path / device, device=device)
+        desks.append((store, Queueing(store, FixedClock(), SequenceIds(1))))
+    labels = [
+        desk.issue('A', series='A', place='K', first=first).label
+        for first, (_, desk) in zip((1, 501), desks, strict=True)
+        for _ in range(2)
+    ]
+    assert labels == ['A001', 'A002', 'A501', 'A502']
+    for store, _ in desks:
+        store.close()
+
+
 def test_the_last_number_of_the_day_is_given_once(tmp_path: Path) -> None:
     """With a daily cap the next citizen is refused by name, and no number is skipped."""
     store = open_store(tmp_path)
