@@ -18,7 +18,7 @@ from office import command, settings
 from office.errors import Refusal, Trouble
 
 Sections = Mapping[str, Mapping[str, object]]
-_EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader')
+_EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card')
 
 
 def main(argv: Sequence[str] | None = None) -> int:

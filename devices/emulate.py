@@ -1,25 +1,29 @@
 """Emulated devices from the command line, for training and drills: they run until the end of standard input.
 
 A line that names a switch throws it, and the next time back; ``unplug`` and ``plug`` are a reader's cable; any other
-line is a code that is shown to the reader, an empty one the specimen card.
+line is a code that is shown to the reader, an empty one the specimen card. A card with a chip is laid on the chip
+reader by ``lay``, taken away by ``remove``, and changed for another signer's by ``expired``, ``unknown`` and so on.
 """
 
 import sys
+import time
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from devices import texts
 from devices.camera import emulator as camera
+from devices.id_reader.chip.emulator.drill import Drill
 from devices.paper.specimen import drawn, write_specimens
 from devices.paper.specimen_texts import PAPERS
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.scanner.escl_emulator import EmulatedEscl
 from devices.spooler.emulator import EmulatedQueue
-from office.errors import Refusal
+from office.errors import Refusal, Trouble
 
-KINDS = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader')
+KINDS = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card')
 _SHEET_DPI = 150
 
 Say = Callable[[str], None]
@@ -53,6 +57,28 @@ def emulate(kind: str, directory: Path, lines: Iterable[str], say: Say) -> None:
                 _run(filming.address, lines, say, filming.switches)
         case 'reader':
             _reader(directory, lines, say)
+        case 'card':
+            directory.mkdir(parents=True, exist_ok=True)
+            play_card(Drill(directory, now=datetime.fromtimestamp(time.time(), UTC)), lines, say)
+
+
+def play_card(drill: Drill, lines: Iterable[str], say: Say) -> None:
+    """Let somebody play with a card that has a chip."""
+    say(drill.address)
+    try:
+        for line in (line.strip() for line in lines):
+            switches = drill.card.switches
+            if isinstance(thrown := getattr(switches, line, None) if line else None, bool):
+                setattr(switches, line, not thrown)
+                say(texts.switch(line, thrown=not thrown))
+                continue
+            try:
+                if not drill.obey(line):
+                    say(texts.unknown_switch(line))
+            except Trouble as trouble:
+                say(f'{texts.sentence(trouble.code)} / {texts.sentence(trouble.code, "en")}')
+    finally:
+        drill.card.remove()
 
 
 def _reader(directory: Path, lines: Iterable[str], say: Say) -> None:

@@ -3,12 +3,16 @@
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from devices import texts
+from devices.emulate import play_card
 from devices.id_reader.chip.emulator.contents import Contents, Making
+from devices.id_reader.chip.emulator.drill import Drill
 from devices.id_reader.chip.emulator.specimen import Holder, drawn_face
 from devices.id_reader.chip.emulator.wire import ATR, EmulatedCard, received, sent
 from devices.id_reader.chip.reading import Key
@@ -19,8 +23,9 @@ from devices.stop import Stop
 from office.chip import Original, key_of_numbers, keys_of_card
 from office.errors import Refusal, Trouble
 from office.identity import read_card
+from office.mrz import parse
 from office.person import Proof
-from tests.devices.chip_cards import Fixed, authority, desk, trusting
+from tests.devices.chip_cards import NOW, Fixed, authority, desk, trusting
 
 HOLDER = Holder()
 
@@ -257,3 +262,31 @@ def test_other_addresses_are_refused(address: str) -> None:
 def test_a_directory_of_roots_must_be_there(tmp_path: Path) -> None:
     """A misspelt one would trust nobody, silently."""
     assert trouble_of(lambda: open_chip_reader(f'vpcd:127.0.0.1:1?roots={tmp_path / "no"}', Fixed())) == 'chip.roots'
+
+
+def test_a_drill_plays_a_card_by_words(tmp_path: Path) -> None:
+    """Laid, changed for one of an unknown signer, taken away; what is printed on it stands in a file."""
+    said: list[str] = []
+    seen: list[Proof] = []
+    with closing(VpcdSlot('127.0.0.1', 0)) as free:
+        free.ready()
+        port = free.port
+    drill = Drill(tmp_path, now=NOW, port=port)
+    printed = (tmp_path / 'card.txt').read_text(encoding='utf-8').splitlines()
+    key = Key(numbers=[parse(printed[:3], today=NOW.date()).key])
+
+    def lines() -> Iterator[str]:
+        yield 'lay'
+        with closing(open_chip_reader(said[0], Fixed())) as reader:
+            reader.ready()
+            for word in ('trusted', 'unknown', 'copied'):
+                yield word
+                yield 'lay'
+                seen.append(reader.read(key, Stop()).identity.applicant().proof)
+            yield 'remove'
+        yield 'dance'
+
+    play_card(drill, lines(), said.append)
+    assert seen == [Proof.CHIP, Proof.NONE, Proof.NONE]
+    assert said[1].startswith(texts.sentence('reader.gone'))
+    assert said[2:] == ['copied: bật / on', texts.unknown_switch('dance')]
