@@ -137,7 +137,7 @@ def _others(owing: Owing) -> list[Line]:
     if owing.uncoded:
         words = say(
             f"{owing.uncoded} hồ sơ còn số tạm; mã chính thức về thì máy tự ghi, cả hai số đều tra cứu được.",
-            f"{owing.uncoded} dossiers have a provisional number; both numbers will find them.",
+            f"Dossiers with a provisional number: {owing.uncoded}; both numbers will find them.",
         )
         found.append(Line(mood=Mood.WELL, words=words))
     if owing.clock_ahead_s:

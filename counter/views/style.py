@@ -159,7 +159,7 @@ def _chosen_rows(colours: Palette) -> str:
         return f"""
     QListWidget::item:selected {{
         background: {colours.surface}; color: {colours.action}; border: 2px solid {colours.action};
-        border-left: 8px solid {colours.action};
+        border-left: 8px solid {colours.action}; padding: 2px;
     }}
     QTableView::item:selected {{
         background: {colours.surface}; color: {colours.action};
