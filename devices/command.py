@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         command.verb(verbs, name, help_text)
     read = command.verb(verbs, 'read-qr', "mã QR trong ảnh / what the QR codes in pictures say")
     read.add_argument('picture', type=Path, nargs='+')
+    zone = command.verb(verbs, 'read-mrz', "dòng mã máy đọc trong ảnh / the machine readable lines in pictures")
+    zone.add_argument('picture', type=Path, nargs='+')
     command.verb(verbs, 'parse-card', "nội dung mã trên thẻ, từng dòng ở đầu vào / payload lines of cards")
     scanned = command.verb(verbs, 'scan', "quét vào thư mục / scan into a folder")
     scanned.add_argument('address')
@@ -86,7 +88,7 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
             return _list(chosen, as_json=given.json)
         case 'check':
             return _check(look(chosen), as_json=given.json)
-        case 'read-qr' | 'parse-card':
+        case 'read-qr' | 'read-mrz' | 'parse-card':
             return _diagnose(given)
         case 'scan' | 'test' | 'print' | 'render-escpos':
             is_scan = given.verb == 'scan' or (given.verb == 'test' and given.kind == 'scanner')
@@ -103,9 +105,12 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
 
 def _diagnose(given: argparse.Namespace) -> int:
     """Print what was found, one picture or card a line; a picture without code or a text of no card is a failure."""
-    from devices.diagnosis import cards_in, codes_in  # noqa: PLC0415  # OpenCV is nothing that "check" needs
+    from devices.diagnosis import cards_in, codes_in, zones_in  # noqa: PLC0415  # OpenCV is nothing that "check" needs
 
-    found = codes_in(given.picture) if given.verb == 'read-qr' else cards_in(sys.stdin)
+    if given.verb == 'parse-card':
+        found = cards_in(sys.stdin)
+    else:
+        found = (codes_in if given.verb == 'read-qr' else zones_in)(given.picture)
     if given.json:
         print(json.dumps(found, ensure_ascii=False))
     else:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from devices.id_reader.mrz import read_mrz
 from devices.id_reader.mrz_finding import strips
 from devices.paper.picture import Picture, grey
-from office.mrz import SIGNS, wrong_fields
+from office.mrz import LENGTH, SIGNS, wrong_fields
 from tests.bench.figures import Figure, hand_over, p95, progress, size_of
 from tests.bench.mrz_cards import KINDS, Sample, samples
 
@@ -33,10 +34,16 @@ def ours(picture: Picture) -> tuple[str, ...]:
 
 
 def tesseract(picture: Picture) -> tuple[str, ...]:
-    """What Tesseract reads in the first find, as it lies."""
+    """What Tesseract reads in the first find, upright or upside down: whichever begins as a card does."""
     found = next(strips(grey(picture)), None)
     if found is None:
         return ()
+    turned = tuple(np.ascontiguousarray(line[::-1, ::-1]) for line in reversed(found))
+    both = [_by_tesseract(lines) for lines in (found, turned)]
+    return max(both, key=lambda lines: (''.join(lines[:1]).startswith('IDV'), sum(len(one) == LENGTH for one in lines)))
+
+
+def _by_tesseract(found: tuple[npt.NDArray[np.float32], ...]) -> tuple[str, ...]:
     page = np.full((0, found[0].shape[1] + 40), 255, np.uint8)
     for line in found:
         bordered = cv2.copyMakeBorder(

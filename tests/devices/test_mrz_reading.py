@@ -1,11 +1,14 @@
 """Machine readable zones in pictures: cards on a table, however they lie, and pictures without any."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from devices.command import main
 from devices.id_reader.mrz import MrzRead, read_mrz
 from devices.paper.picture import Picture
 from office.errors import Refusal
@@ -117,3 +120,16 @@ def test_where_there_is_none_none_is_found() -> None:
         assert read_mrz(picture) is None
     found = read_mrz(text)
     assert found is None or not found.is_checked
+
+
+def test_the_command_says_what_a_picture_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The lines and their fields; a picture without any is a failure that names itself."""
+    cv2.imwrite(str(tmp_path / 'card.png'), flat(MAU))
+    cv2.imwrite(str(tmp_path / 'table.png'), np.full((300, 400, 3), 180, np.uint8))
+    assert main(['read-mrz', '--json', str(tmp_path / 'card.png')]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told['lines'] == list(MAU)
+    assert (told['personal_number'], told['birth'], told['expiry']) == ('001199000000', '1999-03-02', '2039-03-02')
+    assert main(['read-mrz', '--json', str(tmp_path / 'table.png'), str(tmp_path / 'card.png')]) == 1
+    table, _ = json.loads(capsys.readouterr().out)
+    assert (table['lines'], table['refusal']) == ([], 'mrz.none')
