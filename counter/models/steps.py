@@ -1,11 +1,12 @@
 """The steps of taking in a dossier, each done, open or blocked with its reason: a pure reading of how it stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from office.dossier import Dossier, DossierState
 from office.papers import PaperStatus
-from office.procedure import Procedure, channel_of
+from office.procedure import FeeNote, Procedure, channel_of
 
 
 class StepName(StrEnum):
@@ -73,8 +74,12 @@ def current_step(steps: tuple[Step, ...]) -> StepName:
 
 def asks_fee(procedure: Procedure | None, channel: str) -> bool:
     """Whether the published procedure has a fee that somebody must look at: an amount, or a text that describes one."""
+    return any(fee.is_unclear or fee.amount for fee in _published(procedure, channel))
+
+
+def _published(procedure: Procedure | None, channel: str) -> Sequence[FeeNote]:
     found = channel_of(procedure, channel) if procedure else None
-    return found is not None and any(fee.is_unclear or fee.amount for fee in found.fees)
+    return found.fees if found else ()
 
 
 def _who(dossier: Dossier, warnings: int) -> Step:
@@ -105,7 +110,9 @@ def _fees(dossier: Dossier, procedure: Procedure | None) -> Step:
             return Step(name=StepName.FEES, state=StepState.DONE, reason='fee_free')
         return Step(name=StepName.FEES, state=StepState.DONE, reason='fee_paid', count=dossier.fee_paid)
     if not asks_fee(procedure, dossier.channel):
-        return Step(name=StepName.FEES, state=StepState.DONE, reason='fee_none')
+        # a published zero is something else than nothing published
+        reason = 'fee_zero' if _published(procedure, dossier.channel) else 'fee_none'
+        return Step(name=StepName.FEES, state=StepState.DONE, reason=reason)
     return Step(name=StepName.FEES, state=StepState.OPEN, reason='fee_unassessed')
 
 

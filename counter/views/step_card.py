@@ -35,6 +35,7 @@ REASONS: dict[str, Pair] = {
     'papers_pending': ("còn {count} giấy tờ chưa xem", "{count} not seen yet"),
     'papers_missing': ("thiếu {count} giấy tờ", "{count} missing"),
     'papers_done': ("đủ {count} giấy tờ", "all {count} are here"),
+    'fee_zero': ("mức thu công bố: 0 đ", "published fee: 0 đ"),
     'fee_none': ("thủ tục không công bố mức thu", "no fee is published"),
     'fee_unassessed': ("chưa tính phí", "not assessed yet"),
     'fee_left': ("còn phải thu {money}", "{money} to be collected"),

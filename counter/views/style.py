@@ -76,6 +76,7 @@ def _fields(colours: Palette) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {colours.action}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {colours.paper}; color: {colours.quiet}; }}
     QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; width: 1px; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: none; }}
     QComboBox {{ padding-right: 26px; }}

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
 from counter.models.fees import FeeEntry, lines_of, read_money
+from counter.models.steps import StepName
 from counter.views.qr_picture import QrPicture
+from counter.views.style import style_sheet
 from counter.views.window import CounterWindow
 from office.catalogue.rules import fee_rules
 from office.centre import CentreSettings
@@ -18,6 +20,7 @@ from office.errors import Refusal
 from office.papers import PayMethod
 from office.procedure import FeeNote
 from office.vietqr import parse
+from qtkit.theme import LIGHT, font_family
 from tests.counter.workstation import at_desk, began, counter_of, find, identified, opened_window, press
 
 SINGLE = '1.004873'
@@ -115,3 +118,13 @@ def test_pages_are_counted_and_a_scale_in_words_may_be_typed(window: CounterWind
     press(window, 'collect')
     qtbot.waitUntil(lambda: at_desk(window).fee_paid == 5000)
     assert at_desk(window).payments[0].method is PayMethod.CASH
+
+
+def test_a_published_zero_is_called_so_and_its_count_can_be_read(window: CounterWindow, qtbot: QtBot) -> None:
+    """Zero is not "nothing published", and the box of the count has room for its number."""
+    window.setStyleSheet(style_sheet(LIGHT, font_family()))
+    fees_of(window, qtbot, '1.001193')
+    fees = next(step for step in window.dossier.steps if step.name is StepName.FEES)
+    assert fees.reason == 'fee_zero'
+    count = find(window, QSpinBox, 'fee-count-1')
+    assert count.lineEdit().width() >= count.fontMetrics().horizontalAdvance('999')
