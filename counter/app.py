@@ -196,8 +196,8 @@ def desk_of(counter: Counter, login: Login) -> Workstation:
     return Workstation(counter.work, capture_panel, login)
 
 
-def enrol(config: CounterConfig, login: str, name: str, rights: Sequence[Right]) -> int:
-    """Make an account that may do so much; the password is asked for, never an argument."""
+def enrol(config: CounterConfig, login: str, name: str, rights: Sequence[str]) -> int:
+    """Make an account with the rights of these names; the password is asked for, never an argument."""
     clock = SystemClock()
     store = Store(config.store, clock=clock, ids=TimeIds(clock))
     try:
@@ -207,7 +207,7 @@ def enrol(config: CounterConfig, login: str, name: str, rights: Sequence[Right])
             getpass.getpass("Mật khẩu / password: "),
             position='',
             agency=config.centre.agency,
-            rights=rights,
+            rights=[Right(right) for right in rights],
             by='system',
         )
     except Refusal as refusal:

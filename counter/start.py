@@ -16,13 +16,15 @@ from counter.views.style import use_palette
 from counter.words import use_language
 from office.command import DONE, REFUSED, parser, printed, sentence
 from office.errors import Problem, Refusal
-from office.officer import Right
 from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 
 if TYPE_CHECKING:
     from counter.app import Counter, Opened
     from counter.views.workstation import Workstation
+
+# what an account may do, as ``office.officer.Right`` spells it; importing that brings every fact before the first frame
+RIGHTS = ('receive', 'return', 'sign', 'post', 'supervise', 'administer')
 
 # the first frame has the processor for itself; by then nobody can have typed a letter
 AFTER_FIRST_FRAME_MS = 50
@@ -89,8 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.add_argument(
         '--rights',
         nargs='+',
-        choices=[right.value for right in Right],
-        default=[Right.RECEIVE.value, Right.RETURN.value],
+        choices=RIGHTS,
+        default=RIGHTS[:2],
         help="quyền của tài khoản / what the account may do",
     )
     called = options.parse_args(argv)
@@ -106,7 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if called.enrol:
         from counter.app import enrol  # noqa: PLC0415 - no window needs it
 
-        return enrol(config, called.enrol, called.name, [Right(right) for right in called.rights])
+        return enrol(config, called.enrol, called.name, called.rights)
     return _run(config)
 
 

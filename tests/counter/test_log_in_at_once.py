@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from counter.app import Opened
 from counter.config import CounterConfig
 from counter.settings import CounterSettings
-from counter.start import Start
+from counter.start import RIGHTS, Start
 from devices.settings import DeviceSettings
 from office.centre import CentreSettings
 from office.desk.supervising import Supervising
@@ -80,8 +80,13 @@ def brought(module: str, heavy: tuple[str, ...]) -> list[str]:
 
 def test_the_log_in_brings_no_store_before_its_first_frame() -> None:
     """What makes it show at once: neither the rules nor the store nor its ciphers are imported for it."""
-    heavy = ('sync.store', 'sqlcipher3', 'cryptography', 'office.dossier', 'counter.views.window')
+    heavy = ('sync.store', 'sqlcipher3', 'cryptography', 'office.facts', 'office.dossier', 'counter.views.window')
     assert brought('counter.start', heavy) == []
+
+
+def test_an_account_can_be_given_every_right_that_there_is() -> None:
+    """The command spells the rights as the rules do."""
+    assert tuple(Right) == RIGHTS
 
 
 def test_the_work_brings_only_what_every_officer_uses() -> None:
