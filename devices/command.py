@@ -10,10 +10,11 @@ from pathlib import Path
 
 from devices import texts
 from devices.address import Address
-from devices.discovery import FoundDevice, cameras, serial_ports
+from devices.discovery import FoundDevice, cameras, chip_readers, serial_ports
 from devices.health import DeviceState, look
 from devices.scanner.sane import discover
 from devices.settings import DeviceSettings
+from devices.stop import Stop
 from office import command, settings
 from office.errors import Refusal, Trouble
 
@@ -67,8 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     scanned.add_argument('--dpi', type=int, default=300)
     scanned.add_argument('--sheets', type=int, default=0, help="0: hết khay / until the feeder is empty")
     tried = command.verb(verbs, 'test', "thử một thiết bị trong cài đặt / try a device of the settings")
-    tried.add_argument('kind', choices=('scanner', 'receipt_printer', 'ticket_printer'))
-    tried.add_argument('directory', type=Path, nargs='?', default=Path(), help="nơi để ảnh / for the picture")
+    tried.add_argument('kind', choices=('scanner', 'receipt_printer', 'ticket_printer', 'chip_reader'))
+    tried.add_argument('directory', type=Path, nargs='?', default=Path(), help="nơi để ảnh quét / for a scan")
     sent = command.verb(verbs, 'print', "in tệp văn bản, ảnh, ESC/POS hoặc PDF / print a text, picture, ESC/POS or PDF")
     sent.add_argument('file', type=Path)
     sent.add_argument('address')
@@ -90,6 +91,8 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
             return _check(look(chosen), as_json=given.json)
         case 'read-qr' | 'read-mrz' | 'parse-card':
             return _diagnose(given)
+        case 'test' if given.kind == 'chip_reader':
+            return _read_chip(chosen.chip_reader, as_json=given.json)
         case 'scan' | 'test' | 'print' | 'render-escpos':
             is_scan = given.verb == 'scan' or (given.verb == 'test' and given.kind == 'scanner')
             return _scan(given, chosen) if is_scan else _print(given, chosen)
@@ -156,6 +159,21 @@ def _print(given: argparse.Namespace, chosen: DeviceSettings) -> int:
     return command.FAILED
 
 
+def _read_chip(address: str, *, as_json: bool) -> int:
+    """Read one card whose key is a line of standard input: an argument would stand in the shell's history."""
+    from devices.chip_trial import try_chip_reader  # noqa: PLC0415  # the ciphers are nothing that "check" needs
+
+    if not address:
+        raise Trouble('reader.gone')
+    asked = "Đặt thẻ lên đầu đọc, gõ 6 số ở mặt trước hoặc quét mã QR / lay the card, type its 6 digits or scan its QR:"
+    print(asked, file=sys.stderr, flush=True)
+    told = try_chip_reader(address, sys.stdin.readline(), Stop())
+    print(
+        json.dumps(told, ensure_ascii=False) if as_json else '\n'.join(f'{one}: {what}' for one, what in told.items())
+    )
+    return command.DONE
+
+
 def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
     found = [
         FoundDevice(address=address, name='', kind='receipt_printer')
@@ -176,7 +194,8 @@ def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
     from devices.receipt_printer import discovery as printers  # noqa: PLC0415  # slow, seldom wanted
     from devices.scanner import escl_discovery  # noqa: PLC0415  # slow, seldom wanted
 
-    found += [*printers.usb_printers(), *printers.queues(), *escl_discovery.discover(), *cameras(), *serial_ports()]
+    found += [*printers.usb_printers(), *printers.queues(), *escl_discovery.discover()]
+    found += [*cameras(), *serial_ports(), *chip_readers()]
     if as_json:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False))
     else:

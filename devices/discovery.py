@@ -8,9 +8,10 @@ from typing import Literal
 from serial.tools.list_ports import comports
 from serial.tools.list_ports_common import ListPortInfo
 
+from devices.id_reader.pcsc import reader_names
 from devices.presence import VIDEO_NODES, video_nodes
 
-Kind = Literal['receipt_printer', 'scanner', 'camera', 'id_reader', 'serial_port']
+Kind = Literal['receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'serial_port']
 
 _BY_ID = Path('/dev/serial/by-id')
 
@@ -39,6 +40,11 @@ def cameras(listed: Path = VIDEO_NODES) -> list[FoundDevice]:
         for node in video_nodes(listed)
         if _line(node / 'index') == '0'
     ]
+
+
+def chip_readers() -> list[FoundDevice]:
+    """Every reader that PC/SC sees; none where this machine has no PC/SC."""
+    return [FoundDevice(address=f'pcsc:{name}', name=name, kind='chip_reader') for name in reader_names()]
 
 
 def _port(found: ListPortInfo) -> FoundDevice:

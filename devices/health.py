@@ -10,7 +10,7 @@ from typing import Literal
 
 from devices import texts
 from devices.address import Address
-from devices.presence import see
+from devices.presence import see, see_chip_reader
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
 from devices.scanner.sane import discover
@@ -18,9 +18,17 @@ from devices.settings import DeviceSettings
 from devices.stop import Stop
 from office.errors import Param, Problem, Trouble
 
-Kind = Literal['ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader']
+Kind = Literal['ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'face_camera']
 State = Literal['ok', 'trouble', 'absent']
-KINDS: tuple[Kind, ...] = ('ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader')
+KINDS: tuple[Kind, ...] = (
+    'ticket_printer',
+    'receipt_printer',
+    'scanner',
+    'camera',
+    'id_reader',
+    'chip_reader',
+    'face_camera',
+)
 
 # asked for its abilities a scanner answers within a second or two; the patience of a whole scan is not for a look
 _SCANNER_SECONDS = '10'
@@ -71,6 +79,8 @@ def _configured(settings: DeviceSettings) -> list[tuple[Kind, str]]:
         ('scanner', settings.scanner),
         ('camera', settings.camera),
         *readers,
+        ('chip_reader', settings.chip_reader),
+        ('face_camera', settings.face_camera),
     ]
 
 
@@ -81,6 +91,8 @@ def _looked(kind: Kind, address: str, stop: Stop) -> DeviceState:
         'scanner': lambda: _scanner(Address.parse(address), stop),
         'camera': lambda: _seen(address, 'camera'),
         'id_reader': lambda: _seen(address, 'reader'),
+        'chip_reader': lambda: see_chip_reader(Address.parse(address)),
+        'face_camera': lambda: _seen(address, 'face'),
     }
     try:
         remark = ways[kind]()

@@ -32,8 +32,36 @@ def see(address: Address, trouble: str) -> None:
             _see_file(Path(address.rest), trouble)
         case 'mjpeg':
             _see_host(address, trouble)
+        case 'keyboard' if trouble == 'reader':
+            pass  # it is a keyboard like any other: nobody can tell whether it is there
         case _:
             raise Refusal('device.address', address=str(address))
+
+
+def see_chip_reader(address: Address) -> str:
+    """See a chip reader and its directory of roots.
+
+    Returns:
+        ``chip.no_roots`` where it trusts nobody, else ''.
+
+    Raises:
+        Trouble: ``reader.gone``, ``reader.service`` or ``reader.library``; ``chip.roots`` when the directory isn't there.
+        Refusal: ``device.address`` when no chip reader has such an address.
+    """
+    match address.scheme:
+        case 'pcsc':
+            # imported here: most machines have no chip reader
+            from devices.id_reader.pcsc import PcscSlot  # noqa: PLC0415  # seldom wanted
+
+            PcscSlot.at(address).ready()
+        case 'vpcd':
+            address.endpoint()  # this program's own socket: there is nothing to be plugged in
+        case _:
+            raise Refusal('device.address', address=str(address))
+    roots = address.options.get('roots')
+    if roots and not Path(roots).is_dir():
+        raise Trouble('chip.roots', file=roots)
+    return '' if roots else 'chip.no_roots'
 
 
 def video_nodes(listed: Path = VIDEO_NODES) -> list[Path]:

@@ -17,7 +17,10 @@ class DeviceSettings:
         scan_locked: officers choose among the profiles alone.
         camera: the document camera, such as ``camera:0``.
         id_readers: what reads the QR of identity cards, such as ``serial:/dev/serial/by-id/usb-…``; several may be in
-            use at once. A camera that is the document camera too can't be read by both.
+            use at once. A camera that is the document camera too can't be read by both. ``keyboard:*`` is a scanner
+            that types what it reads.
+        chip_reader: what reads the chips of identity cards, such as ``pcsc:*?roots=/etc/motcua/csca``.
+        face_camera: what films the person at the counter, beside the picture on the chip, such as ``camera:1``.
     """
 
     ticket_printer: str = ''
@@ -28,3 +31,5 @@ class DeviceSettings:
     scan_locked: bool = False
     camera: str = ''
     id_readers: tuple[str, ...] = ()
+    chip_reader: str = ''
+    face_camera: str = ''

@@ -14,6 +14,8 @@ KINDS = {
     'scanner': ("Máy quét", "Scanner"),
     'camera': ("Máy chụp tài liệu", "Document camera"),
     'id_reader': ("Đầu đọc thẻ", "Card reader"),
+    'chip_reader': ("Đầu đọc chip", "Chip reader"),
+    'face_camera': ("Máy ảnh chụp người", "Camera for persons"),
     'serial_port': ("Cổng nối tiếp", "Serial port"),
 }
 

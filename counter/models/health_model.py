@@ -22,9 +22,11 @@ PARTS_OF: dict[Kind, str] = {
     'scanner': 'scanner',
     'camera': 'camera',
     'id_reader': 'reader',
+    'chip_reader': 'reader',
+    'face_camera': 'camera',
 }
 # what is said of a device that works; a busy one is most likely at our own work
-REMARKS = frozenset({'printer.near_end'})
+REMARKS = frozenset({'printer.near_end', 'chip.no_roots'})
 
 
 class Mood(StrEnum):
@@ -80,8 +82,8 @@ class HealthModel(Desk):
         self._run(lambda: (looking.outbox_status(), looking.centre_lost_since(now)), self._on_read)
 
     def _on_devices(self, states: Sequence[DeviceState]) -> None:
-        for kind, name in PARTS_OF.items():
-            found = [state for state in states if state.kind == kind]
+        for name in dict.fromkeys(PARTS_OF.values()):
+            found = [state for state in states if PARTS_OF.get(state.kind) == name]
             if found:
                 self.show(device_part(name, found))
 

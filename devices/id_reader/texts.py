@@ -12,6 +12,38 @@ def _with(vietnamese: str, english: str, *then: tuple[str, str]) -> tuple[str, s
 
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    'face.gone': (
+        "Không thấy máy ảnh chụp người. Cắm lại dây; vẫn không được thì so ảnh trong chip với người đến bằng mắt.",
+        "The camera for persons isn't there. Plug it in again; else compare the chip's picture with the person.",
+    ),
+    'face.busy': (
+        "Máy ảnh chụp người đang được chương trình khác dùng. Đóng chương trình kia, hoặc so bằng mắt.",
+        "Another program has the camera for persons. Close it, or compare by eye.",
+    ),
+    'face.denied': (
+        "Tài khoản này không được dùng máy ảnh chụp người. Người quản trị cấp quyền; trong lúc chờ, so bằng mắt.",
+        "This account may not use the camera for persons. The administrator gives the right; compare by eye.",
+    ),
+    'face.mute': (
+        "Máy ảnh chụp người không gửi hình. Rút dây rồi cắm lại, hoặc so bằng mắt.",
+        "The camera for persons sends no picture. Unplug it and plug it in again, or compare by eye.",
+    ),
+    'reader.input_method': (
+        "Bộ gõ tiếng Việt đã sửa chữ của máy quét. Tắt bộ gõ (Unikey: Ctrl+Shift) rồi quét lại mã.",
+        "A Vietnamese input method changed what the scanner typed. Switch it off (Unikey: Ctrl+Shift), scan again.",
+    ),
+    'chip.no_roots': (
+        "Chưa có chứng thư gốc: mọi thẻ sẽ chưa được coi là đã đọc chip. Người quản trị ghi roots= vào chip_reader.",
+        "No root certificates: no card will count as a chip read. The administrator sets roots= of chip_reader.",
+    ),
+    'card.not_a_card': (
+        "Đó không phải mã QR trên thẻ căn cước, cũng không phải 6 số ở mặt trước. Quét hoặc gõ lại.",
+        "That is neither the QR of an identity card nor the six digits of its front. Scan or type again.",
+    ),
+    'chip.face': (
+        "Ảnh trong chip không mở được. So ảnh in trên thẻ với người đến.",
+        "The chip's picture can't be opened. Compare the picture printed on the card with the person.",
+    ),
     'reader.service': (
         "Máy tính chưa chạy dịch vụ thẻ thông minh. Người quản trị cài và bật pcscd.",
         "This machine runs no smart card service. The administrator installs and starts pcscd.",

@@ -1,5 +1,6 @@
 """Emulated cards for the tests: one authority for all, and a socket between card and reader."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from devices.id_reader.chip.reader import ChipReader
 from devices.id_reader.chip.reading import ChipRead, Key, read_chip
 from devices.id_reader.chip.roots import Roots
 from devices.id_reader.chip.vpcd import VpcdSlot
+from office.errors import Trouble
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 
@@ -79,3 +81,15 @@ def desk(roots: Roots, making: Making | None = None, *, seconds: float = 10) -> 
             yield Desk(ChipReader(slot, roots, Fixed()), card, Key(numbers=[making.holder.key]))
         finally:
             card.remove()
+
+
+def laid_when_heard(card: EmulatedCard) -> None:
+    """A hand that lays a card as soon as a reader listens."""
+    again = threading.Event()
+    for _ in range(200):
+        try:
+            card.lay()
+        except Trouble:
+            again.wait(0.02)
+        else:
+            return

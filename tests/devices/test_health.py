@@ -42,7 +42,9 @@ def only(settings: DeviceSettings, kind: Kind) -> DeviceState:
 def test_a_machine_without_devices_has_none() -> None:
     """Each kind is named, and nothing is in trouble."""
     states = look(DeviceSettings())
-    assert [state.kind for state in states] == ['ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader']
+    assert [state.kind for state in states] == [
+        *('ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'face_camera'),
+    ]
     assert {state.state for state in states} == {'absent'}
     assert {state.what_to_do() for state in states} == {''}
 
@@ -108,6 +110,32 @@ def test_a_camera_is_seen_by_its_node(address: str, code: str) -> None:
     """Without opening it: its owner is filming."""
     seen = only(DeviceSettings(camera=address), 'camera')
     assert (seen.state, seen.code) == ('trouble', code)
+
+
+def test_a_chip_reader_is_seen_without_a_card(tmp_path: Path) -> None:
+    """The roots it trusts belong to it: none at all is a remark, a directory that isn't there is in trouble."""
+    for address, state, code in (
+        ('vpcd:127.0.0.1:35963', 'ok', 'chip.no_roots'),
+        (f'vpcd:127.0.0.1:35963?roots={tmp_path}', 'ok', ''),
+        (f'vpcd:127.0.0.1:35963?roots={tmp_path}/none', 'trouble', 'chip.roots'),
+        ('vpcd:35963', 'trouble', 'device.address'),
+        ('serial:/dev/ttyS0', 'trouble', 'device.address'),
+    ):
+        seen = only(DeviceSettings(chip_reader=address), 'chip_reader')
+        assert (seen.state, seen.code) == (state, code), address
+        assert bool(seen.what_to_do()) == bool(code)
+    # whether or not this machine has PC/SC, it has no reader of that name
+    assert only(DeviceSettings(chip_reader='pcsc:no such reader'), 'chip_reader').state == 'trouble'
+
+
+def test_a_camera_for_persons_has_words_of_its_own() -> None:
+    """An officer knows which of two cameras is meant."""
+    assert only(DeviceSettings(face_camera='video:no.mp4'), 'face_camera').code == 'face.gone'
+
+
+def test_a_scanner_that_types_is_a_keyboard() -> None:
+    """Nobody can tell a keyboard from another."""
+    assert only(DeviceSettings(id_readers=('keyboard:*',)), 'id_reader').state == 'ok'
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason='nothing is denied to root')

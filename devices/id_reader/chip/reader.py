@@ -29,6 +29,10 @@ class ChipReader:
         """Make sure that it can read; see ``CardSlot.ready``."""
         self._slot.ready()
 
+    def wait(self, stop: Stop) -> None:
+        """Wait until a card lies there and wakes up; see ``CardSlot.power``."""
+        self._slot.power(stop)
+
     def read(self, key: Key, stop: Stop, progress: Progress | None = None) -> ChipRead:
         """Wait for a card, open it and read it; one that is misread is woken up and read again, three times in all.
 
