@@ -45,7 +45,7 @@ def see_chip_reader(address: Address) -> str:
         ``chip.no_roots`` where it trusts nobody, else ''.
 
     Raises:
-        Trouble: ``reader.gone``, ``reader.service`` or ``reader.library``; ``chip.roots`` when the directory isn't there.
+        Trouble: ``reader.gone``, ``reader.service`` or ``reader.library``; ``chip.roots`` when there is no directory.
         Refusal: ``device.address`` when no chip reader has such an address.
     """
     match address.scheme:
