@@ -152,6 +152,8 @@ class Counter:
             scan_profiles=read_profiles(config.devices.scan_profiles),
             scan_locked=config.devices.scan_locked,
             capture=self._capture(config.devices, intake),
+            citizen_display=config.counter.citizen_display,
+            citizen_panel_mm=config.counter.citizen_panel_mm,
         )
 
     def _capture(self, devices: DeviceSettings, intake: Intake) -> PageCapture | None:

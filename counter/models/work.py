@@ -207,7 +207,8 @@ class Work:
 
     ``capture`` is the scanner, None at a counter that has none; ``scan_dpi`` the resolution the administrator chose;
     ``scan_profiles`` are her named ways to scan, and ``scan_locked`` whether officers have no others;
-    ``lock_minutes`` is how long a window may be left alone, 0 for ever.
+    ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
+    are the display that faces the citizen, '' for none.
     """
 
     counter: str
@@ -235,6 +236,8 @@ class Work:
     lock_minutes: int = 0
     scan_profiles: tuple[Profile, ...] = ()
     scan_locked: bool = False
+    citizen_display: str = ''
+    citizen_panel_mm: float = 0.0
 
     def log_in(self, name: str, password: str) -> 'Shift':
         """The shift of an officer who proves who she is; on the store's thread.

@@ -11,12 +11,12 @@ QUIET = 4
 
 
 class QrPicture(QWidget):
-    """Shows one payload; black on white in every palette, because readers expect that."""
+    """Shows one payload, ``side`` pixels wide; black on white in every palette, because readers expect that."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, side: int = SIDE_PX) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setFixedSize(SIDE_PX, SIDE_PX)
+        self.setFixedSize(side, side)
         self.payload = ''
         self._modules: tuple[tuple[int, ...], ...] = ()
 

@@ -55,6 +55,7 @@ class CounterWindow(QMainWindow):
 
     locked = Signal()
     logged_out = Signal()
+    paged = Signal()
 
     def __init__(self, shift: Shift, capture: Capture | None = None) -> None:
         super().__init__()
@@ -100,6 +101,12 @@ class CounterWindow(QMainWindow):
         if returning:
             self.results.read_first_file()
         self._choose_default()
+        self.paged.emit()
+
+    @property
+    def is_returning(self) -> bool:
+        """Whether a result is being returned."""
+        return self._pages.currentWidget() is self.results_page
 
     def showEvent(self, event: QShowEvent) -> None:
         """Cards that are shown to a reader are for whoever works here."""
@@ -208,7 +215,7 @@ class CounterWindow(QMainWindow):
             return
         if [one.split()[:1] for one in self._stood] != [one.split()[:1] for one in before]:
             self.paper.show_capture()
-            if self._pages.currentWidget() is self.results_page:
+            if self.is_returning:
                 self.results.read_first_file()
         self.dossiers.refresh()
         self.results.refresh()
@@ -263,7 +270,7 @@ class CounterWindow(QMainWindow):
 
     def _is_done(self) -> bool:
         """Whether the citizen has what she came for: nobody is sent away by an Enter too many."""
-        if self._pages.currentWidget() is self.results_page:
+        if self.is_returning:
             return self.results.dossier is not None and self.results.dossier.returned is not None
         return self.dossier.dossier is not None and not is_intake(self.dossier.dossier)
 

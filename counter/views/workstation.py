@@ -2,9 +2,11 @@
 
 from PySide6.QtWidgets import QDialog
 
+from counter.models.citizen_model import CitizenModel
 from counter.models.work import Shift, Work
 from counter.views.idleness import Idleness
 from counter.views.login import Login
+from counter.views.second_display import Displays, SecondDisplay
 from counter.views.window import Capture, CounterWindow
 from counter.words import say
 
@@ -14,15 +16,25 @@ class Workstation:
 
     A window that nobody touches for the ``lock_minutes`` of the settings is locked by itself. Another officer who logs
     in gets a window of her own: nothing of the first one's screen is shown to her. ``login`` is one that shows already;
-    without it one is made.
+    without it one is made. ``citizen`` is what the citizen's display shows, ``second`` where, with or without one.
     """
 
-    def __init__(self, work: Work, capture: Capture | None = None, login: Login | None = None) -> None:
+    def __init__(
+        self,
+        work: Work,
+        capture: Capture | None = None,
+        login: Login | None = None,
+        displays: Displays | None = None,
+    ) -> None:
         self._capture, self._minutes = capture, work.lock_minutes
         self.login = login or Login(work.centre.name, work.counter)
         self.window: CounterWindow | None = None
         self.idleness = Idleness(work.lock_minutes)
         self._officer, self._before = '', self.window
+        self.citizen = CitizenModel(work.centre, work.counter)
+        self.second = SecondDisplay(
+            self.citizen, displays or Displays(), wanted=work.citizen_display, panel_mm=work.citizen_panel_mm
+        )
         self.login.logged_in.connect(self._on_in)
         self.idleness.left.connect(self._on_left)
         self.login.open_to(work)
@@ -39,6 +51,9 @@ class Workstation:
             self.window = CounterWindow(shift, self._capture)
             self.window.locked.connect(self._lock)
             self.window.logged_out.connect(self._on_out)
+            self.citizen.follow(self.window.queue, self.window.dossier, self.window.results)
+            self.window.paged.connect(self._on_paged)
+        self.citizen.shut(on=False)
         self.window.show()
         self.idleness.watch(self.window)
 
@@ -53,7 +68,12 @@ class Workstation:
             )
         )
 
+    def _on_paged(self) -> None:
+        if self.window is not None:
+            self.citizen.look_at_returning(on=self.window.is_returning)
+
     def _lock(self, why: str = '') -> None:
+        self.citizen.shut(on=True)
         self.idleness.rest()
         if self.window is not None:
             # what a dialog shows is not left on the screen either
@@ -71,6 +91,7 @@ class Workstation:
 
     def _close(self) -> None:
         """What she typed is kept as a draft of its dossier; her window goes."""
+        self.citizen.leave()
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()

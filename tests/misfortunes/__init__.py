@@ -79,6 +79,10 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'counter/test_capture_panel.py',
         'test_a_scanner_that_vanishes_after_two_sheets_says_where_to_go_on',
     ),
+    "the cable of the citizen's display is pulled": (
+        'counter/test_citizen_display.py',
+        'test_a_pulled_cable_breaks_nothing_and_comes_back',
+    ),
     'a QR of something else': (
         'misfortunes/test_at_the_counter.py',
         'test_the_code_of_something_else_is_no_card',

@@ -1,0 +1,168 @@
+"""The window that faces the citizen: her turn, her dossier, what she has to pay; nothing of her once she has gone."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from counter.models.citizen_face import Say, speaking
+from counter.models.citizen_model import CitizenModel
+from counter.views.citizen_sheet import SheetView
+from counter.views.citizen_style import citizen_style
+from counter.views.parts import label
+from qtkit.theme import Theme
+
+_MARGIN_MM, _GRID_MM = 5.0, 2.0
+
+
+class CitizenScreen(QWidget):
+    """Shows what a ``CitizenModel`` says, in her language and contrast; it never takes the officer's keyboard."""
+
+    def __init__(self, model: CitizenModel, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName('citizen')
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        # the counter ends with the officer's window
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.model, self.theme = model, theme
+        self._was = ''
+        self._centre = label(role='small', name='citizen-centre')
+        self._counter = label(role='strong', name='citizen-counter')
+        self._counter.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._counter.setWordWrap(False)
+        self._language = self._button('citizen-language', model.speak)
+        self._contrast = self._button('citizen-contrast', theme.toggle_contrast)
+        self._tabs = QHBoxLayout()
+        self._sheet = SheetView(theme)
+        self._idle = _Idle(theme)
+        self._faces = QStackedWidget()
+        self._sheets = QWidget()
+        self._lay_out()
+        model.changed.connect(self.show_now)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_now(self) -> None:
+        """Show how things stand; a citizen who has gone leaves the colours as they were for everybody."""
+        say = speaking(self.model.language)
+        # the large words say it where nothing else does
+        self._centre.setText(self.model.centre.name if self.model.ticket or self.model.dossier else '')
+        self._counter.setText(say(f"Quầy {self.model.counter}", f"Counter {self.model.counter}"))
+        self._language.setText(say("English", "Tiếng Việt"))
+        self._contrast.setText(say("Tương phản cao", "High contrast"))
+        known = self.model.dossier
+        who = known.id if known is not None else ''
+        was, self._was = self._was, who
+        if was and not who:
+            self.theme.usual()
+        sheet = self.model.sheet
+        if sheet is None:
+            self._sheet.clear()
+            self._idle.show_model(self.model)
+            self._faces.setCurrentWidget(self._idle)
+            return
+        self._faces.setCurrentWidget(self._sheets)
+        self._show_tabs()
+        self._sheet.show_sheet(sheet, lambda left: _more(left, say))
+
+    def _dress(self) -> None:
+        self.setStyleSheet(citizen_style(self.theme))
+        self.show_now()
+
+    def _show_tabs(self) -> None:
+        while (item := self._tabs.takeAt(0)) is not None:
+            made = item.widget()
+            if made is not None:
+                made.hide()
+                made.deleteLater()
+        shown = self.model.sheets
+        for one in shown if len(shown) > 1 else ():
+            made = self._button(f'citizen-tab-{one.name}', partial(self.model.turn_to, one.name))
+            made.setText(one.tab)
+            made.setCheckable(True)
+            made.setChecked(one.name is self.model.at)
+            self._tabs.addWidget(made, 1)
+
+    def _button(self, name: str, pressed: Callable[[], object]) -> QPushButton:
+        made = QPushButton()
+        made.setObjectName(name)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(lambda _checked: pressed())
+        return made
+
+    def _lay_out(self) -> None:
+        gap, margin = round(self.theme.px(_GRID_MM)), round(self.theme.px(_MARGIN_MM))
+        head = QHBoxLayout()
+        head.setSpacing(gap)
+        head.addWidget(self._counter)
+        head.addWidget(self._centre, 1)
+        head.addWidget(self._contrast)
+        head.addWidget(self._language)
+        inner = QVBoxLayout(self._sheets)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(gap)
+        self._tabs.setSpacing(gap)
+        inner.addLayout(self._tabs)
+        inner.addWidget(self._sheet, 1)
+        self._faces.addWidget(self._idle)
+        self._faces.addWidget(self._sheets)
+        box = QVBoxLayout(self)
+        # the display is as large as it is
+        box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        box.setContentsMargins(margin, gap, margin, margin)
+        box.setSpacing(gap)
+        box.addLayout(head)
+        box.addWidget(self._faces, 1)
+
+
+def _more(left: int, say: Say) -> str:
+    if left:
+        return say(f"Xem tiếp, còn {left} mục", f"Go on, {left} more")
+    return say("Xem lại từ đầu", "From the beginning")
+
+
+class _Idle(QWidget):
+    """Whose turn it is here, and that is all."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._name = label(role='heading', name='citizen-idle-centre')
+        self._said = label(role='heading', name='citizen-idle')
+        self._number = QLabel()
+        self._number.setObjectName('citizen-number')
+        self._number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        box = QVBoxLayout(self)
+        box.setSpacing(round(theme.px(2 * _GRID_MM)))
+        box.addStretch(1)
+        for one in (self._name, self._said, self._number):
+            one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            box.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter if one is self._number else Qt.AlignmentFlag(0))
+        box.addStretch(1)
+
+    def show_model(self, model: CitizenModel) -> None:
+        """Show the number that is called or served here."""
+        say = speaking(model.language)
+        ticket = model.ticket
+        self._name.setText("" if ticket else model.centre.name)
+        self._name.setVisible(not ticket)
+        self._number.setVisible(ticket is not None)
+        self._number.setText(ticket.label if ticket else '')
+        if ticket is None:
+            words = say(f"Quầy {model.counter}", f"Counter {model.counter}")
+        elif model.is_called:
+            words = say(f"Mời đến quầy {model.counter}", f"Please come to counter {model.counter}")
+        else:
+            words = say("Đang phục vụ", "Being served")
+        self._said.setText(words)
