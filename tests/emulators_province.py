@@ -3,8 +3,8 @@
 import dataclasses
 import socket
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,9 @@ class RunningProvince:
             made.close()
 
 
+Running = Callable[..., AbstractContextManager[RunningProvince]]
+
+
 @contextmanager
 def running_province(  # each keyword is one thing a test varies
     tmp_path: Path,
@@ -70,6 +73,8 @@ def running_province(  # each keyword is one thing a test varies
     clients: dict[str, str] | None = None,
     token_life: int = 3600,
     upload_life: int = 3600,
+    database: str = '',
+    most_at_once: int = 64,
 ) -> Iterator[RunningProvince]:
     """A reference province with its data in ``tmp_path/tinh``; the same folder again is a restart of the same one."""
     clock = clock or FixedClock()
@@ -79,6 +84,8 @@ def running_province(  # each keyword is one thing a test varies
         clients=clients or {CLIENT: UNIT},
         token_life=token_life,
         upload_life=upload_life,
+        database=database,
+        most_at_once=most_at_once,
     )
     with in_thread(options, clock, seed_procedures()) as listening:
         settings = ProvinceSettings(

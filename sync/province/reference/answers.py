@@ -1,11 +1,13 @@
 """The province's envelope, and its memory of what it answered to which key."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+import random
+from collections.abc import Callable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from sync.province.protocol import JSON
+from sync.province.reference.database import add
 from sync.province.reference.schema import ANSWER, RECEIPT, packed, unpacked
 from sync.province.validation import FieldProblem
 
@@ -23,20 +25,39 @@ _WORDS = {
 }
 
 Envelope = dict[str, JSON]
+NO_HEADERS: Mapping[str, str] = {}
+# seconds: some other one for each, so that those who were turned away together don't come back together
+_SOONEST, _LATEST = 2, 10
 
 
 class Said(Exception):
-    """An answer that ends the request at once: its HTTP status and its envelope."""
+    """An answer that ends the request at once: its HTTP status, its envelope and its further headers."""
 
-    def __init__(self, status: int, code: str, message: str, result: JSON = None) -> None:
+    def __init__(
+        self, status: int, code: str, message: str, result: JSON = None, headers: Mapping[str, str] = NO_HEADERS
+    ) -> None:
         super().__init__(code)
-        self.status = status
+        self.status, self.headers = status, headers
         self.envelope: Envelope = {'error_code': code, 'message': message, 'result': result or {}}
 
 
 def yes(result: JSON, message: str = "Thành công") -> Envelope:
     """The envelope of a yes."""
     return {'error_code': '0', 'message': message, 'result': result}
+
+
+def busy() -> Said:
+    """The no to what is more than fits now, with the time to come back at."""
+    return Said(429, '429', "Bận; chờ theo Retry-After", headers=_later())
+
+
+def closed() -> Said:
+    """The no of a province whose database doesn't answer, with the time to come back at."""
+    return Said(503, '503', "Cơ sở dữ liệu chưa sẵn sàng; chờ theo Retry-After", headers=_later())
+
+
+def _later() -> dict[str, str]:
+    return {'Retry-After': str(random.randint(_SOONEST, _LATEST))}  # noqa: S311  # spreading, not secrecy
 
 
 def invalid(found: Sequence[tuple[str, FieldProblem]]) -> Said:
@@ -53,7 +74,8 @@ def invalid(found: Sequence[tuple[str, FieldProblem]]) -> Said:
 def once(engine: sa.Engine, client: str, key: str, body: bytes, work: Callable[[sa.Connection], Envelope]) -> Envelope:
     """Do the work and remember the answer, or give the remembered answer to the same key and body.
 
-    Work and memory are one transaction, durable before anybody hears of it.
+    Work and memory are one transaction, durable before anybody hears of it. The key is written first: of two that bear
+    it at once, in whichever process, one works and the other waits for what becomes of it.
 
     Raises:
         Said: 409 when the key came before with another body; whatever the work says no with, which is not remembered.
@@ -61,14 +83,14 @@ def once(engine: sa.Engine, client: str, key: str, body: bytes, work: Callable[[
     digest = hashlib.sha256(body).hexdigest()
     with engine.begin() as books:
         same = (ANSWER.c.client == client) & (ANSWER.c.key == key)
-        known = books.execute(sa.select(ANSWER.c.digest, ANSWER.c.content).where(same)).first() if key else None
-        if known is not None:
+        if key and not add(books, ANSWER, {'client': client, 'key': key, 'digest': digest, 'content': ''}):
+            known = books.execute(sa.select(ANSWER.c.digest, ANSWER.c.content).where(same)).one()
             if known.digest != digest:
                 raise Said(409, '409', "Khóa này đã dùng cho nội dung khác")
             return unpacked(known.content)
         answer = work(books)
         if key:
-            books.execute(ANSWER.insert().values(client=client, key=key, digest=digest, content=packed(answer)))
+            books.execute(ANSWER.update().where(same).values(content=packed(answer)))
         return answer
 
 

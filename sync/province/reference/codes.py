@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from sync.province.protocol import JSON
 from sync.province.reference.answers import EXHAUSTED, UNREADABLE, Said
-from sync.province.reference.schema import RETURNED, SERIES, upsert
+from sync.province.reference.database import in_turn, upsert
+from sync.province.reference.schema import RETURNED, SERIES
 
 # four digits of the day's serial (portal-contract.md §1.4, field 1)
 WIDTH = 4
@@ -23,7 +24,8 @@ def reserve(books: sa.Connection, unit: str, day: date, count: JSON) -> dict[str
     if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= LARGEST_BLOCK:
         raise Said(200, UNREADABLE, f"SoLuong phải từ 1 đến {LARGEST_BLOCK}")
     prefix = f'{unit}-{day:%y%m%d}-'
-    first = books.execute(sa.select(SERIES.c.next).where(SERIES.c.prefix == prefix).with_for_update()).scalar() or 1
+    in_turn(books, f'series {prefix}')
+    first = books.execute(sa.select(SERIES.c.next).where(SERIES.c.prefix == prefix)).scalar() or 1
     last = first + count - 1
     if last >= 10**WIDTH:
         raise Said(200, EXHAUSTED, f"Đã hết mã hồ sơ của ngày {day:%d/%m/%Y}")
@@ -46,11 +48,14 @@ def take_back(books: sa.Connection, unit: str, asked: JSON) -> dict[str, JSON]:
     """
     given = asked if isinstance(asked, dict) else {}
     prefix, first, last = (str(given.get(name, '')) for name in ('TienTo', 'TuSo', 'DenSo'))
-    if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last) < 10**WIDTH):
+    if not (_is_serial(first) and _is_serial(last) and int(first) <= int(last)):
         raise Said(200, UNREADABLE, "TuSo và DenSo không hợp lệ")
     reached = books.execute(sa.select(SERIES.c.next).where(SERIES.c.prefix == prefix)).scalar() or 1
     if not prefix.startswith(f'{unit}-') or int(last) >= reached:
         raise Said(200, UNREADABLE, "Các mã này chưa được cấp")
-    books.execute(RETURNED.delete().where((RETURNED.c.prefix == prefix) & (RETURNED.c.first == int(first))))
-    books.execute(RETURNED.insert().values(prefix=prefix, first=int(first), last=int(last)))
+    upsert(books, RETURNED, {'prefix': prefix, 'first': int(first)}, {'last': int(last)})
     return {'SoLuong': str(int(last) - int(first) + 1)}
+
+
+def _is_serial(spelt: str) -> bool:
+    return spelt.isascii() and spelt.isdigit() and len(spelt) <= WIDTH

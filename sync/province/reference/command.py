@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import gzip
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -17,15 +18,33 @@ from office import catalogue, catalogue_import, command
 from office.errors import Refusal, Trouble
 from office.procedure import Procedure
 from sync.clock import SystemClock
-from sync.province.reference.credentials import OFFICIALS, secret_file
+from sync.province.reference.credentials import OFFICIALS, RESERVED, secret_file
 from sync.province.reference.desk import EResult, OfficialsDesk
 from sync.province.reference.faults import Fault, Kind
 from sync.province.reference.options import ReferenceOptions
 from sync.province.reference.server import ReferenceServer
 
+# a client's secret is a file of its name
+_CLIENT = re.compile(r'[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}')
+# more than any server of today has processors; each also holds connections to the database
+_MOST_WORKERS = 64
+
 _WORDS = {
     'province.unreachable': "Không có tỉnh mẫu nào đang chạy ở địa chỉ này. / No province answers at this address.",
-    'province.client': "Máy trạm phải viết MÃ=ĐƠN VỊ: {given}. / A client is written ID=UNIT.",
+    'province.client': (
+        "Máy trạm phải viết MÃ=ĐƠN VỊ, mã chỉ gồm chữ không dấu, số và . _ -: {given}."
+        " / A client is written ID=UNIT, the id in letters, digits and . _ - only: {given}."
+    ),
+    'province.clients_file': "Không đọc được tệp máy trạm {file}. / The file of clients {file} can't be read.",
+    'province.workers': "Số tiến trình phải từ 1 đến {most}: {given}. / --workers must be from 1 to {most}: {given}.",
+    'province.database_kind': (
+        "Cơ sở dữ liệu phải là sqlite:///TỆP hoặc postgresql://MÁY/TÊN."
+        " / The database must be sqlite:///FILE or postgresql://HOST/NAME."
+    ),
+    'province.database': (
+        "Không mở được cơ sở dữ liệu {url}: {detail}; kiểm tra địa chỉ, tài khoản và máy chủ."
+        " / The database {url} can't be opened: {detail}; check address, account and server."
+    ),
 }
 
 
@@ -58,8 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = _verb(verbs, 'serve', 'chạy máy chủ / run the server')
     serve.add_argument('--host', default='127.0.0.1')
     serve.add_argument('--port', type=int, default=8766, help='0: một cổng còn trống / a free one')
-    serve.add_argument('--database', default='', metavar='URL', help='SQLAlchemy URL')
+    serve.add_argument(
+        '--database', default='', metavar='URL', help='postgresql://MÁY/TÊN; mặc định SQLite / SQLite by default'
+    )
+    serve.add_argument('--workers', type=int, default=1, metavar='N', help='số tiến trình / processes')
     serve.add_argument('--client', action='append', default=[], metavar='ID=UNIT', help='một máy trạm / a workstation')
+    serve.add_argument('--clients', metavar='FILE', help='mỗi dòng một ID=UNIT / one to a line')
     serve.add_argument('--catalogue', metavar='FILE', help='danh mục thủ tục (.jsonl, .jsonl.gz) / procedures')
     _verb(verbs, 'held', 'hồ sơ đang giữ / what is held')
     for name, about in (
@@ -130,14 +153,27 @@ def _options(given: argparse.Namespace) -> ReferenceOptions:
 
 def _chosen(given: argparse.Namespace) -> dict[str, Any]:
     """What the command line says of the options."""
-    chosen = {name: getattr(given, name) for name in ('host', 'port', 'database') if hasattr(given, name)}
+    chosen = {name: getattr(given, name) for name in ('host', 'port', 'database', 'workers') if hasattr(given, name)}
+    if not 1 <= chosen.get('workers', 1) <= _MOST_WORKERS:
+        raise Refusal('province.workers', given=chosen['workers'], most=_MOST_WORKERS)
     clients = {}
-    for one in getattr(given, 'client', ()):
-        client, equals, unit = one.partition('=')
-        if not (client and equals and unit):
+    for one in (*getattr(given, 'client', ()), *_listed(getattr(given, 'clients', None))):
+        client, _, unit = one.partition('=')
+        if not (_CLIENT.fullmatch(client) and unit) or client in RESERVED:
             raise Refusal('province.client', given=one)
         clients[client] = unit
     return {**chosen, 'clients': clients} if clients else chosen
+
+
+def _listed(file: str | None) -> list[str]:
+    """The lines of a file of clients; an empty one and one that begins with # say nothing."""
+    if file is None:
+        return []
+    try:
+        lines = [line.strip() for line in Path(file).read_text(encoding='utf-8').splitlines()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal('province.clients_file', file=file) from error
+    return [line for line in lines if line and not line.startswith('#')]
 
 
 def _procedures(file: str | None) -> Iterable[Procedure]:

@@ -17,7 +17,8 @@ from sync.province.comparing import FILES, REPORTS
 from sync.province.protocol import JSON
 from sync.province.reference import registry
 from sync.province.reference.answers import TWIN, UNREADABLE, Said
-from sync.province.reference.schema import ANSWER, LISTED, MACHINE, packed, unpacked, upsert
+from sync.province.reference.database import in_turn, upsert
+from sync.province.reference.schema import ANSWER, LISTED, MACHINE, packed, unpacked
 from sync.province.reference.vault import Vault
 
 _MOST_ENTRIES = 100_000
@@ -66,6 +67,7 @@ class Comparison:
         return {'CanChiTiet': wanted, 'Thieu': missing, 'Thua': surplus}
 
     def _move_on(self) -> None:
+        in_turn(self._books, f'machine {self._unit} {self._machine}')
         same = (MACHINE.c.unit == self._unit) & (MACHINE.c.name == self._machine)
         row = self._books.execute(sa.select(MACHINE.c.mark).where(same)).first()
         # an older mark than the machine's own is ours: we were put back to a backup

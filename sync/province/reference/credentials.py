@@ -13,6 +13,8 @@ from sync.province.reference.options import ReferenceOptions
 
 OFFICIALS = 'quan-tri'
 _SIGNING = 'ky-ma-truy-cap'
+# names that no client may bear
+RESERVED = frozenset({OFFICIALS, _SIGNING})
 
 
 class Credentials:

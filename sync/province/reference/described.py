@@ -42,6 +42,7 @@ _SAYS = {
     413: "Quá lớn",
     422: "Yêu cầu không hợp lệ",
     429: "Bận; chờ theo Retry-After",
+    503: "Cơ sở dữ liệu chưa sẵn sàng; chờ theo Retry-After",
 }
 _MOMENT = r'\d{14}'
 
@@ -51,6 +52,12 @@ def responses(*statuses: int, envelope: Schema = ENVELOPE) -> dict[int | str, di
     content = {'application/json': {'schema': envelope}}
     said: dict[int | str, dict[str, Any]] = {200: {'description': "Thành công hoặc từ chối", 'content': content}}
     return said | {status: {'description': _SAYS[status], 'content': content} for status in statuses}
+
+
+def health() -> dict[int | str, dict[str, Any]]:
+    """The answers of the question of health."""
+    well = {'type': 'object', 'required': ['status'], 'properties': {'status': {'type': 'string', 'enum': ['ok']}}}
+    return responses(503) | {200: {'description': "Sẵn sàng", 'content': {'application/json': {'schema': well}}}}
 
 
 def body(schema: Schema) -> dict[str, JSON]:

@@ -6,13 +6,17 @@ import sqlalchemy as sa
 
 from sync.province.protocol import JSON
 from sync.province.reference.answers import UNREADABLE, Said
+from sync.province.reference.database import in_turn
 from sync.province.reference.schema import CHANGE, packed, unpacked
 
 _MOST = 500
+# what a database's whole number can count
+_DIGITS = 18
 
 
 def tell(books: sa.Connection, unit: str, item: Mapping[str, JSON]) -> str:
-    """Append a change and return its id."""
+    """Append a change and return its id; a unit's changes become visible in the order of their ids."""
+    in_turn(books, f'feed {unit}')
     made = books.execute(CHANGE.insert().values(unit=unit, item=packed(dict(item))))
     return str(made.inserted_primary_key[0]) if made.inserted_primary_key else ''
 
@@ -23,7 +27,7 @@ def after(books: sa.Connection, unit: str, cursor: str, *, limit: int, overlap: 
     Raises:
         Said: the cursor is none of ours.
     """
-    if cursor and not cursor.isdigit():
+    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) <= _DIGITS):
         raise Said(200, UNREADABLE, "Con trỏ không hợp lệ")
     seen, most = int(cursor or 0), min(max(limit, 1), _MOST)
     mine = sa.select(CHANGE).where(CHANGE.c.unit == unit)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from office.ports import Clock
 from office.procedure import Procedure
 from sync.province.record import LOCAL, moment
-from sync.province.reference import schema
+from sync.province.reference import database
 from sync.province.reference.credentials import Credentials
 from sync.province.reference.faults import Faults
 from sync.province.reference.options import ReferenceOptions
@@ -46,7 +46,7 @@ def opened(options: ReferenceOptions, clock: Clock, procedures: Iterable[Procedu
     return House(
         options=options,
         clock=clock,
-        engine=schema.opened(options),
+        engine=database.opened(options),
         credentials=Credentials(options, clock),
         vault=vault,
         uploads=Uploads(options, vault),

@@ -182,7 +182,9 @@ class Officials:
         return yes([{'kind': fault.kind, 'times': fault.times} for fault in self._house.faults.on()])
 
     def switch_fault(self, fault: Fault) -> Envelope:
-        """Turn a switch on."""
+        """Turn a switch on, where one process hears it for all."""
+        if self._house.options.workers > 1:
+            raise Said(409, '409', "Sự cố chỉ diễn tập được khi tỉnh chạy một tiến trình (--workers 1)")
         self._house.faults.switch(fault)
         return self.list_faults()
 

@@ -11,15 +11,8 @@ import sqlalchemy as sa
 
 from sync.province.protocol import JSON
 from sync.province.reference.answers import ABSENT, EXISTS, Said
-from sync.province.reference.schema import (
-    ANSWER,
-    DOSSIER,
-    FORMER_CODE,
-    PROGRESS,
-    packed,
-    unpacked,
-    upsert,
-)
+from sync.province.reference.database import add, in_turn, upsert
+from sync.province.reference.schema import ANSWER, DOSSIER, FORMER_CODE, PROGRESS, packed, unpacked
 
 
 def present_code(books: sa.Connection, code: str) -> str:
@@ -28,14 +21,19 @@ def present_code(books: sa.Connection, code: str) -> str:
     return now or code
 
 
+def take_turn(books: sa.Connection, *codes: str) -> None:
+    """Let nobody else create, change or renumber the dossiers of these codes until the transaction ends."""
+    in_turn(books, *(f'dossier {code}' for code in codes))
+
+
 def report(books: sa.Connection, unit: str, record: dict[str, JSON], *, updating: bool) -> None:
-    """Take a dossier as a centre reports it.
+    """Take a dossier as a centre reports it, in a transaction that has its turn at the code.
 
     Raises:
         Said: it exists and the call creates, it doesn't and the call updates, or it is another unit's.
     """
     code = str(record['MaHoSo'])
-    row = _row(books, code)
+    row = _row(books, code, to_change=True)
     if row is not None and row.unit != unit:
         raise Said(403, '403', "Hồ sơ của đơn vị khác")
     if row is not None and not updating:
@@ -45,11 +43,11 @@ def report(books: sa.Connection, unit: str, record: dict[str, JSON], *, updating
     before, official = (unpacked(row.record), unpacked(row.official)) if row is not None else ({}, {})
     kept = {name: value for name, value in official.items() if record.get(name) == before.get(name)}
     values = {'unit': unit, 'record': packed(record), 'official': packed(kept)}
-    upsert(books, DOSSIER, {'code': present_code(books, code)}, values)
+    upsert(books, DOSSIER, {'code': code if row is None else row.code}, values)
 
 
 def add_progress(books: sa.Connection, unit: str, item: dict[str, JSON]) -> None:
-    """Take one step of a dossier; a step told twice is one step.
+    """Take one step of a dossier, in a transaction that has its turn at the code; a step told twice is one step.
 
     Raises:
         Said: the dossier was never acknowledged, or is another unit's.
@@ -60,9 +58,7 @@ def add_progress(books: sa.Connection, unit: str, item: dict[str, JSON]) -> None
         raise Said(200, ABSENT, f"Hồ sơ {code} chưa tồn tại")
     text = packed(item)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    told = (PROGRESS.c.dossier == row.code) & (PROGRESS.c.digest == digest)
-    if books.execute(sa.select(PROGRESS.c.seq).where(told)).first() is None:
-        books.execute(PROGRESS.insert().values(dossier=row.code, digest=digest, item=text))
+    add(books, PROGRESS, {'dossier': row.code, 'digest': digest, 'item': text})
 
 
 def held(books: sa.Connection, code: str) -> dict[str, JSON] | None:
@@ -92,7 +88,7 @@ def steps(books: sa.Connection, code: str) -> list[dict[str, JSON]]:
 
 def decide(books: sa.Connection, code: str, fields: Mapping[str, JSON]) -> None:
     """Let officials set fields of a dossier."""
-    row = _row(books, code)
+    row = _row(books, code, to_change=True)
     if row is not None:
         official = packed({**unpacked(row.official), **fields})
         books.execute(DOSSIER.update().where(DOSSIER.c.code == row.code).values(official=official))
@@ -101,6 +97,8 @@ def decide(books: sa.Connection, code: str, fields: Mapping[str, JSON]) -> None:
 def renumber(books: sa.Connection, code: str, new: str) -> None:
     """File a dossier under another code; every code it ever had still finds it."""
     old = present_code(books, code)
+    every = books.execute(sa.select(FORMER_CODE.c.code).where(FORMER_CODE.c.now == old)).scalars()
+    take_turn(books, old, new, *every)
     for table, column in ((DOSSIER, DOSSIER.c.code), (PROGRESS, PROGRESS.c.dossier), (FORMER_CODE, FORMER_CODE.c.now)):
         books.execute(table.update().where(column == old).values({column.name: new}))
     books.execute(FORMER_CODE.insert().values(code=old, now=new))
@@ -117,6 +115,7 @@ def forget(books: sa.Connection, code: str) -> None:
             books.execute(ANSWER.delete().where((ANSWER.c.client == row.client) & (ANSWER.c.key == row.key)))
 
 
-def _row(books: sa.Connection, code: str) -> sa.Row[tuple[str, str, str, str]] | None:
-    found = sa.select(DOSSIER).where(DOSSIER.c.code == present_code(books, code))
-    return books.execute(found).first()
+def _row(books: sa.Connection, code: str, *, to_change: bool = False) -> sa.Row[tuple[str, str, str, str]] | None:
+    now = sa.select(FORMER_CODE.c.now).where(FORMER_CODE.c.code == code).scalar_subquery()
+    found = sa.select(DOSSIER).where(DOSSIER.c.code == sa.func.coalesce(now, code))
+    return books.execute(found.with_for_update() if to_change else found).first()

@@ -1,15 +1,15 @@
-"""The tables of the reference province, and how its database is opened."""
+"""The tables of the reference province, and how a column keeps JSON."""
 
 import json
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
 
 from sync.province.protocol import JSON
-from sync.province.reference.options import ReferenceOptions
 
 METADATA = sa.MetaData()
+# SQLite numbers only rows whose key is called INTEGER; PostgreSQL's integer ends at two thousand million
+_NUMBER = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 
 # ``record`` as the centre reported it; ``official`` the fields that officials changed since
 DOSSIER = sa.Table(
@@ -29,7 +29,7 @@ FORMER_CODE = sa.Table(
 PROGRESS = sa.Table(
     'progress',
     METADATA,
-    sa.Column('seq', sa.Integer, primary_key=True),
+    sa.Column('seq', _NUMBER, primary_key=True),
     sa.Column('dossier', sa.Text, nullable=False, index=True),
     sa.Column('digest', sa.Text, nullable=False),
     sa.Column('item', sa.Text, nullable=False),
@@ -38,7 +38,7 @@ PROGRESS = sa.Table(
 RECEIPT = sa.Table(
     'receipt',
     METADATA,
-    sa.Column('number', sa.Integer, primary_key=True),
+    sa.Column('number', _NUMBER, primary_key=True),
     sa.Column('unit', sa.Text, nullable=False),
     sa.Column('service', sa.Text, nullable=False),
     sa.Column('digest', sa.Text, nullable=False),
@@ -57,7 +57,7 @@ ANSWER = sa.Table(
 CHANGE = sa.Table(
     'change',
     METADATA,
-    sa.Column('seq', sa.Integer, primary_key=True),
+    sa.Column('seq', _NUMBER, primary_key=True),
     sa.Column('unit', sa.Text, nullable=False, index=True),
     sa.Column('item', sa.Text, nullable=False),
     sqlite_autoincrement=True,
@@ -96,16 +96,6 @@ LISTED = sa.Table(
 )
 
 
-def opened(options: ReferenceOptions) -> sa.Engine:
-    """The database with its tables; what is committed to it survives a power cut."""
-    engine = sa.create_engine(options.database or f'sqlite:///{options.data / "tinh.db"}')
-    if engine.dialect.name == 'sqlite':
-        sa.event.listen(engine, 'connect', _make_durable)
-        sa.event.listen(engine, 'begin', _begin_as_writer)
-    METADATA.create_all(engine)
-    return engine
-
-
 def packed(content: JSON) -> str:
     """JSON as a column keeps it."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(',', ':'))
@@ -114,21 +104,3 @@ def packed(content: JSON) -> str:
 def unpacked(text: str) -> dict[str, JSON]:
     """The object that a column keeps."""
     return cast('dict[str, JSON]', json.loads(text))
-
-
-def upsert(books: sa.Connection, table: sa.Table, key: Mapping[str, str], values: Mapping[str, Any]) -> None:
-    """Write a row whether or not it is there, in words that every database knows."""
-    same = sa.and_(*(table.c[name] == value for name, value in key.items()))
-    if not books.execute(table.update().where(same).values(**values)).rowcount:
-        books.execute(table.insert().values(**key, **values))
-
-
-def _make_durable(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ('journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=30000', 'foreign_keys=ON'):
-        connection.execute(f'PRAGMA {pragma}')
-
-
-def _begin_as_writer(connection: sa.Connection) -> None:
-    # a reader that becomes a writer midway would be refused when another wrote in between
-    connection.exec_driver_sql('BEGIN IMMEDIATE')

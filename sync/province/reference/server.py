@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 import uvicorn
 
 from office.ports import Clock
 from office.procedure import Procedure
 from sync.province.reference import house as houses
-from sync.province.reference.app import application
+from sync.province.reference import workers
 from sync.province.reference.credentials import OFFICIALS, secret_file
 from sync.province.reference.house import House
 from sync.province.reference.options import ReferenceOptions
-from sync.province.reference.shim import FaultyWire, Lines, protocol_noting
+from sync.province.reference.serving import config_of, wired
 
 # connections that may wait while every worker is busy: 3,000 workstations reconnecting within a minute
 _BACKLOG = 2048
@@ -45,8 +44,14 @@ class ReferenceServer:
     """One province on one socket, from the moment it is made until ``stop``."""
 
     def __init__(self, options: ReferenceOptions, clock: Clock, procedures: Iterable[Procedure]) -> None:
-        """Open the books and the socket; connections already queue, ``run`` answers them."""
-        house = houses.opened(options, clock, procedures)
+        """Open the books and the socket; connections already queue, ``run`` answers them.
+
+        Raises:
+            Refusal: ``province.database``, ``province.database_kind``.
+            OSError: the address is somebody else's.
+        """
+        self._procedures = tuple(procedures)
+        house = houses.opened(options, clock, self._procedures)
         self._socket = socket.create_server((options.host, options.port), backlog=_BACKLOG)
         # accepted sockets inherit it; asyncio sets it only on sockets that name their protocol, and an answer in two
         # writes would otherwise wait 40 ms for the client's delayed acknowledgement
@@ -54,12 +59,18 @@ class ReferenceServer:
         port = self._socket.getsockname()[1]
         self.listening = Listening(url=f'http://{options.host}:{port}', options=options, house=house)
         self._stopping = threading.Event()
-        self._server = uvicorn.Server(_config(house, self._stopping))
+        self._server = uvicorn.Server(config_of(wired(house, self._stopping)))
 
     def run(self) -> None:
-        """Answer until stopped."""
+        """Answer until stopped; in several processes, where so set, until a signal comes."""
+        options = self.listening.options
         try:
-            self._server.run(sockets=[self._socket])
+            if options.workers > 1:
+                # a socket of the database must not be shared with a child
+                self.listening.house.engine.dispose()
+                workers.run(options, self._procedures, self._socket)
+            else:
+                self._server.run(sockets=[self._socket])
         finally:
             self._socket.close()
             self.listening.house.engine.dispose()
@@ -81,21 +92,3 @@ def in_thread(options: ReferenceOptions, clock: Clock, procedures: Iterable[Proc
     finally:
         server.stop()
         thread.join()
-
-
-def _config(house: House, stopping: threading.Event) -> uvicorn.Config:
-    lines: Lines = {}
-    wire = FaultyWire(application(house), faults=house.faults, lines=lines, stopping=stopping, clock=house.clock)
-    return uvicorn.Config(
-        cast('Any', wire),
-        http=protocol_noting(lines),
-        loop='asyncio',
-        ws='none',
-        lifespan='off',
-        log_config=None,
-        # the province's own time, which a drill may set, stands in the answers
-        date_header=False,
-        access_log=False,
-        # idle connections of clients are no reason to stay
-        timeout_graceful_shutdown=1,
-    )

@@ -20,31 +20,36 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-Lines = dict[tuple[str, int], Transport]
+# open lines by both their ends: the peer's address and ours
+Lines = dict[tuple[object, object], Transport]
+LINES: Lines = {}
 
 _LOGIN_PAGE = "<html><body>Vui lòng đăng nhập mạng</body></html>".encode()
 
 
-def protocol_noting(lines: Lines) -> type[H11Protocol]:
-    """Uvicorn's protocol that notes each open line by its peer, so that one can be cut."""
+class NotingProtocol(H11Protocol):
+    """Uvicorn's protocol that notes each open line of this process, so that one can be cut."""
 
-    class NotingProtocol(H11Protocol):
-        def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as uvicorn itself
-            super().connection_made(transport)
-            lines[transport.get_extra_info('peername')] = transport
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as uvicorn itself
+        """A line was opened."""
+        super().connection_made(transport)
+        LINES[_ends(transport)] = transport
 
-        def connection_lost(self, exc: Exception | None) -> None:
-            lines.pop(self.transport.get_extra_info('peername'), None)
-            super().connection_lost(exc)
+    def connection_lost(self, exc: Exception | None) -> None:
+        """A line is gone."""
+        LINES.pop(_ends(self.transport), None)
+        super().connection_lost(exc)
 
-    return NotingProtocol
+
+def _ends(transport: Transport) -> tuple[object, object]:
+    return transport.get_extra_info('peername'), transport.get_extra_info('sockname')
 
 
 class FaultyWire:
     """The application behind a wire with switches; the officials' side is never disturbed."""
 
-    def __init__(self, app: App, *, faults: Faults, lines: Lines, stopping: threading.Event, clock: Clock) -> None:
-        self._app, self._faults, self._lines, self._stopping, self._clock = app, faults, lines, stopping, clock
+    def __init__(self, app: App, *, faults: Faults, stopping: threading.Event, clock: Clock) -> None:
+        self._app, self._faults, self._stopping, self._clock = app, faults, stopping, clock
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """One request; every answer bears the province's own time."""
@@ -88,7 +93,7 @@ class FaultyWire:
         await run_in_threadpool(self._stopping.wait, seconds)
 
     async def _cut(self, scope: Message, receive: Receive) -> None:
-        line = self._lines.get(tuple(scope['client']))
+        line = LINES.get((tuple(scope['client']), tuple(scope['server'])))
         if line is not None:
             line.abort()
         while (await receive())['type'] != 'http.disconnect':

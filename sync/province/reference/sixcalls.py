@@ -68,6 +68,7 @@ class SixCallsSide:
         self._work.refuse_on_purpose(record)
         with self._house.engine.begin() as books:
             code = str(record['MaHoSo'])
+            registry.take_turn(books, code)
             if registry.held(books, code) is not None:
                 known = _ids(code) if registry.unit_of(books, code) == by.unit else {}
                 raise _no(EXISTS, f"Hồ sơ {code} đã tồn tại", known)
@@ -80,6 +81,7 @@ class SixCallsSide:
         items = [_step(one) for one in entries(content_of(request, body))]
         refuse_invalid(items, progress_problems)
         with self._house.engine.begin() as books:
+            registry.take_turn(books, *(str(item['MaHoSo']) for item in items))
             for item in items:
                 registry.add_progress(books, by.unit, item)
         return _yes([])
@@ -89,6 +91,7 @@ class SixCallsSide:
         by = self._by(request)
         listed = entries(content_of(request, body))
         with self._house.engine.begin() as books:
+            registry.take_turn(books, *(str(one.get('MaHoSo', '')) for one in listed))
             for one in listed:
                 self._stated(books, by, one)
         return _yes([])

@@ -61,6 +61,7 @@ class Work:
         refuse_invalid(records, problems)
 
         def work(books: sa.Connection) -> Envelope:
+            registry.take_turn(books, *(str(record['MaHoSo']) for record in records))
             for record in records:
                 self.refuse_on_purpose(record)
                 registry.report(books, by.unit, record, updating=updating)
@@ -73,6 +74,7 @@ class Work:
         refuse_invalid(items, progress_problems)
 
         def work(books: sa.Connection) -> Envelope:
+            registry.take_turn(books, *(str(item['MaHoSo']) for item in items))
             for item in items:
                 registry.add_progress(books, by.unit, item)
             return self._receipt(books, by, 'CapNhatTienDoHoSoMC', body=told.body, records=items)

@@ -1,4 +1,4 @@
-"""One private PostgreSQL for all tests of a worker; each test founds its own centre in it."""
+"""Each test founds its own centre in the worker's PostgreSQL."""
 
 import itertools
 from collections.abc import Iterator
@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.sync.centre.machines import Centre
-from tests.sync.centre.servers import Server, running_server
+from tests.sync.centre.servers import Server
 
 _NUMBERS = itertools.count(1)
-
-
-@pytest.fixture(scope='session')
-def server() -> Iterator[Server]:
-    with running_server() as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """What every province keeps of ``sync.province.protocol``; a test class that gives ``shape`` inherits it.
 
 The reference province speaks all shapes with the same registry and vault behind, so each story is told to the same
-books. ``PortalContract`` adds what only the shapes with the portal's own services promise.
+books; the fixture ``running`` starts it on the database of the class. ``PortalContract`` adds what only the shapes with
+the portal's own services promise.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from office.errors import Refusal, Trouble
 from sync.province.protocol import ClosableProvince, ProvinceRefused, ResultIssued, StateChanged
 from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
-from tests.emulators_province import UNIT, RunningProvince, running_province
+from tests.emulators_province import UNIT, Running, RunningProvince
 from tests.offices import MORNING, FixedClock
 from tests.sync.province.reports import CODE, FORM, FORM_DIGEST, record, step
 
@@ -121,19 +122,19 @@ class ProvinceContract:
         told = [(one['NoiDungXuLy'], one['ThoiDiemXuLy']) for one in province.desk.steps(CODE)]
         assert told == [(one['NoiDungXuLy'], one['ThoiDiemXuLy']) for one in items]
 
-    def test_codes_never_overlap_and_carry_their_day(self, tmp_path: Path) -> None:
+    def test_codes_never_overlap_and_carry_their_day(self, running: Running) -> None:
         """23:30 on New Year's Eve in UTC is already the morning here."""
         clock = FixedClock(MORNING.replace(month=12, day=31, hour=23, minute=30))
-        with running_province(tmp_path, clock=clock) as province, province.in_shape(self.shape) as adapter:
+        with running(clock=clock) as province, province.in_shape(self.shape) as adapter:
             blocks = [adapter.reserve_codes(2, key=f'k-{n}', day=date(2027, 1, 1)) for n in range(3)]
         given = [serial for block in blocks for serial in range(block.first, block.last + 1)]
         assert given == [*range(1, len(given) + 1)]
         assert {(block.prefix, block.usable_on) for block in blocks} == {(f'{UNIT}-270101-', date(2027, 1, 1))}
 
-    def test_a_login_that_ends_in_mid_batch_is_renewed(self, tmp_path: Path) -> None:
+    def test_a_login_that_ends_in_mid_batch_is_renewed(self, running: Running) -> None:
         """The client believes that it lives: only the province's no tells."""
         clock = FixedClock()
-        with running_province(tmp_path, clock=clock, token_life=600) as province:
+        with running(clock=clock, token_life=600) as province:
             # its own clock stands still, so it learns of the end from the answer alone
             still = RunningProvince(
                 listening=province.listening, settings=province.settings, desk=province.desk, clock=FixedClock()
@@ -157,9 +158,9 @@ class ProvinceContract:
             adapter.send_progress([step()], key='k-1')
         assert raised.value.code == 'province.auth'
 
-    def test_nobody_there_is_said_so(self, tmp_path: Path) -> None:
+    def test_nobody_there_is_said_so(self, running: Running) -> None:
         """Nothing was sent."""
-        with running_province(tmp_path) as province:
+        with running() as province:
             pass
         with province.in_shape(self.shape) as adapter, pytest.raises(Trouble) as raised:
             adapter.send_progress([step()], key='k-1')
@@ -254,9 +255,9 @@ class PortalContract(ProvinceContract):
         assert birth['TENTTHC'] == listed['1.001193']
         assert birth['LINHVUCTHUCHIEN'] in [[{'MALINHVUC': one, 'TENLINHVUC': fields[one]}] for one in fields]
 
-    def test_each_unit_sees_its_own(self, tmp_path: Path) -> None:
+    def test_each_unit_sees_its_own(self, running: Running) -> None:
         other = '000.12.35.H99'
-        with running_province(tmp_path, clients={'mot-cua': UNIT, 'khac': other}) as province:
+        with running(clients={'mot-cua': UNIT, 'khac': other}) as province:
             with province.in_shape(self.shape) as mine:
                 mine.send_dossier(record(), updating=False, key='k-1')
             secret = str(province.listening.client_secret('khac'))
