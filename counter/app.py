@@ -17,6 +17,7 @@ from counter.views.login import Login
 from counter.views.workstation import Workstation
 from devices.camera.opening import open_camera
 from devices.id_reader.opening import open_id_reader
+from devices.paper.recognition import is_installed, recognised
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
 from devices.scanner.profile import read_profiles
@@ -38,11 +39,13 @@ from qtkit.device_watch import DeviceWatch
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
+from qtkit.text_reading import TextReading
 from sync.calendar import calendar_in_force
 from sync.catalogue import load_seed_if_empty
 from sync.clock import SystemClock
 from sync.drafts import Drafts
 from sync.ids import TimeIds
+from sync.page_texts import PageTexts
 from sync.passwords import Argon2
 from sync.readings import Readings
 from sync.status import status
@@ -73,6 +76,8 @@ class Opened:
             undone.callback(self.drafts.close)
             # the scanner's thread writes its notes on a connection of its own
             self.notes = Drafts(self.store, self.clock)
+            undone.callback(self.notes.close)
+            self.texts, self.queue = PageTexts(self.store), PageTexts(self.store)
             self.claims = _claims(config.store.centre)
             undone.pop_all()
 
@@ -80,6 +85,8 @@ class Opened:
         """Let go of the store."""
         if self.claims is not None:
             self.claims.close()
+        for one in (self.texts, self.queue):
+            one.close()
         self.notes.close()
         self.drafts.close()
         self.readings.close()
@@ -95,8 +102,9 @@ class Counter:
         self.work = self._work(config)
 
     def start_devices(self) -> None:
-        """Begin to look at the devices, and to wait for cards."""
+        """Begin to look at the devices, to wait for cards and to read what was left unread."""
         self.work.watch.start()
+        self.work.reading.wake()
         for reader in self.work.readers:
             reader.start()
 
@@ -107,6 +115,7 @@ class Counter:
             reader.close()
         if self.work.capture is not None:
             self.work.capture.interrupt()
+        self.work.reading.close()
         self.work.scan_jobs.close()
         self.work.store_jobs.close()
         self.work.print_jobs.close()
@@ -146,6 +155,8 @@ class Counter:
             print_jobs=Jobs('printer'),
             printing=self._printing(config.devices.receipt_printer),
             watch=DeviceWatch(config.devices),
+            texts=self.opened.texts,
+            reading=self._reading(config.devices),
             readers=tuple(CardReading(partial(open_id_reader, address)) for address in config.devices.id_readers),
             scan_jobs=Jobs('scanner'),
             scan_dpi=config.devices.scan_dpi,
@@ -166,6 +177,10 @@ class Counter:
             open_scanner=partial(open_scanner, devices.scanner) if devices.scanner else None,
             open_camera=partial(open_camera, devices.camera) if devices.camera else None,
         )
+
+    def _reading(self, devices: DeviceSettings) -> TextReading:
+        able = is_installed if devices.read_text else bool
+        return TextReading(self.opened.queue, self.store.pages(), recognised, is_able=able)
 
     def _printing(self, address: str) -> SlipPrinting | None:
         if not address:

@@ -15,6 +15,7 @@ class DeviceSettings:
         scan_profiles: named ways to scan, such as ``Văn bản: feeder 300 grey A4``: source (feeder, duplex, flatbed),
             dots per inch, colours (colour, grey, black_white), size (A4, A5, A3, card).
         scan_locked: officers choose among the profiles alone.
+        read_text: pages' text is read in the background, where Tesseract and its Vietnamese are installed.
         camera: the document camera, such as ``camera:0``.
         id_readers: what reads the QR of identity cards, such as ``serial:/dev/serial/by-id/usb-…``; several may be in
             use at once. A camera that is the document camera too can't be read by both. ``keyboard:*`` is a scanner
@@ -29,6 +30,7 @@ class DeviceSettings:
     scan_dpi: int = 300
     scan_profiles: tuple[str, ...] = ()
     scan_locked: bool = False
+    read_text: bool = True
     camera: str = ''
     id_readers: tuple[str, ...] = ()
     chip_reader: str = ''

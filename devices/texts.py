@@ -187,6 +187,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ảnh bị mờ. Giữ yên tờ giấy, chờ máy lấy nét rồi chụp lại.",
         "The picture is blurred. Keep the sheet still, let the camera focus, and try again.",
     ),
+    'text.absent': (
+        "Máy này chưa cài phần đọc chữ. Người quản trị cài gói tesseract-ocr và tesseract-ocr-vie.",
+        "This machine can't read text. The administrator installs tesseract-ocr and tesseract-ocr-vie.",
+    ),
+    'text.slow': ("Đọc chữ trang này quá lâu nên đã bỏ qua.", "Reading this page took too long and was given up."),
+    'text.failed': ("Không đọc được chữ của trang này.", "The text of this page can't be read."),
+    'text.cancelled': ("Đã dừng đọc chữ." + _AGAIN[0], "Reading was stopped." + _AGAIN[1]),
     'page.none': ("Chưa có trang nào để ghép.", "There is no page to bind."),
     'page.font': (
         "Máy tính này thiếu phông chữ {wanted}. Người quản trị cài gói fonts-noto-core.",

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 
 from office.dossier import Dossier
+from office.page_text import Texts
 from office.papers import ComponentFile
 from office.ports import Pages
 from qtkit.disk import disk_told
 
 
-def bound(dossier: Dossier, pages: Pages) -> Sequence[ComponentFile]:
-    """One durable file per component that has pages, in the order of the pages; the same pages give the same file.
+def bound(dossier: Dossier, pages: Pages, texts: Texts | None = None) -> Sequence[ComponentFile]:
+    """One durable file per component that has pages, in the order of the pages.
+
+    A page that has been read by now gets its text as a layer; nobody waits for the others. The same pages and texts
+    give the same file, and once a fact names the file it is made no more.
 
     Raises:
         Trouble: ``pages.missing``, ``pages.damaged``, ``pages.disk_full`` or ``pages.disk``; nothing is then named.
@@ -22,7 +26,7 @@ def bound(dossier: Dossier, pages: Pages) -> Sequence[ComponentFile]:
         if part.pages:
             kept = [pages.get(page.digest) for page in part.pages]
             with disk_told():
-                content = bind(kept)
+                content = bind(kept, [texts.find(page.digest) if texts else None for page in part.pages])
             digest = pages.keep(content)
             files.append(
                 ComponentFile(component=part.listed.code, digest=digest, size=len(content), pages=len(part.pages))

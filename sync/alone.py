@@ -1,4 +1,4 @@
-"""One courier per store: the lock that says so, apart from the courier, for whoever only asks whether one runs."""
+"""One courier per store, and one reader of pages: the locks that say so, apart from those who hold them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,24 +14,24 @@ _PROBED = 1.0
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Be the only courier of a store.
+def alone(folder: Path, lock_name: str = LOCK) -> Iterator[None]:
+    """Be the only courier of a store, or the only one to hold another lock of its folder.
 
     An empty SQLite file is the lock, because its locks work on every system and die with their process.
 
     Raises:
-        Refusal: ``courier.running`` when another one is.
+        Refusal: ``courier.running`` when another one is (for another lock its file's first name, as in ``x.running``).
         Trouble: ``store.disk`` when the lock can't be had for another reason.
     """
     try:
-        lock = sqlcipher.connect(str(folder / LOCK), isolation_level=None, timeout=_PROBED)
+        lock = sqlcipher.connect(str(folder / lock_name), isolation_level=None, timeout=_PROBED)
     except sqlcipher.OperationalError as error:
         raise Trouble('store.disk', detail=str(error)) from error
     try:
         try:
             lock.execute('BEGIN EXCLUSIVE')
         except sqlcipher.OperationalError as error:
-            raise Refusal('courier.running') from error
+            raise Refusal(f'{Path(lock_name).stem}.running') from error
         yield
     finally:
         lock.close()

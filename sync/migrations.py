@@ -44,7 +44,20 @@ def m0006_crossed(db: 'Database') -> None:
     db.executescript(schema.CROSSED)
 
 
-STEPS = (m0001_first_tables, m0002_courier_memory, m0003_carried, m0004_clock, m0005_placed, m0006_crossed)
+def m0007_page_text(db: 'Database') -> None:
+    """The text of pages, read in the background."""
+    db.executescript(schema.PAGE_TEXT)
+
+
+STEPS = (
+    m0001_first_tables,
+    m0002_courier_memory,
+    m0003_carried,
+    m0004_clock,
+    m0005_placed,
+    m0006_crossed,
+    m0007_page_text,
+)
 
 
 def bring_up_to_date(connection: Connection) -> None:

@@ -176,6 +176,20 @@ CREATE INDEX fact_by_device ON fact (device, seq);
 # what two machines did to one thing, looked for by day
 CROSSED = "CREATE INDEX fact_crossed ON fact (at) WHERE kind = 'FactsCrossed';"
 
+# the text of pages of dossiers that are being taken in, as read from their pictures, and of those still to be read;
+# state: 'waiting', 'read' or 'given up'; ``tries`` counts begun readings, so that a page that kills us is met twice
+PAGE_TEXT = '''
+CREATE TABLE page_text (
+    digest TEXT PRIMARY KEY,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    since TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    answer TEXT NOT NULL DEFAULT '',
+    body TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX page_text_waiting ON page_text (since) WHERE state = 'waiting';
+'''
+
 RULES = '''
 CREATE TABLE procedure (
     row INTEGER PRIMARY KEY,

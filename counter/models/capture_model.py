@@ -10,6 +10,7 @@ from counter.capture_texts import BY_HAND, CAMERA, CARD_SIDES, Place
 from counter.models.dossier_model import DossierModel
 from counter.models.page_album import PageAlbum
 from counter.models.reuse_model import ReuseModel
+from counter.models.texts_model import TextsModel
 from counter.models.two_pass import TwoPass
 from counter.models.way_choice import WayChoice
 from counter.models.work import Shift
@@ -41,7 +42,7 @@ class CaptureModel(QObject):
         super().__init__()
         self._shift, self._dossiers = shift, dossiers
         self.album, self.reuse = PageAlbum(shift, dossiers), ReuseModel(shift, dossiers)
-        self.choice, self.two_pass = WayChoice(shift), TwoPass()
+        self.choice, self.two_pass, self.texts = WayChoice(shift), TwoPass(), TextsModel(shift, dossiers)
         self.message = ''
         self.is_trouble = False
         self.scanned = self._blank = self._long = 0
@@ -53,6 +54,7 @@ class CaptureModel(QObject):
         self.choice.failed.connect(self._on_problem)
         self.choice.changed.connect(self._on_choice)
         self.reuse.changed.connect(self.changed)
+        self.texts.changed.connect(self.changed)
         self.reuse.troubled.connect(self._on_troubled)
         dossiers.files_of = self._files
         dossiers.changed.connect(self._on_dossier)
@@ -230,7 +232,7 @@ class CaptureModel(QObject):
             raise Refusal('dossier.scanning')
         with work.ledger.read() as books:
             now = books.get_dossier(known.id)
-        return bound(now, work.pages)
+        return bound(now, work.pages, work.texts)
 
     def _tell(self, page: CapturedPage) -> None:
         # on the scanner's thread; the window may be gone by now

@@ -16,6 +16,7 @@ from office.desk.supervising import Supervising
 from office.dossier import DossierState
 from office.errors import Param
 from office.officer import Officer
+from office.page_text import PageText, Progress
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.ticket import Ticket
@@ -24,6 +25,7 @@ from qtkit.device_watch import DeviceWatch
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
+from qtkit.text_reading import TextReading
 
 
 class ProcedureFound(Protocol):
@@ -201,6 +203,18 @@ class Drafting(Protocol):
         ...
 
 
+class PageTexts(Protocol):
+    """What pages say; ``sync.page_texts`` keeps this promise. Used on the store's thread only."""
+
+    def find(self, digest: str) -> PageText | None:
+        """A page's text."""
+        ...
+
+    def progress(self, digests: Sequence[str]) -> Progress:
+        """How far these pages are."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """The counter's name and everything it works with; ``…_jobs`` are its threads.
@@ -232,6 +246,8 @@ class Work:
     scan_dpi: int
     capture: PageCapture | None
     watch: DeviceWatch
+    texts: PageTexts
+    reading: TextReading
     readers: tuple[CardReading, ...] = ()
     lock_minutes: int = 0
     scan_profiles: tuple[Profile, ...] = ()

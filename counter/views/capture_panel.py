@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from counter.capture_texts import CAMERA, CARD_SIDES, SOURCES, held
 from counter.models.capture_model import CaptureModel
+from counter.reading_texts import reading
 from counter.texts import PAPERS
 from counter.views.page_strip import PageStrip
 from counter.views.page_view import PageView
@@ -102,7 +103,8 @@ class CapturePanel(QWidget):
             at = codes.index(model.code) + 1
             self._heading.show_text(part.listed.name)
             pages = say(f"{len(part.pages)} trang", f"{len(part.pages)} pages")
-            self._state.show_text(f'{at}/{len(codes)}: {said(PAPERS[part.status])}, {pages}')
+            read = reading(model.texts.progress) if model.texts.is_able else ''
+            self._state.show_text(f'{at}/{len(codes)}: {said(PAPERS[part.status])}, {pages}{read}')
         self._show_message()
         self._show_sources()
         self._show_pages()

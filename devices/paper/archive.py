@@ -18,6 +18,7 @@ from devices.paper.sheet import MM_PER_INCH, Place, lid_cut_off, place_of, taken
 from devices.paper.skew import skew_of
 from devices.paper.tone import WHITE, Paper, brightness, evened, paper_of, whitened
 from office.errors import Trouble
+from office.page_text import PageText
 
 Origin = Literal['scanner', 'camera']
 
@@ -77,9 +78,9 @@ def archive_page(image: bytes, *, dpi: int, source: Origin, size: Size | None = 
     return _kept(_scanned(picture, dpi=dpi) if source == 'scanner' else _photographed(picture, dpi=dpi, size=size))
 
 
-def bind(pages: Sequence[bytes]) -> bytes:
+def bind(pages: Sequence[bytes], texts: Sequence[PageText | None] = ()) -> bytes:
     """Single-page PDF/A files as one component's file, see ``devices.paper.pdf.bind``."""
-    return pdf.bind(pages)
+    return pdf.bind(pages, texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,10 @@ from PIL.TiffImagePlugin import ROWSPERSTRIP
 from devices.paper.ink import Stencil
 from devices.paper.layers import Box, Layers
 from devices.paper.picture import Picture, jpeg
+from devices.paper.text_layer import TextLayers
 from devices.paper.tone import Colour
 from office.errors import Trouble
+from office.page_text import PageText
 
 _MM_PER_POINT = 25.4 / 72
 _FLAVOUR = '2b'
@@ -51,8 +53,8 @@ def page_pdf(layers: Layers, *, width_mm: float, height_mm: float, quality: int)
     return _saved(pdf)
 
 
-def bind(pages: Sequence[bytes]) -> bytes:
-    """Single-page files as one file, their images byte for byte.
+def bind(pages: Sequence[bytes], texts: Sequence[PageText | None] = ()) -> bytes:
+    """Single-page files as one file, their images byte for byte; a page that has a text gets it as a layer.
 
     Raises:
         Trouble: ``page.unreadable`` with its number (from 1) when one of them is no PDF; ``page.none`` without pages.
@@ -66,6 +68,11 @@ def bind(pages: Sequence[bytes]) -> bytes:
         except pikepdf.PdfError as error:
             raise Trouble('page.unreadable', number=number, size=len(page)) from error
         bound.pages.extend(source.pages)
+    layers = TextLayers(bound)
+    for sheet, text in zip(bound.pages, texts, strict=False):
+        if text is not None:
+            layers.lay(sheet, text)
+    layers.finish()
     return _saved(bound)
 
 

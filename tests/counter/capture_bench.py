@@ -42,6 +42,7 @@ class Bench:
     readers: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     is_locked: bool = False
+    reads: bool = False
     officer: Officer | None = None
     counters: list[Counter] = field(default_factory=list)
 
@@ -66,6 +67,7 @@ class Bench:
                 camera=self.camera,
                 scan_profiles=self.profiles,
                 scan_locked=self.is_locked,
+                read_text=self.reads,
                 id_readers=self.readers,
             ),
             counter=CounterSettings(name='3'),

@@ -83,6 +83,22 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'counter/test_citizen_display.py',
         'test_a_pulled_cable_breaks_nothing_and_comes_back',
     ),
+    'a page that makes the reader of text hang, die or rave': (
+        'devices/test_paper_text.py',
+        'test_a_reader_that_hangs_dies_or_raves_costs_its_page',
+    ),
+    'a page that takes the program down while it is read': (
+        'qtkit/test_text_reading.py',
+        'test_a_queue_outlives_every_crash_and_gives_up_a_page_that_kills_twice',
+    ),
+    'a program closed in the middle of reading a page': (
+        'qtkit/test_text_reading.py',
+        'test_closing_breaks_a_reading_off_for_another_day',
+    ),
+    'a machine without Tesseract or its Vietnamese': (
+        'devices/test_paper_text.py',
+        'test_a_machine_without_tesseract_says_so',
+    ),
     'a QR of something else': (
         'misfortunes/test_at_the_counter.py',
         'test_the_code_of_something_else_is_no_card',

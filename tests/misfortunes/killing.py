@@ -118,7 +118,10 @@ def counter_on(folder: Path, printer: str, series: int) -> Counter:
         centre=CentreSettings(),
         store=settings_of(folder),
         devices=DeviceSettings(
-            receipt_printer=f'{printer}?seconds=5', scanner=f'folder:{folder / FEEDER}?dpi={DPI}', scan_dpi=DPI
+            read_text=False,
+            receipt_printer=f'{printer}?seconds=5',
+            scanner=f'folder:{folder / FEEDER}?dpi={DPI}',
+            scan_dpi=DPI,
         ),
         counter=CounterSettings(name='3'),
     )

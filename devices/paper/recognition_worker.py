@@ -1,0 +1,93 @@
+"""The child process that reads one page: a PDF on standard input, its ``PageText`` as JSON on standard output.
+
+It has the lowest priority, one thread and bounds of processor time and memory; so has Tesseract, its own child.
+"""
+
+import os
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+
+from office import codec
+from office.page_text import PageText, Word
+
+_POINTS_PER_INCH, _MM_PER_INCH = 72, 25.4
+_DPI = 300
+# Tesseract's memory grows with the picture: an A3 page has 17 million pixels
+_MOST_PIXELS = 20_000_000
+# the reader takes 2 to 6 s for a full page, whatever else runs
+_CPU_SECONDS = 60
+_MEMORY_BYTES = 2 << 30
+_LOWEST = 19
+# a column of lines of different sizes, as forms and decisions are: reads a form's rows whole
+_ONE_COLUMN = '4'
+_WORD_LEVEL = '5'
+_COLUMNS = 12
+
+
+def main() -> int:
+    """Read, and answer; a status other than 0 means that there is no text."""
+    _yield_to_others()
+    picture, dpi = _drawn(sys.stdin.buffer.read())
+    high, wide = picture.shape
+    command = ['tesseract', '-', '-', '-l', 'vie', '--psm', _ONE_COLUMN, '--dpi', str(round(dpi)), 'tsv']
+    run = subprocess.run(  # noqa: S603  # fixed words
+        command, input=b'P5\n%d %d\n255\n' % (wide, high) + picture.tobytes(), capture_output=True, check=False
+    )
+    if run.returncode != 0:
+        return 1
+    scale = _MM_PER_INCH / dpi
+    words = tuple(_words(run.stdout.decode(), scale))
+    answer = PageText(width=round(wide * scale, 2), height=round(high * scale, 2), words=words)
+    sys.stdout.buffer.write(codec.dump(answer).encode())
+    return 0
+
+
+def _yield_to_others() -> None:
+    os.environ['OMP_THREAD_LIMIT'] = '1'
+    if sys.platform == 'win32':
+        return
+    import resource  # noqa: PLC0415 - POSIX only
+
+    os.nice(_LOWEST)
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+
+
+def _drawn(pdf: bytes) -> tuple[npt.NDArray[np.uint8], float]:
+    """The first page in grey, and at how many dots an inch."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        wide, high = page.get_size()
+        pixels = wide * high * (_DPI / _POINTS_PER_INCH) ** 2
+        dpi = _DPI * min(1.0, (_MOST_PIXELS / pixels) ** 0.5)
+        drawn = page.render(scale=dpi / _POINTS_PER_INCH, grayscale=True).to_numpy()
+        return np.ascontiguousarray(drawn.reshape(drawn.shape[:2]), np.uint8), dpi
+
+
+def _words(table: str, scale: float) -> Iterator[Word]:
+    """The words of Tesseract's table, whose columns are level, page, block, paragraph, line, word, box, trust, text."""
+    places: dict[tuple[str, ...], int] = {}
+    for row in table.splitlines()[1:]:
+        cells = row.split('\t')
+        if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL or not cells[11].strip():
+            continue
+        left, top, wide, high = (int(cell) for cell in cells[6:10])
+        yield Word(
+            text=unicodedata.normalize('NFC', cells[11].strip()),
+            left=round(left * scale, 2),
+            top=round(top * scale, 2),
+            right=round((left + wide) * scale, 2),
+            bottom=round((top + high) * scale, 2),
+            line=places.setdefault(tuple(cells[1:5]), len(places)),
+            sure=max(0, min(100, round(float(cells[10])))),
+        )
+
+
+if __name__ == '__main__':
+    sys.exit(main())
