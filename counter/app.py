@@ -16,7 +16,7 @@ from counter.views.capture_panel import CapturePanel
 from counter.views.login import Login
 from counter.views.workstation import Workstation
 from devices.camera.opening import open_camera
-from devices.id_reader.opening import open_id_reader
+from devices.id_reader.opening import open_chip_reader, open_id_reader
 from devices.paper.recognition import is_installed, recognised
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
@@ -35,7 +35,9 @@ from office.officer import Right
 from office.ports import Clock, Ids
 from office.workdays import parse_hours
 from qtkit.card_reading import CardReading
+from qtkit.chip_reading import ChipReading
 from qtkit.device_watch import DeviceWatch
+from qtkit.face_watch import FaceWatch
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
@@ -107,12 +109,17 @@ class Counter:
         self.work.reading.wake()
         for reader in self.work.readers:
             reader.start()
+        if self.work.chip is not None:
+            self.work.chip.start()
 
     def close(self) -> None:
         """End the threads, then let go of printer, scanner and store."""
         self.work.watch.close()
         for reader in self.work.readers:
             reader.close()
+        for device in (self.work.chip, self.work.face):
+            if device is not None:
+                device.close()
         if self.work.capture is not None:
             self.work.capture.interrupt()
         self.work.reading.close()
@@ -162,10 +169,15 @@ class Counter:
             scan_dpi=config.devices.scan_dpi,
             scan_profiles=read_profiles(config.devices.scan_profiles),
             scan_locked=config.devices.scan_locked,
+            chip=self._chip(config.devices.chip_reader),
+            face=FaceWatch(partial(open_camera, config.devices.face_camera)) if config.devices.face_camera else None,
             capture=self._capture(config.devices, intake),
             citizen_display=config.counter.citizen_display,
             citizen_panel_mm=config.counter.citizen_panel_mm,
         )
+
+    def _chip(self, address: str) -> ChipReading | None:
+        return ChipReading(partial(open_chip_reader, address, self.opened.clock)) if address else None
 
     def _capture(self, devices: DeviceSettings, intake: Intake) -> PageCapture | None:
         if not (devices.scanner or devices.camera):

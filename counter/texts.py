@@ -4,7 +4,8 @@ A problem's sentence says what happened, what to do now, and who can help.
 """
 
 from counter.capture_texts import SCANNING
-from counter.words import Pair, said
+from counter.words import Pair, language, said
+from devices import texts
 from office.dossier import DossierState
 from office.errors import Problem
 from office.papers import PaperStatus
@@ -75,6 +76,14 @@ CARD_WARNINGS: dict[str, Pair] = {
         "The year of birth does not fit the number; compare with the card.",
     ),
     'birth.unread': ("Ngày sinh chưa đúng dạng ngày/tháng/năm.", "The birth date is not day/month/year."),
+    'face.compare': (
+        "So ảnh trong chip với người đến, rồi bấm Đúng người hoặc Không đúng.",
+        "Compare the chip's picture with the person, then say whether it is she.",
+    ),
+    'face.other': (
+        "Người đến không phải người trong ảnh của chip. Hỏi giấy ủy quyền, hoặc ghi đúng người nộp.",
+        "The person isn't the one on the chip. Ask for an authorisation, or write down who applies.",
+    ),
     'card.issued': ("Ngày cấp thẻ không đọc được.", "The card's date of issue could not be read."),
 }
 
@@ -257,6 +266,13 @@ SENTENCES: dict[str, Pair] = {
         "The printer's queue was stopped. Have the administrator start it, then print again.",
     ),
 }
+
+
+def card_warning(code: str) -> str:
+    """What speaks against a card, in an officer's words; what a chip leaves open is worded with the devices."""
+    pair = CARD_WARNINGS.get(code)
+    return said(pair) if pair is not None else texts.sentence(code, language())
+
 
 UNWORDED: Pair = (
     "Không làm được việc này; dữ liệu đã ghi vẫn nguyên. Báo người quản trị mã: {code}",

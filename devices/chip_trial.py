@@ -4,7 +4,8 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime
 
-from devices.id_reader.chip.reading import ChipRead, Key
+from devices.id_reader.chip.key import Key
+from devices.id_reader.chip.reading import ChipRead
 from devices.id_reader.opening import open_chip_reader
 from devices.stop import Stop
 from office.chip import keys_of_card

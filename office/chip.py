@@ -69,6 +69,19 @@ class ChipProof:
         return Proof.CHIP if is_signed and self.original is not Original.FAILED else Proof.NONE
 
     @property
+    def evidence(self) -> tuple[str, ...]:
+        """Every item with its outcome, as the books keep it: ``access.pace``, ``signer.trusted``, ``changed.13``…"""
+        by = f'.{self.by}' if self.by else ''
+        return (
+            f'access.{self.access}',
+            f'signer.{self.signer}',
+            f'revocation.{"known" if self.is_revocation_known else "unknown"}',
+            f'original.{self.original}{by}',
+            *(f'changed.{group}' for group in self.changed),
+            *(f'unsigned.{group}' for group in self.unsigned),
+        )
+
+    @property
     def findings(self) -> tuple[str, ...]:
         """Codes for the officer, the gravest first; empty when everything that can be proven is."""
         found = ['chip.changed'] if self.changed else []

@@ -165,6 +165,7 @@ MOVES: Mapping[tuple[DossierState, type[facts.FactBody]], DossierState] = {
 
 _INTAKE = (
     facts.ApplicantIdentified,
+    facts.FaceCompared,
     facts.SummaryWritten,
     facts.ComponentMarked,
     facts.PageAdded,

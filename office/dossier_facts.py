@@ -7,6 +7,7 @@ from office import facts
 from office.dossier import Dossier, DossierState, Return, next_state
 from office.errors import Refusal
 from office.papers import Component, PageRef, PaperStatus, Supplement
+from office.person import Proof
 
 
 def apply(dossier: Dossier | None, subject: str, body: facts.FactBody, *, at: datetime, actor: str) -> Dossier:
@@ -52,6 +53,8 @@ def _of_intake(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: st
     match body:
         case facts.ApplicantIdentified():
             return replace(dossier, applicant=body.applicant)
+        case facts.FaceCompared():
+            return _compared(dossier, body)
         case facts.SummaryWritten():
             return replace(dossier, summary=body.summary)
         case facts.FeesAssessed():
@@ -60,6 +63,17 @@ def _of_intake(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: st
             return replace(dossier, payments=(*dossier.payments, body.payment))
         case _:
             return None
+
+
+def _compared(dossier: Dossier, body: facts.FaceCompared) -> Dossier:
+    """A chip proves who its card is of; the officer's eye alone that it is the person who came."""
+    known = dossier.applicant
+    if known is None:
+        return dossier
+    if not body.is_same:
+        return replace(dossier, applicant=replace(known, proof=Proof.NONE))
+    proof = known.proof if known.proof is Proof.CHIP else Proof.BY_EYE
+    return replace(dossier, applicant=replace(known, proof=proof))
 
 
 def _of_papers(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: str) -> Dossier | None:

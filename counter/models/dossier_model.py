@@ -8,8 +8,7 @@ from counter.models.desk import Desk
 from counter.models.slips_model import SlipsModel
 from counter.models.steps import Step, steps_of
 from counter.models.work import Shift
-from counter.texts import CARD_WARNINGS
-from counter.words import said
+from counter.texts import card_warning
 from office.dossier import Dossier
 from office.errors import Problem, Refusal
 from office.identity import read_card
@@ -19,6 +18,8 @@ from office.procedure import Procedure, Trap, traps
 from office.workdays import local_day
 
 Read = tuple[Dossier, Procedure]
+# held up until the officer has said whether the person is the one on the chip's picture
+FACE = 'face.compare'
 
 
 def no_files(_dossier: Dossier) -> Sequence[ComponentFile]:
@@ -33,12 +34,13 @@ class DossierModel(Desk):
         dossier: as it stands, None while there is none.
         procedure: its version in force when it was opened.
         component: the code of the paper that the officer is at, '' for none; pages that are scanned go there.
-        warnings: what speaks against the card, until the officer has seen it.
+        warnings: what speaks against the card, until the officer has seen it; ``card_read`` tells of each QR.
         files_of: binds the pages into one durable PDF per component, on the store's thread just before reception.
     """
 
     changed = Signal()
     component_changed = Signal(str)
+    card_read = Signal(object)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
@@ -95,22 +97,33 @@ class DossierModel(Desk):
         except Problem as problem:
             self._on_problem(problem)
             return
+        self.card_read.emit(card)
         self.identify(card.applicant(), card.warnings)
 
-    def identify(self, applicant: Applicant, warnings: Sequence[str] = ()) -> None:
+    def identify(self, applicant: Applicant, warnings: Sequence[str] = (), proven: Sequence[str] = ()) -> None:
         """Write down who applies; what speaks against the card stays visible until it was seen."""
         self.warnings = tuple(warnings)
-        self._of_dossier(lambda known, officer: self._shift.work.intake.identify(known.id, applicant, officer))
+        intake = self._shift.work.intake
+        self._of_dossier(lambda known, officer: intake.identify(known.id, applicant, officer, proven=proven))
+
+    def compare_face(self, *, is_same: bool, beside_camera: bool) -> None:
+        """Write down whether the person is the one on the chip's picture; another person is a warning of its own."""
+        others = tuple(one for one in self.warnings if one != FACE)
+        self.warnings = others if is_same else (*others, 'face.other')
+        intake = self._shift.work.intake
+        self._of_dossier(
+            lambda known, officer: intake.compare_face(known.id, officer, is_same=is_same, beside_camera=beside_camera)
+        )
 
     def acknowledge(self) -> None:
-        """The officer has seen the warnings."""
-        self.warnings = ()
+        """The officer has seen the warnings; a face is to be compared all the same."""
+        self.warnings = tuple(one for one in self.warnings if one == FACE)
         self.changed.emit()
 
     @property
     def warning_words(self) -> list[str]:
         """The warnings as sentences."""
-        return [said(CARD_WARNINGS[warning]) for warning in self.warnings]
+        return [card_warning(warning) for warning in self.warnings]
 
     def mark(self, component: str, status: PaperStatus) -> None:
         """Judge one paper; one that was seen counts its listed originals and copies."""

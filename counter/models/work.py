@@ -21,7 +21,9 @@ from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.ticket import Ticket
 from qtkit.card_reading import CardReading
+from qtkit.chip_reading import ChipReading
 from qtkit.device_watch import DeviceWatch
+from qtkit.face_watch import FaceWatch
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
@@ -221,6 +223,7 @@ class Work:
 
     ``capture`` is the scanner, None at a counter that has none; ``scan_dpi`` the resolution the administrator chose;
     ``scan_profiles`` are her named ways to scan, and ``scan_locked`` whether officers have no others;
+    ``chip`` reads the chips of cards and ``face`` films the person, None where there is none of them;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
     are the display that faces the citizen, '' for none.
     """
@@ -254,6 +257,8 @@ class Work:
     scan_locked: bool = False
     citizen_display: str = ''
     citizen_panel_mm: float = 0.0
+    chip: ChipReading | None = None
+    face: FaceWatch | None = None
 
     def log_in(self, name: str, password: str) -> 'Shift':
         """The shift of an officer who proves who she is; on the store's thread.

@@ -3,14 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from counter.models.dossier_model import DossierModel
+from counter.models.chip_model import ChipModel
+from counter.models.dossier_model import FACE, DossierModel
 from counter.models.drafts_model import Texts
 from counter.models.steps import is_intake
 from counter.texts import PROOFS
 from counter.views.applicant_form import SEXES, ApplicantForm
+from counter.views.chip_panel import ChipPanel
 from counter.views.parts import Sign, button, column, field, holding, label, row, show_words
 from counter.words import day, hidden, said, say
 from office.person import Applicant
+from qtkit.face_watch import FaceWatch
 
 
 class ApplicantStep(QWidget):
@@ -18,9 +21,10 @@ class ApplicantStep(QWidget):
 
     typed_on = Signal()
 
-    def __init__(self, model: DossierModel) -> None:
+    def __init__(self, model: DossierModel, chip: ChipModel, camera: FaceWatch | None) -> None:
         super().__init__()
         self._model = model
+        self.chip = ChipPanel(chip, camera)
         self._typing_for: tuple[str, Applicant | None] | None = None
         self.card = field(say("Quét mã QR trên thẻ căn cước vào đây", "Scan the QR of the identity card here"), 'card')
         self.card.setProperty('own-enter', True)
@@ -31,20 +35,25 @@ class ApplicantStep(QWidget):
         self._by_hand = button(say("Gõ tay hoặc sửa", "Type or mend"), 'Ctrl+E', 'type-applicant', self._on_by_hand)
         self.form = ApplicantForm()
         self._read = holding(column(self._name, self._about))
-        box = column(self.card, self._read, self.form, self._warnings, holding(row(self._seen, self._by_hand)))
+        box = column(
+            self.card, self.chip, self._read, self.form, self._warnings, holding(row(self._seen, self._by_hand))
+        )
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         self.card.returnPressed.connect(self._on_card)
         self.form.written.connect(model.identify)
         self.form.typed_on.connect(self.typed_on)
         model.changed.connect(self.show_dossier)
+        chip.asked.connect(self.focus_first)
         self.show_dossier()
 
     def focus_first(self) -> None:
         """Put the cursor where this step begins."""
         if self._typing_for is not None:
             self.form.focus_first()
-        elif self._model.warnings:
+        elif (first := self.chip.first()) is not None:
+            first.setFocus()
+        elif self._seen.isVisibleTo(self):
             self._seen.setFocus()
         else:
             self.card.setFocus()
@@ -53,7 +62,9 @@ class ApplicantStep(QWidget):
         """What Enter does in this step."""
         if self._typing_for is not None:
             return self.form.write
-        return self._seen if self._model.warnings else None
+        if self._seen.isVisibleTo(self):
+            return self._seen
+        return self.chip.default_button()
 
     def typed(self) -> dict[str, str]:
         """What is typed and not written down, for the draft."""
@@ -86,8 +97,9 @@ class ApplicantStep(QWidget):
         warnings = self._model.warning_words
         self._warnings.setVisible(bool(warnings))
         self._warnings.show_sign('mdi6.alert', 'warn', '\n'.join(warnings))
-        self._seen.setVisible(bool(warnings))
-        if warnings and self.card.hasFocus():
+        can_be_seen = any(one != FACE for one in self._model.warnings)
+        self._seen.setVisible(can_be_seen)
+        if can_be_seen and self.card.hasFocus():
             self._seen.setFocus()
 
     def _on_card(self) -> None:

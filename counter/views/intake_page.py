@@ -1,8 +1,10 @@
 """The centre region while a dossier is taken in: five steps below each other, one of them looked at."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from counter.models.chip_model import ChipModel
 from counter.models.dossier_model import DossierModel
 from counter.models.drafts_model import DraftsModel, Texts
 from counter.models.portal_model import PortalModel
@@ -35,7 +37,8 @@ class IntakePage(QWidget):
         self._shown: tuple[str, tuple[Step, ...]] | None = None
         self.looked_at = StepName.PROCEDURE
         self.procedure = ProcedureStep(model, procedures, self._begin)
-        self.who, self.papers = ApplicantStep(model), PapersStep(model)
+        self.chip = ChipModel(shift, model)
+        self.who, self.papers = ApplicantStep(model, self.chip, shift.work.face), PapersStep(model)
         self.fees, self.finish = FeesStep(shift, model), FinishStep(model)
         self._bodies: dict[StepName, Body] = {
             StepName.PROCEDURE: self.procedure,
@@ -58,6 +61,17 @@ class IntakePage(QWidget):
         self.portal.changed.connect(self._show_notes)
         model.changed.connect(self._on_changed)
         self._on_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cards that are laid on the chip reader are for the dossier that is worked on."""
+        self.chip.wake(on=True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Locked, closed, or another page: no chip is read."""
+        if not event.spontaneous():
+            self.chip.wake(on=False)
+        super().hideEvent(event)
 
     def look_at(self, name: StepName) -> None:
         """Show the body of a step and put the cursor there."""

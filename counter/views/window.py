@@ -177,7 +177,7 @@ class CounterWindow(QMainWindow):
     def _connect(self) -> None:
         self._message.listen(self.queue, self.procedures, self.dossier, self.dossier.slips)
         self._message.listen(self.results, self.results.slips, self.dossiers, self.health, self.outbox, self.devices)
-        self._message.listen(self.intake.portal)
+        self._message.listen(self.intake.portal, self.intake.chip)
         self.paper.told.connect(self._message.show_done)
         self.paper.troubled.connect(self._message.show_trouble)
         self.cards.told.connect(self._message.show_done)
@@ -202,6 +202,7 @@ class CounterWindow(QMainWindow):
         self.outbox.changed.connect(self._choose_default)
         self.intake.moved.connect(self._on_moved)
         self.intake.who.typed_on.connect(self._choose_default)
+        self.intake.chip.changed.connect(self._choose_default)
         self.results_page.ready_changed.connect(self._choose_default)
         self.procedures.looked_at.connect(self._choose_default)
         self.procedures.found.connect(self._choose_default)

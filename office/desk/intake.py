@@ -51,11 +51,23 @@ class Intake:
             books.record(subject, body)
             return books.get_dossier(subject)
 
-    def identify(self, dossier: str, applicant: Applicant, officer: str) -> Dossier:
-        """Write down who applies and how that was established."""
+    def identify(self, dossier: str, applicant: Applicant, officer: str, *, proven: Sequence[str] = ()) -> Dossier:
+        """Write down who applies and how that was established; ``proven`` is what a chip's reading found."""
         if not applicant.name.strip():
             raise Refusal('applicant.no_name')
-        return self._written(dossier, facts.ApplicantIdentified(applicant=applicant), officer)
+        body = facts.ApplicantIdentified(applicant=applicant, proven=tuple(proven))
+        return self._written(dossier, body, officer)
+
+    def compare_face(self, dossier: str, officer: str, *, is_same: bool, beside_camera: bool) -> Dossier:
+        """Write down whether the person is the one on the chip's picture, as the officer sees it.
+
+        Raises:
+            Refusal: ``dossier.no_applicant`` when no card was read.
+        """
+        with self.ledger.read() as books:
+            if books.get_dossier(dossier).applicant is None:
+                raise Refusal('dossier.no_applicant', dossier=dossier)
+        return self._written(dossier, facts.FaceCompared(is_same=is_same, beside_camera=beside_camera), officer)
 
     def summarise(self, dossier: str, summary: str, officer: str) -> Dossier:
         """Write down what the dossier asks for."""

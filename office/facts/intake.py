@@ -31,9 +31,25 @@ class DossierOpened(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicantIdentified(Body):
-    """Who applies, and how that was established."""
+    """Who applies, and how that was established.
+
+    ``proven`` is what was proven of a card's chip and what wasn't, as ``office.chip.ChipProof.evidence`` says it; empty
+    where no chip was read.
+    """
 
     applicant: Applicant
+    proven: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceCompared(Body):
+    """The officer compared the picture on the card's chip with the person, by eye; no picture of either is kept.
+
+    ``beside_camera`` tells whether the camera's picture stood beside the chip's.
+    """
+
+    is_same: bool
+    beside_camera: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,13 +28,23 @@ W = TypeVar('W', bound=QWidget)
 
 
 def counter_of(
-    folder: Path, printer: str = '', centre: CentreSettings | None = None, readers: tuple[str, ...] = ()
+    folder: Path,
+    printer: str = '',
+    centre: CentreSettings | None = None,
+    readers: tuple[str, ...] = (),
+    chip_reader: str = '',
+    face_camera: str = '',
 ) -> Counter:
     """A counter with one officer's account."""
     config = CounterConfig(
         centre=centre or CentreSettings(),
         store=settings_of(folder / 'store'),
-        devices=DeviceSettings(receipt_printer=f'{printer}?seconds=1' if printer else '', id_readers=readers),
+        devices=DeviceSettings(
+            receipt_printer=f'{printer}?seconds=1' if printer else '',
+            id_readers=readers,
+            chip_reader=chip_reader,
+            face_camera=face_camera,
+        ),
         counter=CounterSettings(name='3'),
     )
     running = Counter(config, Opened(config, clock=FixedClock(), ids=SequenceIds()))

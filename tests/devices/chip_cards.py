@@ -12,8 +12,9 @@ from devices.id_reader.chip.emulator.authority import Authority
 from devices.id_reader.chip.emulator.chip import Chip, Switches
 from devices.id_reader.chip.emulator.contents import Contents, Making
 from devices.id_reader.chip.emulator.wire import EmulatedCard
+from devices.id_reader.chip.key import Key
 from devices.id_reader.chip.reader import ChipReader
-from devices.id_reader.chip.reading import ChipRead, Key, read_chip
+from devices.id_reader.chip.reading import ChipRead, read_chip
 from devices.id_reader.chip.roots import Roots
 from devices.id_reader.chip.vpcd import VpcdSlot
 from office.errors import Trouble

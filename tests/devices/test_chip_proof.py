@@ -18,8 +18,9 @@ from devices.id_reader.chip.emulator.specimen import Holder, drawn_face, groups_
 from devices.id_reader.chip.face import face
 from devices.id_reader.chip.files import mrz_lines, numbered_texts
 from devices.id_reader.chip.infos import chip_key, pace_ways
+from devices.id_reader.chip.key import Key
 from devices.id_reader.chip.passive import judged
-from devices.id_reader.chip.reading import Key, read_chip
+from devices.id_reader.chip.reading import read_chip
 from devices.id_reader.chip.roots import Roots
 from devices.id_reader.chip.tlv import find, header, objects, tlv
 from office.chip import Original, Signer

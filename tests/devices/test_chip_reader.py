@@ -15,7 +15,7 @@ from devices.id_reader.chip.emulator.contents import Contents, Making
 from devices.id_reader.chip.emulator.drill import Drill
 from devices.id_reader.chip.emulator.specimen import Holder, drawn_face
 from devices.id_reader.chip.emulator.wire import ATR, EmulatedCard, received, sent
-from devices.id_reader.chip.reading import Key
+from devices.id_reader.chip.key import Key
 from devices.id_reader.chip.roots import Roots
 from devices.id_reader.chip.vpcd import VpcdSlot
 from devices.id_reader.opening import open_chip_reader

@@ -63,6 +63,7 @@ BODIES: tuple[FactBody, ...] = (
     facts.ProvinceForgot(item='1'),
     facts.PageRemoved(component='GT1', digest=PAGE.digest),
     facts.PagesArranged(component='GT1', order=(PAGE.digest,)),
+    facts.FaceCompared(is_same=True, beside_camera=False),
 )
 
 
@@ -179,3 +180,21 @@ def test_every_code_that_a_dossier_ever_bore_is_kept() -> None:
     bound = after(after(accepted, facts.CodeBound(code='H1')), facts.CodeBound(code='H2'))
     assert (bound.code, bound.former_code, bound.other_codes) == ('H2', 'TẠM-M1-261123-001', ('H1',))
     assert after(bound, facts.CodeBound(code='H2')) == bound
+
+
+@pytest.mark.parametrize(
+    ('before', 'is_same', 'then'),
+    [
+        (Proof.CHIP, True, Proof.CHIP),
+        (Proof.NONE, True, Proof.BY_EYE),
+        (Proof.CHIP, False, Proof.NONE),
+        (Proof.NONE, False, Proof.NONE),
+    ],
+)
+def test_a_chip_proves_the_card_and_the_eye_the_person(before: Proof, is_same: bool, then: Proof) -> None:
+    """A genuine card in another's hand proves nothing of who came; an unproven one may have been looked at."""
+    known = after(
+        in_state(DossierState.OPEN), facts.ApplicantIdentified(applicant=replace(MOTHER, proof=before), proven=('x',))
+    )
+    found = after(known, facts.FaceCompared(is_same=is_same, beside_camera=True)).applicant
+    assert found == replace(MOTHER, proof=then)

@@ -60,6 +60,8 @@ DOSSIER_MOVES: list[FactBody] = [
     BY['person'],
     replace(BY['person'], by_province=True),
     facts.SupplementReceived(received_at=AT, due_at=AT + timedelta(days=1)),
+    facts.FaceCompared(is_same=True, beside_camera=False),
+    facts.FaceCompared(is_same=False, beside_camera=True),
     facts.DossierRefused(serial='1', reason="không thuộc thẩm quyền"),
     facts.DossierAbandoned(reason=''),
     facts.ProvinceStateSeen(status=4, note='', happened_at=AT, due_at=None),

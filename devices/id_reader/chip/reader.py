@@ -4,7 +4,8 @@ from datetime import UTC
 
 from devices.id_reader.chip.channel import CardChannel
 from devices.id_reader.chip.files import Progress
-from devices.id_reader.chip.reading import ChipRead, Key, read_chip
+from devices.id_reader.chip.key import Key
+from devices.id_reader.chip.reading import ChipRead, read_chip
 from devices.id_reader.chip.roots import Roots
 from devices.id_reader.chip.slot import CardSlot
 from devices.stop import Stop
@@ -41,17 +42,20 @@ class ChipReader:
         Raises:
             Trouble: those of ``devices.id_reader.chip.channel`` and ``devices.id_reader.chip.slot``.
         """
+        codes: set[str] = set()
         for tried in range(1, TRIES + 1):
             channel = _Stoppable(self._slot.power(stop, is_again=tried > 1), stop)
             try:
                 read = read_chip(channel, key, self._roots, at=self._clock.now().astimezone(UTC), progress=progress)
             except Trouble as trouble:
-                if trouble.code not in _AGAIN or tried == TRIES:
+                if trouble.code not in _AGAIN:
                     raise
+                codes.add(trouble.code)
             else:
                 if read.identity.proof.original is not Original.FAILED or tried == TRIES:
                     return read
-        raise Trouble('chip.misread')
+        # a damaged answer may look like data of another kind; a card of another kind looks so each time
+        raise Trouble('chip.data' if codes == {'chip.data'} else 'chip.misread')
 
     def close(self) -> None:
         """Let go of the device; further verbs may open it again."""

@@ -5,7 +5,7 @@ whether it is an original. Nothing is handed out of a card that left before the 
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,6 +17,7 @@ from devices.id_reader.chip.face import Face, face
 from devices.id_reader.chip.files import Progress
 from devices.id_reader.chip.genuine import active_authentication, chip_authentication
 from devices.id_reader.chip.infos import chip_key, pace_ways
+from devices.id_reader.chip.key import Key
 from devices.id_reader.chip.passive import Verdict, judged
 from devices.id_reader.chip.roots import Roots
 from devices.id_reader.chip.secure import SecureSession
@@ -39,14 +40,6 @@ from office.errors import Refusal, Trouble
 from office.mrz import parse
 
 _WANTED = (NUMBER, NAME, BIRTH, SEX, NATIONALITY, RESIDENCE, ISSUED, EXPIRY, OLD_NUMBER)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """What may open a chip: the number printed on the front (CAN), or what MRZ or QR give, the likeliest first."""
-
-    can: str = ''
-    numbers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,11 @@ class SecureSession:
             # a chip that answers in the open has ended the session, or never was in one
             raise Trouble('chip.misread', status=f'{answer.status:04X}')
         self._seals.step()
-        parts = list(objects(answer.data))
+        try:
+            parts = list(objects(answer.data))
+        except Trouble as trouble:
+            # its seal isn't even found: damaged on its way, whatever the card holds
+            raise Trouble('chip.misread') from trouble
         sealed = b''.join(tlv(tag, value) for tag, value in parts if tag != SEAL)
         if not hmac.compare_digest(self._seals.seal(sealed), _value(parts, SEAL)):
             raise Trouble('chip.misread')

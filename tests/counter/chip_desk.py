@@ -1,0 +1,81 @@
+"""A counter with a chip reader on the loopback, an emulated card beside it, and perhaps a camera for the person."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from counter.app import Counter
+from counter.models.chip_model import ChipState
+from counter.views.window import CounterWindow
+from devices.id_reader.chip.emulator.contents import Contents, Making
+from devices.id_reader.chip.emulator.wire import EmulatedCard
+from devices.id_reader.chip.vpcd import VpcdSlot
+from tests.counter.workstation import began, counter_of, find, opened_window, press
+from tests.devices.chip_cards import NOW, authority
+from tests.offices import FixedClock
+
+
+@dataclass(slots=True)
+class ChipDesk:
+    """An officer at her window, and the card that a citizen holds."""
+
+    counter: Counter
+    window: CounterWindow
+    qtbot: QtBot
+    address: tuple[str, int]
+    cards: list[EmulatedCard] = field(default_factory=list)
+
+    def card(self, making: Making | None = None) -> EmulatedCard:
+        """A card that isn't laid yet."""
+        made = EmulatedCard(Contents(authority(), making or Making()), *self.address)
+        self.cards.append(made)
+        return made
+
+    @property
+    def state(self) -> ChipState:
+        """What happens at the chip reader."""
+        return self.window.intake.chip.state
+
+    def wait_for(self, state: ChipState) -> None:
+        """Until this happens at the chip reader."""
+        self.qtbot.waitUntil(lambda: self.state is state, timeout=20_000)
+
+    def answer(self, name: str) -> None:
+        """The officer presses a button, once it can be pressed."""
+        self.qtbot.waitUntil(find(self.window, QPushButton, name).isEnabled)
+        press(self.window, name)
+
+    def said(self, name: str) -> str:
+        """The words of a label, '' while it is hidden."""
+        found = find(self.window, QLabel, name)
+        return found.text() if found.isVisible() else ''
+
+
+@contextmanager
+def chip_desk(folder: Path, qtbot: QtBot, *, face: str = '', trusts: bool = True) -> Iterator[ChipDesk]:
+    """A window with a dossier open, and the reader listening."""
+    with closing(VpcdSlot('127.0.0.1', 0)) as free:
+        free.ready()
+        port = free.port
+    roots = authority().write(folder / 'roots') if trusts else folder
+    counter = counter_of(folder, chip_reader=f'vpcd:127.0.0.1:{port}?roots={roots}', face_camera=face)
+    clock = counter.opened.clock
+    assert isinstance(clock, FixedClock)
+    # to when the authority's cards are read: an expired signer expired the day before
+    clock.forward(NOW - clock.now())
+    counter.start_devices()
+    window = opened_window(counter, qtbot)
+    began(window, qtbot)
+    desk = ChipDesk(counter, window, qtbot, ('127.0.0.1', port))
+    desk.wait_for(ChipState.WAITING)
+    try:
+        yield desk
+    finally:
+        for card in desk.cards:
+            card.remove()
+        window.close()
+        counter.close()

@@ -1,0 +1,245 @@
+"""An applicant's card on the chip reader: opened, read, said what was proven, compared by the officer's eye."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from counter.models.chip_model import ChipState
+from counter.models.steps import StepName
+from devices.id_reader.chip.emulator.contents import Making
+from devices.id_reader.chip.emulator.specimen import Holder, drawn_face
+from devices.paper.picture import decode
+from office.chip import Signer
+from office.facts import ApplicantIdentified, FaceCompared
+from office.person import Proof
+from sync import chain
+from sync.verify import verify
+from tests.counter.chip_desk import ChipDesk, chip_desk
+from tests.counter.test_keys import assert_keys
+from tests.counter.workstation import at_desk, find, press
+
+HOLDER = Holder()
+
+
+def typed_can(desk: ChipDesk, can: str) -> None:
+    """The officer types six digits and Enter."""
+    desk.wait_for(ChipState.ASKING)
+    line = find(desk.window, QLineEdit, 'chip-can')
+    desk.qtbot.waitUntil(line.hasFocus)
+    line.setText(can)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def facts_of(desk: ChipDesk) -> list[object]:
+    """What the books hold of the person."""
+    desk.qtbot.waitUntil(lambda: desk.counter.work.store_jobs.is_idle)
+    connection = desk.counter.store.connect()
+    found = [one.body for one in chain.facts(connection) if isinstance(one.body, ApplicantIdentified | FaceCompared)]
+    connection.close()
+    return found
+
+
+def test_an_officer_reads_a_chip_and_compares_the_face(tmp_path: Path, qtbot: QtBot) -> None:
+    """Six digits open it, the result says what was proven, and the step waits for the officer's eye."""
+    with chip_desk(tmp_path, qtbot) as desk:
+        assert desk.said('chip-state').startswith("Đặt thẻ căn cước lên đầu đọc chip")
+        assert_keys(desk.window, 'a chip is waited for')
+        card = desk.card()
+        card.lay()
+        desk.wait_for(ChipState.ASKING)
+        assert_keys(desk.window, 'a key is asked for')
+        typed_can(desk, HOLDER.can)
+        qtbot.waitUntil(lambda: at_desk(desk.window).applicant is not None, timeout=20_000)
+        assert desk.said('chip-state') == "Chip đã chứng thực người trên thẻ."
+        assert "bên ký được tin cậy" in desk.said('chip-finding-0')
+        assert "nguyên vẹn" in desk.said('chip-finding-1')
+        assert "bản gốc" in desk.said('chip-finding-2')
+        assert HOLDER.number not in desk.said('applicant-about')
+        assert not find(desk.window, QLabel, 'face-chip').pixmap().isNull()
+        assert_keys(desk.window, 'faces are compared')
+        assert desk.window.intake.looked_at is StepName.WHO
+        # Enter answers nothing
+        QTest.keyClick(desk.window, Qt.Key.Key_Return)
+        assert facts_of(desk)[-1].__class__ is ApplicantIdentified
+        desk.answer('face-same')
+        qtbot.waitUntil(lambda: desk.window.intake.looked_at is StepName.PAPERS)
+        assert find(desk.window, QLabel, 'face-chip').pixmap().isNull()
+        told = facts_of(desk)
+        applicant = at_desk(desk.window).applicant
+        assert applicant is not None
+        assert (applicant.name, applicant.number, applicant.proof) == (HOLDER.name, HOLDER.number, Proof.CHIP)
+        assert told[0].proven == ('access.pace', 'signer.trusted', 'revocation.known', 'original.proven.chip')
+        assert told[1] == FaceCompared(is_same=True, beside_camera=False)
+        assert list(verify(desk.counter.store)) == []
+
+
+def test_the_qr_opens_the_chip_of_its_card(tmp_path: Path, qtbot: QtBot) -> None:
+    """Nothing is asked: the QR pre-fills, the card is laid, and what was unproven is proven."""
+    with chip_desk(tmp_path, qtbot) as desk:
+        line = find(desk.window, QLineEdit, 'card')
+        line.setText(HOLDER.qr)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: at_desk(desk.window).applicant is not None)
+        assert proof_of(desk) is Proof.QR_UNPROVEN
+        desk.card().lay()
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.CHIP, timeout=20_000)
+        assert desk.window.intake.looked_at is StepName.WHO
+
+
+def proof_of(desk: ChipDesk) -> Proof | None:
+    known = at_desk(desk.window).applicant
+    return known.proof if known is not None else None
+
+
+def test_somebody_elses_card_is_no_proof(tmp_path: Path, qtbot: QtBot) -> None:
+    """A genuine card in the wrong hand: the officer says so, the step stays stuck until she has seen what to do."""
+    with chip_desk(tmp_path, qtbot) as desk:
+        desk.card().lay()
+        typed_can(desk, HOLDER.can)
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.CHIP, timeout=20_000)
+        desk.answer('face-other')
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.NONE)
+        assert facts_of(desk)[-1] == FaceCompared(is_same=False, beside_camera=False)
+        assert desk.said('card-warnings').startswith("Người đến không phải người trong ảnh của chip.")
+        assert desk.window.intake.looked_at is StepName.WHO
+
+
+@pytest.mark.parametrize('signer', [Signer.UNKNOWN, Signer.EXPIRED, Signer.REVOKED])
+def test_a_chip_that_proves_nothing_says_why(tmp_path: Path, qtbot: QtBot, signer: Signer) -> None:
+    """It pre-fills; by the officer's eye it may become proven, as a card that was looked at."""
+    with chip_desk(tmp_path, qtbot) as desk:
+        desk.card(Making(signer=signer)).lay()
+        typed_can(desk, HOLDER.can)
+        qtbot.waitUntil(lambda: at_desk(desk.window).applicant is not None, timeout=20_000)
+        assert proof_of(desk) is Proof.NONE
+        assert desk.said('chip-state').startswith("Chip chưa chứng thực được")
+        assert desk.said('card-warnings') != ''
+        press(desk.window, 'warnings-seen')
+        assert desk.said('card-warnings').startswith("So ảnh trong chip với người đến")
+        desk.answer('face-same')
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.BY_EYE)
+        assert f'signer.{signer.value}' in facts_of(desk)[0].proven
+
+
+def test_removed_half_way_it_says_so_and_begins_again(tmp_path: Path, qtbot: QtBot) -> None:
+    """Nothing was written; laid down again the same card is read without asking again."""
+    with chip_desk(tmp_path, qtbot) as desk:
+        card = desk.card()
+        card.switches.removed_after = 40
+        card.lay()
+        typed_can(desk, HOLDER.can)
+        desk.wait_for(ChipState.REMOVED)
+        assert desk.said('chip-state').startswith("Thẻ bị nhấc ra khi đang đọc.")
+        assert at_desk(desk.window).applicant is None
+        card.remove()
+        card.lay()
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.CHIP, timeout=20_000)
+
+
+def test_a_wrong_number_is_said_and_asked_for_again(tmp_path: Path, qtbot: QtBot) -> None:
+    """What is no number at all never reaches the card."""
+    with chip_desk(tmp_path, qtbot) as desk:
+        desk.card().lay()
+        typed_can(desk, '12345')
+        assert desk.said('chip-key-told').startswith("Số CAN có đúng 6 chữ số")
+        typed_can(desk, '111111')
+        qtbot.waitUntil(lambda: "không mở được chip" in desk.said('chip-state'), timeout=20_000)
+        assert desk.state is ChipState.ASKING
+        typed_can(desk, HOLDER.can)
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.CHIP, timeout=20_000)
+
+
+def test_three_misreads_are_told_and_read_again_when_asked(tmp_path: Path, qtbot: QtBot) -> None:
+    """Two are forgiven unseen."""
+    with chip_desk(tmp_path, qtbot) as desk:
+        card = desk.card()
+        card.switches.misreads_at = (20, 40, 60)
+        card.lay()
+        typed_can(desk, HOLDER.can)
+        desk.wait_for(ChipState.TROUBLED)
+        assert desk.said('chip-state').startswith("Đọc chip bị lỗi nhiều lần.")
+        assert_keys(desk.window, 'a chip was misread')
+        card.switches.misreads_at = ()
+        press(desk.window, 'chip-again')
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.CHIP, timeout=20_000)
+
+
+def test_a_slow_card_shows_how_far_it_is(tmp_path: Path, qtbot: QtBot) -> None:
+    with chip_desk(tmp_path, qtbot) as desk:
+        seen: list[tuple[int, int, str]] = []
+        chip = desk.window.intake.chip
+        chip.changed.connect(lambda: seen.append((chip.done, chip.whole, desk.said('chip-state'))))
+        card = desk.card()
+        card.switches.slow_seconds = 0.003
+        card.lay()
+        typed_can(desk, HOLDER.can)
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.CHIP, timeout=20_000)
+        parts = [done for done, whole, _ in seen if whole]
+        assert len(set(parts)) > 10
+        assert any("KB. Giữ yên thẻ." in words for *_, words in seen)
+
+
+def test_the_person_stands_beside_the_chips_picture_and_neither_is_kept(tmp_path: Path, qtbot: QtBot) -> None:
+    """The camera films only while the officer compares; no file or row holds either picture."""
+    stills = tmp_path / 'person'
+    stills.mkdir()
+    (stills / 'one.jpg').write_bytes(drawn_face())
+    with chip_desk(tmp_path, qtbot, face=f'video:{stills}') as desk:
+        desk.card().lay()
+        typed_can(desk, HOLDER.can)
+        person = find(desk.window, QLabel, 'face-person')
+        qtbot.waitUntil(lambda: person.isVisible() and not person.pixmap().isNull(), timeout=20_000)
+        desk.answer('face-same')
+        qtbot.waitUntil(lambda: facts_of(desk)[-1] == FaceCompared(is_same=True, beside_camera=True))
+        assert person.pixmap().isNull()
+        assert desk.window.intake.chip.face is None
+        assert_face_nowhere(desk, tmp_path)
+
+
+def assert_face_nowhere(desk: ChipDesk, folder: Path) -> None:
+    """Neither in a row of any table, nor in a file, as bytes or as text."""
+    face = drawn_face()
+    pixels = decode(face).tobytes()
+    # any 24 bytes of the middle give it away, however they are written
+    parts = [data[at : at + 24] for data in (face, pixels) for at in (len(data) // 3, len(data) // 2)]
+    parts += [one.hex().encode() for one in parts] + [base64.b64encode(one)[4:28] for one in parts]
+    connection = desk.counter.store.connect()
+    tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
+    rows = b'\n'.join(
+        (value if isinstance(value, bytes) else str(value).encode())
+        for table in tables
+        for row in connection.execute(f'select * from "{table}"')
+        for value in row
+    )
+    connection.close()
+    assert b'ApplicantIdentified' in rows
+    files = b'\n'.join(
+        path.read_bytes() for path in folder.rglob('*') if path.is_file() and path.parent.name not in ('person', 'roots')
+    )
+    assert [part for part in parts if part in rows or part in files] == []
+
+
+def test_a_camera_that_is_gone_leaves_the_chips_picture_alone(tmp_path: Path, qtbot: QtBot) -> None:
+    with chip_desk(tmp_path, qtbot, face=f'video:{tmp_path}/none.mp4') as desk:
+        desk.card().lay()
+        typed_can(desk, HOLDER.can)
+        qtbot.waitUntil(lambda: desk.said('face-told') != '', timeout=20_000)
+        assert desk.said('face-told').startswith("Không thấy máy ảnh chụp người.")
+        desk.answer('face-same')
+        qtbot.waitUntil(lambda: facts_of(desk)[-1] == FaceCompared(is_same=True, beside_camera=False))
+
+
+def test_a_locked_counter_reads_no_chip(tmp_path: Path, qtbot: QtBot) -> None:
+    """And when the officer is back, the card that lies there is asked about."""
+    with chip_desk(tmp_path, qtbot) as desk:
+        desk.window.hide()
+        assert desk.state is ChipState.OFF
+        desk.card().lay()
+        desk.window.show()
+        desk.wait_for(ChipState.ASKING)
+        assert find(desk.window, QPushButton, 'chip-open').isVisible()
