@@ -77,7 +77,9 @@ class ChipPanel(QFrame):
             self.key.forget()
         found = findings(identity) if identity is not None and state is ChipState.READ else []
         self._show_findings(found)
-        self._again.setVisible(state in (ChipState.TROUBLED, ChipState.READ) and (model.face is None or not model.is_written))
+        self._again.setVisible(
+            state in (ChipState.TROUBLED, ChipState.READ) and (model.face is None or not model.is_written)
+        )
         self._show_face()
 
     def _show_findings(self, found: list[Finding]) -> None:

@@ -219,7 +219,9 @@ def assert_face_nowhere(desk: ChipDesk, folder: Path) -> None:
     connection.close()
     assert b'ApplicantIdentified' in rows
     files = b'\n'.join(
-        path.read_bytes() for path in folder.rglob('*') if path.is_file() and path.parent.name not in ('person', 'roots')
+        path.read_bytes()
+        for path in folder.rglob('*')
+        if path.is_file() and path.parent.name not in ('person', 'roots')
     )
     assert [part for part in parts if part in rows or part in files] == []
 

@@ -32,6 +32,7 @@ def counter_of(
     printer: str = '',
     centre: CentreSettings | None = None,
     readers: tuple[str, ...] = (),
+    *,
     chip_reader: str = '',
     face_camera: str = '',
 ) -> Counter:
