@@ -134,14 +134,7 @@ class Counter:
 
     def _work(self, config: CounterConfig) -> Work:
         centre, clock, ids = config.centre, self.opened.clock, self.opened.ids
-        reception = Reception(
-            agency=centre.agency,
-            own_agencies=centre.own_agencies,
-            device=config.store.device,
-            hours=parse_hours(centre.hours),
-            convention=centre.due_convention,
-        )
-        intake = Intake(self.store, clock, ids, self.opened.calendar, reception)
+        intake = Intake(self.store, clock, ids, self.opened.calendar, _reception(config))
         return Work(
             counter=config.counter.name,
             lock_minutes=config.counter.lock_minutes,
@@ -203,6 +196,17 @@ class Counter:
             name=address,
             open_printer=partial(open_printer, address),
         )
+
+
+def _reception(config: CounterConfig) -> Reception:
+    centre = config.centre
+    return Reception(
+        agency=centre.agency,
+        own_agencies=centre.own_agencies,
+        device=config.store.device,
+        hours=parse_hours(centre.hours),
+        convention=centre.due_convention,
+    )
 
 
 def _claims(address: str) -> 'CentreClaims | None':
