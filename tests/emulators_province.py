@@ -19,6 +19,8 @@ from sync.province.reference.options import ReferenceOptions
 from sync.province.reference.server import Listening, in_thread
 from sync.province.settings import ProvinceSettings, read_secret
 from tests.offices import FixedClock
+from tests.wire.conditions import Cut, End
+from tests.wire.proxy import Wire
 
 UNIT, CLIENT = '000.12.34.H99', 'mot-cua'
 
@@ -186,72 +188,7 @@ def _hang_up(server: socket.socket) -> None:
 
 @contextmanager
 def cutting(target_port: int, *, after: int) -> Iterator[int]:
-    """A TCP proxy whose first connection that sends a PATCH is cut once ``after`` bytes of it have passed.
-
-    Yields its port; later connections pass whole.
-    """
-    cut = threading.Event()
-    with socket.create_server(('127.0.0.1', 0)) as server:
-        thread = threading.Thread(target=_proxy, args=(server, target_port, after, cut))
-        thread.start()
-        try:
-            yield server.getsockname()[1]
-        finally:
-            _hang_up(server)
-            thread.join()
-
-
-def _proxy(server: socket.socket, port: int, after: int, cut: threading.Event) -> None:
-    carriers = []
-    while True:
-        try:
-            line, _peer = server.accept()
-        except OSError:
-            break
-        onward = socket.create_connection(('127.0.0.1', port))
-        back = threading.Thread(target=_carry_back, args=(onward, line))
-        forth = threading.Thread(target=_carry, args=(line, onward, after, cut))
-        carriers += [back, forth]
-        back.start()
-        forth.start()
-    for carrier in carriers:
-        carrier.join()
-
-
-def _carry(line: socket.socket, onward: socket.socket, after: int, cut: threading.Event) -> None:
-    """To the server: whole requests, but the first PATCH only up to the cut."""
-    passed, patching = 0, False
-    with line, onward:
-        while piece := _received(line):
-            patching = patching or (piece.startswith(b'PATCH') and not cut.is_set())
-            if patching and passed + len(piece) > after:
-                cut.set()
-                onward.sendall(piece[: after - passed])
-                onward.shutdown(socket.SHUT_RDWR)
-                return
-            passed += len(piece) if patching else 0
-            onward.sendall(piece)
-        _shut(onward)
-
-
-def _carry_back(onward: socket.socket, line: socket.socket) -> None:
-    while piece := _received(onward):
-        try:
-            line.sendall(piece)
-        except OSError:
-            return
-    _shut(line)
-
-
-def _received(line: socket.socket) -> bytes:
-    try:
-        return line.recv(65536)
-    except OSError:
-        return b''
-
-
-def _shut(line: socket.socket) -> None:
-    try:
-        line.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return
+    """A wire that is cut once ``after`` bytes of the first PATCH have passed; yields its port."""
+    with Wire(target_port) as wire:
+        wire.plan(Cut(at=after, only=b'PATCH', end=End.CLOSE))
+        yield wire.port

@@ -12,9 +12,13 @@ class Way(StrEnum):
 
 
 class End(StrEnum):
-    """How a connection ends that is cut: both sides hear it at once, or neither ever does."""
+    """How a connection ends that is cut: both sides hear it at once, or neither ever does.
+
+    A reset throws away what the server had not read yet; after a close it reads to the last byte that passed.
+    """
 
     RESET = 'reset'
+    CLOSE = 'close'
     SILENT = 'silent'
 
 

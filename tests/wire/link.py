@@ -59,7 +59,7 @@ class Link:
             await asyncio.gather(self.again, return_exceptions=True)
 
     def end(self, how: End) -> None:
-        """Cut: with a reset to both ends, or without a word."""
+        """Cut: both ends hear it, or neither."""
         self.mute = how is End.SILENT
         for pump in self.pumps:
             if pump is not asyncio.current_task():
@@ -67,7 +67,10 @@ class Link:
         if self.mute:
             return
         for _, writer in (self.caller, self.server):
-            _reset(writer)
+            if how is End.CLOSE:
+                writer.close()
+            else:
+                _reset(writer)
 
     async def _read(self, way: Way, pieces: _Pieces) -> None:
         reader = self.caller[0] if way is Way.UP else self.server[0]
