@@ -1,6 +1,7 @@
 """A running counter: the one file that names its store, printer and capture panel; ``counter.start`` shows them."""
 
 import getpass
+import logging
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -30,7 +31,7 @@ from office.desk.receiving import Reception
 from office.desk.resending import Resending
 from office.desk.returning import Returning
 from office.desk.supervising import Supervising
-from office.errors import Refusal
+from office.errors import Problem, Refusal
 from office.officer import Right
 from office.ports import Clock, Ids
 from office.workdays import parse_hours
@@ -55,6 +56,7 @@ from sync.store import Store
 
 if TYPE_CHECKING:
     from sync.centre.claims import CentreClaims
+    from sync.centre.far_pages import FarPages
 
 
 class Opened:
@@ -81,14 +83,14 @@ class Opened:
             undone.callback(self.notes.close)
             self.texts, self.queue = PageTexts(self.store), PageTexts(self.store)
             self.claims = _claims(config.store.centre)
+            self.far_pages = _far_pages(self.store)
             undone.pop_all()
 
     def close(self) -> None:
         """Let go of the store."""
-        if self.claims is not None:
-            self.claims.close()
-        for one in (self.texts, self.queue):
-            one.close()
+        for one in (self.claims, self.far_pages, self.texts, self.queue):
+            if one is not None:
+                one.close()
         self.notes.close()
         self.drafts.close()
         self.readings.close()
@@ -124,6 +126,7 @@ class Counter:
             self.work.capture.interrupt()
         self.work.reading.close()
         self.work.scan_jobs.close()
+        self.work.page_jobs.close()
         self.work.store_jobs.close()
         self.work.print_jobs.close()
         if self.work.printing is not None:
@@ -135,6 +138,7 @@ class Counter:
     def _work(self, config: CounterConfig) -> Work:
         centre, clock, ids = config.centre, self.opened.clock, self.opened.ids
         intake = Intake(self.store, clock, ids, self.opened.calendar, _reception(config))
+        far = self.opened.far_pages
         return Work(
             counter=config.counter.name,
             lock_minutes=config.counter.lock_minutes,
@@ -145,7 +149,9 @@ class Counter:
             looking=self.readings,
             read_owing=partial(status, self.store),
             drafts=self.drafts,
-            pages=self.store.pages(),
+            pages=far or self.store.pages(),
+            elsewhere=far.elsewhere if far else lambda _digest: None,
+            far_jobs=Jobs('centre') if far else None,
             queueing=Queueing(self.store, clock, ids, self.opened.claims),
             intake=intake,
             returning=Returning(self.store, clock),
@@ -217,6 +223,20 @@ def _claims(address: str) -> 'CentreClaims | None':
     from sync.centre.claims import CentreClaims  # noqa: PLC0415 - slow, seldom needed
 
     return CentreClaims(address)
+
+
+def _far_pages(store: Store) -> 'FarPages | None':
+    """The centre's pages; None where one machine is the whole centre, or this one can't share them and works alone."""
+    if not (store.settings.centre and store.settings.centre_key):
+        return None
+    from sync.centre.far_pages import FarPages  # noqa: PLC0415 - slow, seldom needed
+
+    try:
+        return FarPages(store)
+    except Problem as problem:
+        # the bottom line says so: the courier meets the same
+        logging.getLogger(__name__).warning('centre pages: %s', problem.code)
+        return None
 
 
 def capture_panel(shift: Shift, dossiers: DossierModel) -> CapturePanel:

@@ -151,26 +151,6 @@ SCANNING: dict[str, Pair] = {
         "Máy quét gửi một trang hỏng. Quét lại tờ đó.",
         "The scanner sent a broken page. Scan that sheet again.",
     ),
-    'pages.disk_full': (
-        "Ổ đĩa đầy; trang vừa quét chưa được giữ. Gọi người quản trị trước khi quét tiếp.",
-        "The disk is full; the page was not kept. Call the administrator before you scan on.",
-    ),
-    'pages.disk': (
-        "Ổ đĩa không ghi được; trang vừa quét chưa được giữ. Gọi người quản trị trước khi quét tiếp.",
-        "The disk can't be written; the page was not kept. Call the administrator before you scan on.",
-    ),
-    'pages.missing': (
-        "Không thấy một trang đã quét trên ổ đĩa. Bỏ trang không có hình, quét lại; báo người quản trị.",
-        "A scanned page is not on the disk. Remove the page without a picture, scan it again, tell the administrator.",
-    ),
-    'pages.purged': (
-        "Trang này đã chuyển về tỉnh lưu và đang được xin lại. Mở lại hồ sơ sau ít phút; mất mạng thì chờ có mạng.",
-        "This page is kept at the province and is being fetched. Open the dossier again in some minutes.",
-    ),
-    'pages.damaged': (
-        "Một trang đã quét bị hỏng trên ổ đĩa. Bỏ trang không có hình, quét lại; báo người quản trị.",
-        "A scanned page is damaged. Remove the page without a picture, scan it again, tell the administrator.",
-    ),
     'dossier.files': (
         "Hồ sơ vừa có thêm trang. Xem lại các trang rồi bấm Tiếp nhận lần nữa.",
         "A page has just been added. Look at the pages, then receive the dossier again.",

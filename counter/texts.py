@@ -4,6 +4,7 @@ A problem's sentence says what happened, what to do now, and who can help.
 """
 
 from counter.capture_texts import SCANNING
+from counter.page_texts import PAGES
 from counter.words import Pair, language, said
 from devices import texts
 from office.dossier import DossierState
@@ -217,6 +218,7 @@ SENTENCES: dict[str, Pair] = {
         "The disk has an error; what you did was not saved. Call the administrator first.",
     ),
     **SCANNING,
+    **PAGES,
     'file.not_saved': (
         "Không lưu được tệp vào chỗ đã chọn. Chọn thư mục khác, hoặc gọi người quản trị.",
         "The file could not be saved there. Choose another folder, or call the administrator.",

@@ -117,7 +117,10 @@ def _run(store: Store, given: argparse.Namespace, sections: Sections) -> int:
         adapters = partial(adapter_of, chosen, read_secret(chosen), store.clock)
 
         def made(province: Province, stop: threading.Event) -> Courier:
-            return Courier(store=store, province=province, agency=agency, supplements=chosen.supplements, stop=stop)
+            files = _centre_process().far_pages(store) if in_centre else None
+            return Courier(
+                store=store, province=province, agency=agency, supplements=chosen.supplements, stop=stop, files=files
+            )
 
         if given.once:
             return _once(store, adapters(), made)

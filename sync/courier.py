@@ -11,23 +11,51 @@ Five lanes, each with its own rest after trouble, so that none holds up another:
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from office import facts
 from office.desk.province import COURIER
 from office.errors import Problem, Refusal
-from sync import carrying, codes, lanes, news, purge, reconcile, telling
+from sync import carrying, codes, elsewhere, lanes, news, purge, reconcile, telling
 from sync.lanes import Item
 from sync.province.protocol import MOST_PROGRESS, Province
 from sync.sending import LanePass, Sent
 from sync.store import Store
 
 
+class Files(Protocol):
+    """Where the files are that are sent; in a centre of several machines, wherever one of them put it."""
+
+    def get(self, digest: str) -> bytes:
+        """The content; Trouble ``pages.…`` where it can't be had."""
+        ...
+
+    def alone(self, digest: str) -> AbstractContextManager[None]:
+        """Let no other machine of the centre send it meanwhile."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnFiles:
+    """The files of a machine that is the whole centre."""
+
+    store: Store
+
+    def get(self, digest: str) -> bytes:
+        return self.store.pages().get(digest)
+
+    def alone(self, _digest: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Courier:
     """One machine's courier; each thread that runs lanes has its own, for a province's adapter belongs to one thread.
 
-    ``agency`` is the name of the handling unit; ``stop`` ends a lane after the item at hand.
+    ``agency`` is the name of the handling unit; ``stop`` ends a lane after the item at hand; ``files`` None are this
+    machine's own.
     """
 
     store: Store
@@ -35,6 +63,7 @@ class Courier:
     agency: str
     supplements: bool = True
     stop: threading.Event = field(default_factory=threading.Event)
+    files: Files | None = None
     fields: telling.FieldCache = field(default_factory=dict)
     # whether this process has shown its mark to the province: a store that was put back begins in a new one
     known: threading.Event = field(default_factory=threading.Event)
@@ -55,8 +84,8 @@ class Courier:
         return [*codes, *self._lane('facts', self._send_fact, MOST_PROGRESS), *self._for_others('facts')]
 
     def reserve(self) -> list[Problem]:
-        """One pass over codes; each machine of a centre has its own, and its own mark at the province."""
-        return self._numbered(self._move_on)
+        """One pass over codes; each machine of a centre has its own, its own mark at the province and its own files."""
+        return self._numbered(lambda: self._compare(heals=('pages',)))
 
     def hear(self) -> list[Problem]:
         """One pass over the province's news."""
@@ -71,6 +100,12 @@ class Courier:
         sent = [*self._lane('pages', self._send_page, 1), *self._for_others('pages')]
         return [*sent, *self._tried('pages', lambda: purge.fetch_wanted(self.store, self.province))]
 
+    def carry_others(self) -> list[Problem]:
+        """One pass over the files of other machines that have no way to the province, or are off."""
+        if not self.province.can.files or self._is_stopped():
+            return []
+        return self._tried('pages', lambda: elsewhere.send(self.store, self._sent_page, self.stop))
+
     def refill(self) -> bool:
         """Codes as ``sync.codes`` keeps them; whether the province was asked."""
         return codes.refill(self.store, self.province)
@@ -82,10 +117,10 @@ class Courier:
             return compared or [Refusal('courier.twin', device=self.store.settings.device)]
         return [*compared, *(self._tried('codes', self.refill) if self.province.can.numbers else [])]
 
-    def _compare(self) -> bool:
+    def _compare(self, heals: tuple[str, ...] = ('facts', 'pages')) -> bool:
         if self._is_stopped() or not reconcile.is_due(self.store):
             return self._move_on()
-        reconcile.compare(self.store, self.province)
+        reconcile.compare(self.store, self.province, heals=heals)
         self.known.set()
         return True
 
@@ -122,9 +157,14 @@ class Courier:
         return LanePass(store=self.store, province=self.province, lane=lane, most=most, send=send, stop=self.stop).run()
 
     def _send_page(self, item: Item) -> Sent:
-        content = self.store.pages().get(item.digest)
-        held = self.province.upload(content, digest=item.digest, name=f'{item.digest}.pdf')
-        return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=held.digest))
+        return Sent(body=self._sent_page(item.id, item.digest))
+
+    def _sent_page(self, item: str, digest: str) -> facts.ProvinceReceipt:
+        files = self.files or _OwnFiles(self.store)
+        content = files.get(digest)
+        with files.alone(digest):
+            held = self.province.upload(content, digest=digest, name=f'{digest}.pdf')
+        return facts.ProvinceReceipt(item=item, digest=digest, receipt=held.digest)
 
     def _send_fact(self, item: Item) -> Sent:
         known = telling.message(

@@ -69,6 +69,26 @@ def unlock(folder: Path, database: Path, *, keyring: bool) -> Keys:
         return Keys.of(bytes.fromhex(made))
 
 
+def read_secret(path: Path) -> bytes | None:
+    """The secret in a key file, None where there is no such file.
+
+    Raises:
+        Refusal: ``store.key_open`` when others may read it.
+        Trouble: ``store.key_wrong``, ``store.disk``.
+    """
+    kept = _read_file(path)
+    return None if kept is None else _checked(kept)
+
+
+def make_secret(path: Path) -> None:
+    """A new secret in a key file that only its owner reads.
+
+    Raises:
+        Trouble: ``store.disk``.
+    """
+    _write_file(path, secrets.token_hex(_LENGTH))
+
+
 class _Ring:
     """The operating system's keyring, where there is one that works."""
 

@@ -49,6 +49,11 @@ def m0007_page_text(db: 'Database') -> None:
     db.executescript(schema.PAGE_TEXT)
 
 
+def m0008_far_pages(db: 'Database') -> None:
+    """Which pages stand in the centre."""
+    db.executescript(schema.FAR_PAGES)
+
+
 STEPS = (
     m0001_first_tables,
     m0002_courier_memory,
@@ -57,6 +62,7 @@ STEPS = (
     m0005_placed,
     m0006_crossed,
     m0007_page_text,
+    m0008_far_pages,
 )
 
 

@@ -18,6 +18,7 @@ _OWE = (
     'INSERT INTO outbox (id, lane, state, subject, fact, digest, size, since, next_at)'
     " VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?, ?) ON CONFLICT (subject, lane, digest) DO NOTHING"
 )
+_About = facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent | facts.NothingToTell | facts.ProvinceForgot
 Item = tuple[str, str, str, int, str, int, str, str]
 
 
@@ -52,16 +53,14 @@ def check(connection: Connection, subject: str, body: facts.FactBody) -> None:
             ``outbox.done`` when it was confirmed before, ``outbox.not_parked`` when what is to be resent isn't parked,
             ``outbox.not_done`` when what is said to be forgotten was never confirmed.
     """
-    about = (
-        facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent | facts.NothingToTell | facts.ProvinceForgot
-    )
-    if not isinstance(body, about):
+    if not isinstance(body, _About):
         return
     found = connection.execute(
         'SELECT state, digest FROM outbox WHERE id = ? AND subject = ?', (body.item, subject)
     ).fetchone()
     if found is None:
-        raise Refusal('outbox.unknown', item=body.item)
+        _must_be_anothers(connection, body)
+        return
     state, digest = found
     if isinstance(body, facts.ProvinceReceipt) and body.digest != digest:
         raise Refusal('outbox.digest', item=body.item)
@@ -91,6 +90,16 @@ def follow(connection: Connection, fact: facts.Fact) -> None:
             )
         case _:
             pass
+
+
+def _must_be_anothers(connection: Connection, body: _About) -> None:
+    """An item that isn't here must be a file that another machine of the centre owes, and this one sent."""
+    fact = body.item.partition(':')[0]
+    found = connection.execute(
+        'SELECT 1 FROM fact JOIN placed p ON p.fact = fact.seq WHERE fact.id = ? AND p.home IS NOT NULL', (fact,)
+    )
+    if not isinstance(body, facts.ProvinceReceipt | facts.ProvinceRefusal) or found.fetchone() is None:
+        raise Refusal('outbox.unknown', item=body.item)
 
 
 def _settle(connection: Connection, item: str, state: str, *, receipt: str = '', answer: str = '') -> None:

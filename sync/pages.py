@@ -118,6 +118,17 @@ class PageStore:
         except OSError as error:
             raise _trouble(error) from error
 
+    def forget(self, digest: str) -> None:
+        """Remove a copy of what another machine keeps.
+
+        Raises:
+            Trouble: ``pages.disk``.
+        """
+        try:
+            self._path(digest).unlink(missing_ok=True)
+        except OSError as error:
+            raise _trouble(error) from error
+
     def wanted(self) -> list[str]:
         """The digests of purged contents that somebody wanted to see."""
         return sorted(path.name for path in self._wanted.glob('*'))

@@ -9,7 +9,7 @@ are two machines of one name: this one stops, and its reserved codes are given u
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -21,7 +21,7 @@ from office.errors import Refusal
 from office.workdays import local_day
 from sync import codes, cursors
 from sync.books import StoreBooks
-from sync.province.comparing import FILES, REPORTS, Comparison, Difference, Key, Question, Summed
+from sync.province.comparing import FILES, REPORTS, Comparison, Key, Question, Summed
 from sync.province.protocol import Province
 from sync.store import Store
 
@@ -95,8 +95,13 @@ def move_on(store: Store, province: Province) -> None:
         _moved_on(books, following)
 
 
-def compare(store: Store, province: Province) -> Compared:
+def compare(store: Store, province: Province, *, heals: Sequence[str] = ('facts', 'pages')) -> Compared:
     """Compare with the province, owe again what it forgot, and write down what differed.
+
+    Args:
+        store: whose.
+        province: with whom.
+        heals: the lanes whose items are owed again; messages of a centre are the forwarder's to tell.
 
     Raises:
         Refusal: ``courier.twin``; this machine has stopped and given its codes up.
@@ -112,7 +117,16 @@ def compare(store: Store, province: Province) -> Compared:
         lists = {one: sorted(known.get(one, {})) for one in answer.wanted}
         answer = _asked(store, province, replace(summed, sums={}, lists=lists))
         missing, surplus = missing + answer.missing, surplus + answer.surplus
-    return _settled(store, following, known, missing, surplus)
+    lost = [known[one.day, one.kind][line] for one in missing for line in one.lines if (one.day, one.kind) in known]
+    extra = tuple(f'{one.day} {one.kind} {line}' for one in surplus for line in one.lines)
+    with store.change(COURIER) as books:
+        forgotten = tuple(_owed_again(books, lost, heals))
+        if forgotten or extra:
+            body = facts.DifferencesFound(forgotten=forgotten, surplus=extra)
+            books.record(f'comparison:{store.settings.device}', body)
+        _moved_on(books, following)
+        cursors.put(books, _name(store, _COMPARED), local_day(books.clock.now()).isoformat())
+    return Compared(counted=sum(len(lines) for lines in known.values()), forgotten=forgotten, surplus=extra)
 
 
 def _asked(store: Store, province: Province, question: Question) -> Comparison:
@@ -135,33 +149,14 @@ def _last(books: StoreBooks) -> str:
     return str(books.connection.execute('SELECT max(seq) FROM fact WHERE device = ?', (books.device,)).fetchone()[0])
 
 
-def _settled(
-    store: Store,
-    following: str,
-    known: Mapping[Key, Mapping[str, str]],
-    missing: Iterable[Difference],
-    surplus: Iterable[Difference],
-) -> Compared:
-    lost = [known[one.day, one.kind][line] for one in missing for line in one.lines if (one.day, one.kind) in known]
-    extra = tuple(f'{one.day} {one.kind} {line}' for one in surplus for line in one.lines)
-    with store.change(COURIER) as books:
-        forgotten = tuple(_owed_again(books, lost))
-        if forgotten or extra:
-            body = facts.DifferencesFound(forgotten=forgotten, surplus=extra)
-            books.record(f'comparison:{store.settings.device}', body)
-        _moved_on(books, following)
-        cursors.put(books, _name(store, _COMPARED), local_day(books.clock.now()).isoformat())
-    return Compared(counted=sum(len(lines) for lines in known.values()), forgotten=forgotten, surplus=extra)
-
-
-def _owed_again(books: StoreBooks, lost: Iterable[str]) -> Iterable[str]:
+def _owed_again(books: StoreBooks, lost: Iterable[str], heals: Sequence[str]) -> Iterable[str]:
     """Owe items anew; of a dossier's messages also every later one, so that what is told last is what is true now."""
     again: dict[str, str] = {}
     for item in lost:
         row = books.connection.execute(
             'SELECT subject, lane, fact, digest FROM outbox WHERE id = ?', (item,)
         ).fetchone()
-        if row is None:
+        if row is None or row[1] not in heals:
             continue
         subject, lane, fact, digest = row
         # a file may be owed by several dossiers; one of them carries it for all

@@ -75,6 +75,7 @@ class Rounds:
             ('facts', Courier.tell, Courier.reserve),
             ('news', Courier.hear, None),
             ('pages', Courier.carry, Courier.carry),
+            *((('others', Courier.carry_others, None),) if store.settings.centre_key else ()),
         )
         threads = [threading.Thread(target=self._work, args=one, name=one[0], daemon=True) for one in parts]
         for thread in threads:

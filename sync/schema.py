@@ -190,6 +190,16 @@ CREATE TABLE page_text (
 CREATE INDEX page_text_waiting ON page_text (since) WHERE state = 'waiting';
 '''
 
+# the pages that stand in the centre, by which machine put them there; ``kept_at``: when this machine fetched a copy
+FAR_PAGES = '''
+CREATE TABLE far_page (
+    digest TEXT PRIMARY KEY,
+    device TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    kept_at TEXT
+) STRICT;
+'''
+
 RULES = '''
 CREATE TABLE procedure (
     row INTEGER PRIMARY KEY,

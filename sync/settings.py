@@ -14,8 +14,8 @@ class StoreSettings:
     ``keyring``: whether the operating system's keyring is asked for the key. ``calendar_signers``: the Ed25519 public
     keys, 64 hexadecimal digits each, whose calendars are believed. ``partners``: the cards, as ``motcua-sync card``
     prints them, of the machines with which bags are exchanged on a stick. ``centre``: how the centre's PostgreSQL is
-    reached, as ``motcua-sync init-centre`` prints it; '' where one machine is the whole centre. ``log`` '' means
-    standard error.
+    reached, as ``motcua-sync init-centre`` prints it; '' where one machine is the whole centre. ``centre_key``: the
+    file of the key that seals the centre's pages, '' where this machine shares none. ``log`` '' means standard error.
     ``grace_days``: how long a file stays after the province confirmed it, before ``motcua-sync purge`` may remove it.
     ``metrics``: the folder of node-exporter's textfile collector, '' for no figures.
     """
@@ -27,6 +27,7 @@ class StoreSettings:
     calendar_signers: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     centre: str = ''
+    centre_key: str = ''
     log: str = ''
     grace_days: int = 90
     metrics: str = ''

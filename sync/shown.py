@@ -89,6 +89,14 @@ def purged(going: Sequence[Purgeable], *, is_done: bool) -> str:
     return '\n'.join([head, *(f'  {one.digest}  {one.size}  {moment(codec.at(one.confirmed_at))}' for one in going)])
 
 
+def taken_down(down: int, copies: int) -> str:
+    """What left the centre's server, and which copies left this machine."""
+    return (
+        f"Gỡ {down} trang khỏi máy chủ trung tâm, {copies} bản chép của máy khác khỏi máy này."
+        f" / {down} pages left the centre's server, {copies} copies left this machine."
+    )
+
+
 def _crossed(one: Crossed) -> str:
     came = "lần sau không tính / the second counted for nothing" if one.void else "cả hai đều tính / both count"
     return f'  {one.about}  {WHAT.get(one.what, one.what)}  {one.device}  {moment(one.at)}  {came}'

@@ -55,7 +55,14 @@ def _compare(store: Store, _given: argparse.Namespace, sections: Sections) -> Sa
 
 def _purge(store: Store, given: argparse.Namespace, _sections: Sections) -> Said:
     going = purge.purgeable(store) if given.dry_run else purge.purge(store)
-    return [asdict(one) for one in going], shown.purged(going, is_done=not given.dry_run)
+    human = shown.purged(going, is_done=not given.dry_run)
+    if store.settings.centre_key and not given.dry_run:
+        # it brings libpq, which a machine that is the whole centre never needs
+        from sync.centre.process import purge_pages  # noqa: PLC0415  # slow, seldom needed
+
+        down, copies = purge_pages(store)
+        human = f'{human}\n{shown.taken_down(down, copies)}'
+    return [asdict(one) for one in going], human
 
 
 def _metrics(store: Store, _given: argparse.Namespace, _sections: Sections) -> Said:

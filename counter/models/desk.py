@@ -26,5 +26,9 @@ class Desk(QObject):
         """Do ``work`` on the store's thread, then show what it gave."""
         self._shift.work.store_jobs.run(work, owner=self, then=then, failed=self._on_problem)
 
+    def _fetch(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Read pages, which may have to come from the centre, where nothing else waits for them."""
+        self._shift.work.page_jobs.run(work, owner=self, then=then, failed=self._on_problem)
+
     def _on_problem(self, problem: Problem) -> None:
         self.troubled.emit(sentence(problem))

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from counter.models.dossier_model import DossierModel
 from counter.models.work import Shift
+from counter.page_texts import coming
+from counter.texts import sentence
 from office.dossier import Dossier
 from office.errors import Problem
 from office.papers import PageRef
@@ -16,6 +18,9 @@ from qtkit.page_picture import PagePictures
 THUMB_PX = 240
 # an A4 page that fills half a screen of 4K, so that 12 pt is read with ease
 LARGE_PX = 1600
+# a page of another machine that can't be had now is asked for so often
+AGAIN_MS = 10_000
+COMES_LATER = frozenset({'pages.unreached', 'pages.not_yet', 'pages.purged'})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,11 @@ class PageAlbum(QObject):
         self._blank: set[str] = set()
         self._long: set[str] = set()
         self._removals: list[Removal] = []
+        self._coming: dict[str, str] = {}
+
+    def about(self, digest: str) -> str:
+        """Why a page has no picture yet, where another machine has it; '' otherwise."""
+        return self._coming.get(digest, '')
 
     def remember(self, digest: str, preview: bytes, *, is_blank: bool, is_long: bool = False) -> None:
         """A page has just come: its picture is here already."""
@@ -143,15 +153,43 @@ class PageAlbum(QObject):
         return [page.digest for page in known.component(component).pages] if known else []
 
     def _draw(self, digest: str, width: int) -> None:
-        pages = self._shift.work.pages
-        self._shift.work.store_jobs.run(
+        work = self._shift.work
+        if work.far_jobs is None:
+            self._read(digest, width, None)
+        else:
+            work.far_jobs.run(
+                lambda: work.elsewhere(digest),
+                owner=self,
+                then=lambda device: self._read(digest, width, device),
+                failed=self._on_problem,
+            )
+
+    def _read(self, digest: str, width: int, device: str | None) -> None:
+        """Draw a page that is here (None), or that ``device`` put into the centre."""
+        pages, is_far = self._shift.work.pages, device is not None
+        if is_far:
+            self._tell(digest, coming(device or ''))
+        self._shift.work.page_jobs.run(
             lambda: pages.get(digest),
             owner=self,
             then=lambda pdf: self._pictures.draw(digest, pdf, width, is_urgent=width == LARGE_PX),
-            failed=self._on_problem,
+            failed=lambda problem: (
+                self._on_far_problem(digest, width, problem) if is_far else self._on_problem(problem)
+            ),
         )
 
+    def _on_far_problem(self, digest: str, width: int, problem: Problem) -> None:
+        """The page's place says why it is empty, and it is asked for again while its dossier may be looked at."""
+        self._tell(digest, sentence(problem))
+        if problem.code in COMES_LATER:
+            QTimer.singleShot(AGAIN_MS, self, lambda: self._draw(digest, width))
+
+    def _tell(self, digest: str, words: str) -> None:
+        self._coming[digest] = words
+        self.pictured.emit(digest)
+
     def _on_drawn(self, digest: str, width: int, picture: QImage) -> None:
+        self._coming.pop(digest, None)
         if width == THUMB_PX:
             self._thumbs[digest] = picture
             self.pictured.emit(digest)

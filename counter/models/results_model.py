@@ -101,7 +101,7 @@ class ResultsModel(Desk):
             if known is not None and self.dossier is not None and self.dossier.id == known.id:
                 self.file_read.emit(result.name, content, known.id)
 
-        self._run(lambda: pages.get(result.digest), on_read)
+        self._fetch(lambda: pages.get(result.digest), on_read)
 
     def read_first_file(self) -> None:
         """Read the first file of the result that is looked at, where there is one."""

@@ -45,8 +45,14 @@ class ReuseModel(Desk):
 
     def take(self) -> None:
         """Use the offered pages for the component on the desk."""
-        offer, intake = self.offer, self._shift.work.intake
-        if offer is None:
+        offer, pages = self.offer, self._shift.work.pages
+        if offer is not None:
+            # another machine of the centre may have scanned them: they are here before the dossier names them
+            self._fetch(lambda: [pages.get(page.digest) for page in offer.pages], lambda _kept: self._use(offer))
+
+    def _use(self, offer: Held) -> None:
+        intake = self._shift.work.intake
+        if offer != self.offer:
             return
 
         def work(known: Dossier, officer: str) -> Dossier:

@@ -1,6 +1,6 @@
 """What a counter works with: its use cases and readings, gathered by ``app``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -217,6 +217,13 @@ class PageTexts(Protocol):
         ...
 
 
+Elsewhere = Callable[[str], str | None]
+
+
+def _nowhere(_digest: str) -> None:
+    """Every page is here where one machine is the whole centre."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """The counter's name and everything it works with; ``…_jobs`` are its threads.
@@ -225,7 +232,8 @@ class Work:
     ``scan_profiles`` are her named ways to scan, and ``scan_locked`` whether officers have no others;
     ``chip`` reads the chips of cards and ``face`` films the person, None where there is none of them;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
-    are the display that faces the citizen, '' for none.
+    are the display that faces the citizen, '' for none; ``elsewhere`` names the machine that put a page into the
+    centre, '' where none has yet, None for a page that is here; ``far_jobs`` is None where one machine is all.
     """
 
     counter: str
@@ -259,6 +267,13 @@ class Work:
     citizen_panel_mm: float = 0.0
     chip: ChipReading | None = None
     face: FaceWatch | None = None
+    elsewhere: Elsewhere = _nowhere
+    far_jobs: Jobs | None = None
+
+    @property
+    def page_jobs(self) -> Jobs:
+        """The thread on which a page is read that may have to be fetched from the centre."""
+        return self.far_jobs or self.store_jobs
 
     def log_in(self, name: str, password: str) -> 'Shift':
         """The shift of an officer who proves who she is; on the store's thread.

@@ -156,8 +156,11 @@ class CapturePanel(QWidget):
 
     def _show_page(self) -> None:
         digest = self._strip.current
-        if digest:
-            self._page.show_page(self._album.large(digest))
+        picture = self._album.large(digest) if digest else None
+        if picture is not None and picture.isNull() and self._album.about(digest):
+            self._page.show_hint(self._album.about(digest))
+        elif picture is not None:
+            self._page.show_page(picture)
         else:
             self._page.show_hint(self._hint())
         self._enable()

@@ -83,7 +83,7 @@ def telling() -> Iterator[None]:
 
     Raises:
         Refusal: ``centre.…`` as the table of refusals says.
-        Trouble: ``centre.gone``.
+        Trouble: ``centre.gone``, or ``centre.full`` when the server's disk is.
     """
     try:
         yield
@@ -100,6 +100,8 @@ def meaning(error: psycopg.Error) -> Exception:
     # libpq tells these apart only by its words
     if error.sqlstate is None and ('certificate' in said or 'SSL' in said):
         return Refusal('centre.certificate', detail=said)
+    if isinstance(error, psycopg.errors.DiskFull):
+        return Trouble('centre.full', detail=said)
     if 'password authentication failed' in said or 'no password supplied' in said or 'no pg_hba.conf entry' in said:
         return Refusal('centre.login', detail=said)
     if isinstance(error, psycopg.OperationalError | psycopg.errors.QueryCanceled):

@@ -1,7 +1,7 @@
 """The exchange with the centre while a machine is on: out when something happened here, in when it happened elsewhere.
 
-Two threads, each with a connection of its own. The one that sends also holds the lock of the forwarder: the one
-machine of the centre that speaks to the province.
+Each way has a thread and a connection of its own, and pages have a third. The thread that sends facts also holds the
+lock of the forwarder: the one machine of the centre that speaks to the province.
 """
 
 import threading
@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import structlog
 
@@ -16,7 +17,9 @@ from office.desk.province import COURIER
 from office.errors import Problem
 from sync import lanes
 from sync.centre.connection import Connection, connect, telling
+from sync.centre.page_sharing import PageSharing
 from sync.centre.sharing import Sharing
+from sync.centre.shelf import Seal, Shelf
 from sync.feed import Feed
 from sync.store import Store
 
@@ -66,7 +69,7 @@ def became_forwarder(sharing: Sharing) -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class Exchange:
-    """The two threads; ``forwarding`` is None on a machine that never speaks to the province, such as a kiosk."""
+    """The threads; ``forwarding`` is None on a machine that never speaks to the province, such as a kiosk."""
 
     store: Store
     address: str
@@ -79,7 +82,8 @@ class Exchange:
 
     def start(self) -> None:
         """Begin; a server that isn't there is waited for."""
-        for work in (self._out, self._in):
+        ways = (self._out, self._in, *((self._pages,) if self.store.settings.centre_key else ()))
+        for work in ways:
             thread = threading.Thread(target=self._keep_on, args=(work,), name=work.__name__, daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -149,6 +153,18 @@ class Exchange:
             with telling():
                 for _ in connection.notifies(timeout=_CHECK_S, stop_after=1):
                     pass
+
+    def _pages(self, connection: Connection) -> None:
+        seal = Seal.of(Path(self.store.settings.centre_key))
+        sharing, feed = PageSharing(self.store, Shelf(connection, seal), self.stop), Feed(self.store)
+        try:
+            while not self.stop.is_set():
+                sharing.take_list()
+                sharing.put()
+                self._say('_pages', None)
+                feed.wait(self.stop, _CHECK_S)
+        finally:
+            feed.close()
 
     def _say(self, thread: str, problem: Problem | None) -> None:
         """Write down how the exchange fares, when it changes and once a minute."""

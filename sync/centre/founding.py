@@ -14,6 +14,7 @@ from office.errors import Refusal, Trouble
 from sync.centre import migrations
 from sync.centre.connection import Connection, checked, connect, telling
 from sync.centre.migrations import Groups
+from sync.keys import make_secret, read_secret
 
 _NAME = re.compile(r'[a-z][a-z0-9_]{0,30}')
 _DEVICE = re.compile(r'[A-Za-z][A-Za-z0-9]{0,15}')
@@ -21,13 +22,17 @@ _DEVICE = re.compile(r'[A-Za-z][A-Za-z0-9]{0,15}')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founded:
-    """A machine that can now reach the centre: what its settings must say, and where its password lies."""
+    """A machine that can now reach the centre: what its settings must say, and where its password lies.
+
+    ``key``: the file of the key of the centre's pages, the same for all counters, None for a kiosk.
+    """
 
     device: str
     kind: str
     address: str
     passfile: Path
     is_new: bool
+    key: Path | None = None
 
 
 def init_centre(admin: str, database: str, machines: Mapping[str, str], folder: Path) -> list[Founded]:
@@ -37,8 +42,8 @@ def init_centre(admin: str, database: str, machines: Mapping[str, str], folder: 
         admin: the address of a superuser on the server; its database is only passed through.
         database: the centre's database, made when it isn't there.
         machines: kinds (``'counter'`` or ``'kiosk'``) by device name.
-        folder: where passwords are written, as files of libpq's form that only their owner reads. A machine whose
-            file isn't there gets a new password.
+        folder: where passwords are written, as files of libpq's form that only their owner reads, and the key of the
+            centre's pages. A machine whose file isn't there gets a new password.
 
     Raises:
         Refusal: ``centre.name`` for a name that isn't one, ``centre.newer``, or as ``connect``.
@@ -56,8 +61,20 @@ def init_centre(admin: str, database: str, machines: Mapping[str, str], folder: 
         migrations.bring_up_to_date(centre, groups)
         with telling():
             _close_to_strangers(centre, groups)
-        accounts = _Accounts(centre, groups, admin, folder)
+        accounts = _Accounts(centre, groups, admin, folder, _key(folder, database))
         return [accounts.machine(device, kind) for device, kind in machines.items()]
+
+
+def _key(folder: Path, database: str) -> Path:
+    """The file of the key that seals pages, made when it isn't there; the server never sees it."""
+    file = folder / f'{database}.key'
+    if read_secret(file) is None:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Trouble('centre.disk', detail=error.strerror or '') from error
+        make_secret(file)
+    return file
 
 
 def _roles(server: Connection, groups: Groups) -> None:
@@ -88,6 +105,7 @@ class _Accounts:
     groups: Groups
     admin: str
     folder: Path
+    key: Path
 
     def machine(self, device: str, kind: str) -> Founded:
         """An account and its password, each made if it isn't there."""
@@ -103,7 +121,8 @@ class _Accounts:
             if is_new or has_no_password:
                 self.centre.execute(sql.SQL('ALTER ROLE {} PASSWORD {}').format(_id(account), sql.Literal(password)))
         address = self._address(account, passfile)
-        return Founded(device=device, kind=kind, address=address, passfile=passfile, is_new=is_new)
+        key = self.key if kind == 'counter' else None
+        return Founded(device=device, kind=kind, address=address, passfile=passfile, is_new=is_new, key=key)
 
     def _known_as(self, device: str, kind: str, account: str) -> bool:
         """Let the machine have its account and role; whether the account was only made now."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from office.errors import Refusal
-from sync.centre import schema
+from sync.centre import page_schema, schema
 from sync.centre.connection import Connection, telling
 
 # a kiosk's account may say these and no others
@@ -53,8 +53,13 @@ def c0001_first_tables(connection: Connection, groups: Groups) -> None:
         _run(connection, script, groups)
 
 
+def c0002_pages(connection: Connection, groups: Groups) -> None:
+    """Sealed pages by digest."""
+    _run(connection, page_schema.PAGES, groups)
+
+
 Step = Callable[[Connection, Groups], None]
-STEPS: tuple[Step, ...] = (c0001_first_tables,)
+STEPS: tuple[Step, ...] = (c0001_first_tables, c0002_pages)
 
 
 def bring_up_to_date(connection: Connection, groups: Groups) -> None:

@@ -3,11 +3,18 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
+
+import structlog
 
 from office.errors import Problem
-from sync.centre.connection import connect
+from sync.centre import page_purge
+from sync.centre.connection import Connection, connect
 from sync.centre.exchange import Exchange, Forwarding, became_forwarder
+from sync.centre.far_pages import FarPages
+from sync.centre.page_sharing import PageSharing
 from sync.centre.sharing import Sharing
+from sync.centre.shelf import Seal, Shelf
 from sync.courier import Courier
 from sync.store import Store
 
@@ -40,6 +47,36 @@ def exchanging(store: Store, stop: threading.Event, *, may_forward: bool) -> Ite
         exchange.join(_GRACE_S)
 
 
+def far_pages(store: Store) -> FarPages | None:
+    """The centre's pages as the courier sends them; None on a machine that shares none, or can't."""
+    if not store.settings.centre_key:
+        return None
+    try:
+        return FarPages(store)
+    except Problem as problem:
+        # pages never hold up facts; the exchange says what is wrong
+        structlog.get_logger().warning('centre', lane='pages', problem=problem.code)
+        return None
+
+
+def purge_pages(store: Store) -> tuple[int, int]:
+    """Take down from the centre what is over, and remove old copies here; how many of each.
+
+    Raises:
+        Refusal, Trouble: as ``page_purge``.
+    """
+    with closing(connect(store.settings.centre)) as connection:
+        down = page_purge.taken_down(store, Shelf(connection, Seal.of(Path(store.settings.centre_key))))
+    return down, page_purge.forget_copies(store)
+
+
+def _share_pages(store: Store, connection: Connection) -> None:
+    if store.settings.centre_key:
+        pages = PageSharing(store, Shelf(connection, Seal.of(Path(store.settings.centre_key))))
+        pages.take_list()
+        pages.put()
+
+
 def one_pass(store: Store, courier: Courier | None) -> list[Problem]:
     """Exchange once, and one pass over the lanes that are this machine's now; returns the problems met."""
     try:
@@ -47,12 +84,13 @@ def one_pass(store: Store, courier: Courier | None) -> list[Problem]:
             sharing = Sharing(store, connection)
             sharing.push()
             sharing.pull()
+            _share_pages(store, connection)
             if courier is None:
                 return []
             if not became_forwarder(sharing):
                 return [*courier.reserve(), *courier.carry()]
             sharing.take_over()
-            met = courier.run_once()
+            met = [*courier.run_once(), *courier.carry_others()]
             sharing.push(forwards=True)
             return met
     except Problem as problem:

@@ -8,6 +8,14 @@ SENTENCES: Mapping[str, str] = {
         " bù khi máy chủ trở lại; kiểm tra máy chủ và dây mạng."
         " / The centre's server doesn't answer ({detail}). Kiosks and counters go on and catch up by themselves."
     ),
+    'centre.full': (
+        "Ổ đĩa của máy chủ trung tâm đầy ({detail}); dữ liệu còn nguyên ở các máy. Dọn ổ đĩa rồi để yên: các máy tự gửi"
+        " tiếp. / The disk of the centre's server is full ({detail}); nothing is lost. Make room there."
+    ),
+    'centre.no_key': (
+        "Không thấy tệp khóa trang {file} của trung tâm. Chép lại từ thư mục --accounts của init-centre, hoặc sửa"
+        " [store] centre_key. / The key of the centre's pages isn't at {file}; copy it from init-centre's --accounts."
+    ),
     'centre.address': (
         "Địa chỉ [store] centre không đọc được: {detail}. / The address [store] centre can't be read: {detail}."
     ),

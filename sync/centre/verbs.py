@@ -76,6 +76,8 @@ def _founded(made: Sequence[Any]) -> str:
         new = "mật khẩu mới / new password" if one.is_new else "mật khẩu cũ / password kept"
         lines.append(f'  {one.device} ({one.kind}, {new}):\n    [store]\n    device = "{one.device}"')
         lines.append(f'    centre = "{one.address}"')
+        if one.key is not None:
+            lines.append(f'    centre_key = "{one.key}"')
     return '\n'.join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from sync.centre.founding import Founded, init_centre
 from sync.centre.sharing import Sharing
 from sync.store import Store
 from sync.verify import verify
-from tests.offices import FixedClock, SequenceIds, open_store
+from tests.offices import FixedClock, SequenceIds, settings_of
 from tests.sync.centre.servers import Server
 from tests.sync.contract_ledger import DAY
 
@@ -107,10 +107,13 @@ class Centre:
             # one more for each store, whatever it is called
             self.stores += 1
             ids = SequenceIds(self.stores)
-            store = open_store(self.folder / device, clock=self.clock, ids=ids, device=device)
+            founded = self.founded[device]
+            address = founded.address
+            key = str(founded.key) if founded.key else ''
+            settings = replace(settings_of(self.folder / device, device), centre=address, centre_key=key)
+            store = Store(settings, clock=self.clock, ids=ids)
             if seeded:
                 load_seed_if_empty(store)
-            address = self.founded[device].address
             self.machines[device] = Machine(store, address, connect(address))
         return self.machines[device]
 

@@ -13,7 +13,7 @@ from office import codec, facts
 from sync.lanes import rests
 from tests.emulators_province import RunningProvince, running_province
 from tests.sync.centre.machines import Centre, Machine
-from tests.sync.couriers import enrol, lines, receive
+from tests.sync.couriers import digest_of, enrol, lines, receive
 
 ROOT = Path(__file__).parents[3]
 EACH = 18
@@ -32,7 +32,8 @@ class Sync:
         place = machine.store.settings.place
         config = folder / f'{machine.store.settings.device}.toml'
         text = f'[store]\nfolder = "{place}"\nkeyring = false\ndevice = "{machine.store.settings.device}"\n'
-        text += f'centre = "{machine.address}"\nlog = "{folder}/{machine.store.settings.device}.log"\n'
+        text += f'centre = "{machine.address}"\ncentre_key = "{machine.store.settings.centre_key}"\n'
+        text += f'log = "{folder}/{machine.store.settings.device}.log"\n'
         if tinh is not None:
             chosen = tinh.settings
             text += f'[province]\nurl = "{chosen.url}"\nunit = "{chosen.unit}"\nclient_id = "{chosen.client_id}"\n'
@@ -146,3 +147,27 @@ def test_a_kiosk_needs_no_way_to_the_province(trung_tam: Centre, tmp_path: Path)
         heard = books.connection.execute("SELECT heard_at FROM lane WHERE name = 'centre'").fetchone()
     assert codec.at(heard[0])
     assert not rests(kiosk.store, 'centre')
+
+
+def test_a_counter_without_a_way_has_its_files_sent_by_the_forwarder(
+    trung_tam: Centre, tinh: RunningProvince, tmp_path: Path
+) -> None:
+    """The file goes from machine to centre to province, once; its receipt settles it at home."""
+    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2', seeded=True)
+    content = b'%PDF- mot to khai' * 1000
+    receive(other.store, 1, code='000.12.34.H99-261124-0001', content=content)
+    # another machine's dossier that uses the same paper again
+    receive(one.store, 2, code='000.12.34.H99-261124-0002', content=content)
+    # and one whose file nobody can put into the centre: it holds up no other
+    receive(other.store, 3, code='000.12.34.H99-261124-0003', content=b'hong')
+    (other.store.settings.place / 'pages' / digest_of(b'hong')[:2] / digest_of(b'hong')[2:]).unlink()
+    processes = [Sync(one, tinh, tmp_path), Sync(other, None, tmp_path)]
+    _until(lambda: [line for line in lines(other.store) if line[0] != 'dossier:3'] == [])
+    assert [process.end() for process in processes] == [0, 0]
+    assert [held['SHA256'] for held in tinh.desk.files()] == [digest_of(content)]
+    assert [(subject, state) for subject, state in lines(other.store)] == [('dossier:3', 'waiting')]
+    for machine in (one, other, one):
+        machine.exchange()
+    assert one.is_sound()
+    receipts = trung_tam.ask("SELECT device FROM motcua.fact WHERE kind = 'ProvinceReceipt' AND subject = 'dossier:1'")
+    assert {device for (device,) in receipts} == {'Q1'}

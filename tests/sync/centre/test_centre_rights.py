@@ -16,7 +16,7 @@ from tests.sync.centre.machines import Centre, refuses
 from tests.sync.contract_ledger import issued, opened
 
 
-def _sqlstate(address: str, statement: str) -> str | None:
+def sqlstate_of(address: str, statement: str) -> str | None:
     with connect(address) as connection, pytest.raises(psycopg.Error) as refused:
         connection.execute(statement)  # type: ignore[arg-type]  # the tests' own words
     return refused.value.sqlstate
@@ -44,7 +44,7 @@ def _sqlstate(address: str, statement: str) -> str | None:
 def test_no_machine_changes_what_is_written(trung_tam: Centre, device: str, attempt: str) -> None:
     trung_tam.machine('K1').issue(1)
     trung_tam.machine('K1').sharing.push()
-    assert _sqlstate(trung_tam.founded[device].address, attempt) in ('42501', '42601')
+    assert sqlstate_of(trung_tam.founded[device].address, attempt) in ('42501', '42601')
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_not_even_the_owner_changes_a_fact(trung_tam: Centre, attempt: str) -> N
     trung_tam.machine('K1').issue(1)
     trung_tam.machine('K1').sharing.push()
     owner = f'{trung_tam.server.admin} dbname={trung_tam.database}'
-    assert _sqlstate(owner, attempt) == 'MC009'
+    assert sqlstate_of(owner, attempt) == 'MC009'
     assert trung_tam.ask('SELECT actor FROM motcua.fact') == [('kiosk:k1',)]
 
 
@@ -79,9 +79,9 @@ def test_a_kiosk_calls_nobody(trung_tam: Centre, body: facts.FactBody) -> None:
 
 def test_a_kiosk_claims_nothing(trung_tam: Centre) -> None:
     address = trung_tam.founded['K1'].address
-    assert _sqlstate(address, "SELECT motcua.claim(ARRAY['ticket:1'], '1', '30 s', false)") == '42501'
-    assert _sqlstate(address, "SELECT motcua.remember('province', 'x', '{}')") == '42501'
-    assert _sqlstate(address, 'SELECT * FROM motcua.turn') == '42501'
+    assert sqlstate_of(address, "SELECT motcua.claim(ARRAY['ticket:1'], '1', '30 s', false)") == '42501'
+    assert sqlstate_of(address, "SELECT motcua.remember('province', 'x', '{}')") == '42501'
+    assert sqlstate_of(address, 'SELECT * FROM motcua.turn') == '42501'
 
 
 def test_a_kiosk_reads_tickets_and_nothing_of_a_person(trung_tam: Centre) -> None:

@@ -1,0 +1,60 @@
+"""A connection for people who wait: a server that doesn't answer is given up soon, and then left alone for a while."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from office.errors import Trouble
+from sync.centre.connection import Connection, connect, telling
+
+T = TypeVar('T')
+
+# an officer who presses a button waits no longer than this for the centre, in milliseconds
+_PATIENCE_MS = 2000
+# and the next one isn't kept waiting again for a server that was gone a moment ago
+_REST_S = 10.0
+
+
+class Asking:
+    """Any thread may ask, one at a time."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+        self._connection: Connection | None = None
+        self._rests_until = 0.0
+
+    def ask(self, work: Callable[[Connection], T]) -> T:
+        """What ``work`` gives on an open connection.
+
+        Raises:
+            Refusal: as ``connect``.
+            Trouble: ``centre.gone``.
+        """
+        with self._lock:
+            if time.monotonic() < self._rests_until:
+                raise Trouble('centre.gone', detail='')
+            try:
+                with telling():
+                    return work(self._open())
+            except Exception:
+                self._let_go()
+                self._rests_until = time.monotonic() + _REST_S
+                raise
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        with self._lock:
+            self._let_go()
+
+    def _open(self) -> Connection:
+        if self._connection is None or self._connection.closed:
+            self._connection = connect(self._address, tcp_user_timeout=str(_PATIENCE_MS))
+            self._connection.execute(f'SET statement_timeout = {_PATIENCE_MS}')
+        return self._connection
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

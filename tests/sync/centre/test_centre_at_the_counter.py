@@ -1,0 +1,105 @@
+"""A counter opens a dossier that another machine of its centre took in: its pages come from there, or say why not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import img2pdf
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from counter.app import Counter, Opened
+from counter.config import CounterConfig
+from counter.models import page_album
+from counter.models.capture_model import CaptureModel
+from counter.settings import CounterSettings
+from counter.views.capture_panel import CapturePanel
+from counter.views.window import CounterWindow
+from devices.settings import DeviceSettings
+from office import facts
+from office.centre import CentreSettings
+from office.officer import Right
+from office.papers import PageRef
+from sync.centre import asking
+from sync.centre.page_sharing import PageSharing
+from sync.centre.shelf import Seal, Shelf
+from tests.counter.workstation import PASSWORD, find, logged_in
+from tests.sync.centre.machines import Centre, Machine
+from tests.sync.centre.servers import Server, running_server
+from tests.sync.contract_ledger import opened
+
+
+def _page() -> bytes:
+    """A page as the scanner's driver makes it."""
+    return bytes(img2pdf.convert(cv2.imencode('.png', np.full((400, 300), 128, np.uint8))[1].tobytes()))
+
+
+@pytest.fixture
+def may_chu() -> Iterator[Server]:
+    """A server of this test's own: it goes and comes back."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def trung_tam(may_chu: Server, tmp_path: Path) -> Iterator[Centre]:
+    made = Centre(may_chu, 'motcua', tmp_path, {})
+    made.found()
+    yield made
+    made.close()
+
+
+def _share(machine: Machine) -> None:
+    machine.exchange()
+    pages = PageSharing(machine.store, Shelf(machine.connection, Seal.of(Path(machine.store.settings.centre_key))))
+    pages.put()
+    pages.take_list()
+
+
+@pytest.fixture
+def counter(trung_tam: Centre) -> Iterator[Counter]:
+    """The counter of the second machine."""
+    machine = trung_tam.machine('Q2', seeded=True)
+    config = CounterConfig(
+        centre=CentreSettings(),
+        store=machine.store.settings,
+        devices=DeviceSettings(),
+        counter=CounterSettings(name='2'),
+    )
+    running = Counter(config, Opened(config, clock=machine.store.clock, ids=machine.store.ids))
+    running.work.supervising.enrol(
+        'lan', 'Lê Thị Lan', PASSWORD, position='', agency='', rights=tuple(Right), by='system'
+    )
+    yield running
+    running.close()
+
+
+def test_the_pages_of_another_machine_come_when_the_dossier_is_opened(
+    trung_tam: Centre, may_chu: Server, counter: Counter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First without the server: the place of the page says where it is; then by itself."""
+    monkeypatch.setattr(page_album, 'AGAIN_MS', 50)
+    monkeypatch.setattr(asking, '_REST_S', 0.2)
+    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2')
+    content = _page()
+    digest = one.store.pages().keep(content)
+    one.record('dossier:1', opened())
+    one.record('dossier:1', facts.PageAdded(component='a', page=PageRef(digest=digest, size=len(content), source='x')))
+    for machine in (one, other):
+        _share(machine)
+    may_chu.stop()
+    shift = logged_in(counter, qtbot)
+    made = CounterWindow(shift, lambda at, dossiers: CapturePanel(CaptureModel(at, dossiers)))
+    qtbot.addWidget(made)
+    made.show()
+    made.dossier.open('dossier:1')
+    qtbot.waitUntil(lambda: made.dossier.dossier is not None)
+    made.dossier.choose('a')
+    hint = find(made, QLabel, 'page-picture')
+    qtbot.waitUntil(lambda: 'Q1' in hint.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "chưa trả lời" in hint.text(), timeout=10_000)
+    may_chu.start()
+    qtbot.waitUntil(lambda: not hint.pixmap().isNull(), timeout=20_000)
+    assert other.store.pages().get(digest) == content
