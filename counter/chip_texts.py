@@ -2,27 +2,14 @@
 
 from dataclasses import dataclass
 
-from counter.words import Pair, language, said, say
+from counter.words import language, say
 from devices import texts
 from office.chip import ChipIdentity, Original, Signer
 from office.person import Proof
 
 KILO = 1024
-
-SIGNERS: dict[Signer, Pair] = {
-    Signer.TRUSTED: ("Chữ ký của Nhà nước đúng, bên ký được tin cậy", "Signed by the state, by a trusted signer"),
-    Signer.EXPIRED: ("Chứng thư của bên ký đã hết hạn", "The signer's certificate has expired"),
-    Signer.REVOKED: ("Chứng thư của bên ký đã bị thu hồi", "The signer's certificate was revoked"),
-    Signer.UNKNOWN: ("Máy này không biết bên ký", "The signer isn't known to this machine"),
-    Signer.BROKEN: ("Chữ ký trong chip sai", "The signature is wrong"),
-    Signer.NONE: ("Chip không có chữ ký", "There is no signature"),
-}
-
-ORIGINALS: dict[Original, Pair] = {
-    Original.PROVEN: ("Chip là bản gốc, không phải bản sao", "The chip is the original, no copy"),
-    Original.UNKNOWN: ("Chưa chứng minh được chip không phải bản sao", "Not proven that the chip is no copy"),
-    Original.FAILED: ("Chip có thể là bản sao", "The chip may be a copy"),
-}
+# what is left open although the chip is proven
+OPEN = frozenset({'chip.copy_unknown', 'chip.revocation_unknown'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +24,25 @@ def verdict(identity: ChipIdentity) -> Finding:
     """What it comes to, in one line."""
     if identity.proof.proof is Proof.CHIP:
         return Finding('good', say("Chip đã chứng thực người trên thẻ.", "The chip proves who the card is of."))
-    return Finding(
-        'bad',
-        say("Chip chưa chứng thực được: đối chiếu thẻ bằng mắt.", "The chip proves nothing: compare the card by eye."),
-    )
+    return Finding('bad', say("Chip chưa chứng thực được gì.", "The chip proves nothing."))
 
 
 def findings(identity: ChipIdentity) -> list[Finding]:
-    """Each thing that was looked at, and how it came out."""
+    """Each thing that was looked at, and how it came out; what speaks against the card says what to do."""
     proof = identity.proof
-    is_trusted = proof.signer is Signer.TRUSTED
-    found = [Finding('good' if is_trusted else 'bad', said(SIGNERS[proof.signer]))]
-    if proof.changed:
-        found.append(Finding('bad', say("Dữ liệu bị sửa sau khi ký", "The data were changed after signing")))
-    elif proof.unsigned:
-        found.append(Finding('bad', say("Có dữ liệu không được ký", "Some of the data isn't signed")))
-    elif is_trusted:
-        found.append(Finding('good', say("Dữ liệu nguyên vẹn như khi ký", "The data are as they were signed")))
-    if is_trusted and not proof.is_revocation_known:
-        words = say("Chưa biết bên ký có bị thu hồi không", "Not known whether the signer was revoked")
-        found.append(Finding('warn', words))
-    hues = {Original.PROVEN: 'good', Original.UNKNOWN: 'warn', Original.FAILED: 'bad'}
-    found.append(Finding(hues[proof.original], said(ORIGINALS[proof.original])))
-    if identity.is_expired:
-        found.append(Finding('warn', texts.sentence('card.expired', language())))
-    return found
+    found = []
+    if proof.signer is Signer.TRUSTED:
+        words = say("Chữ ký của Nhà nước đúng, bên ký được tin cậy", "Signed by the state, by a trusted signer")
+        found.append(Finding('good', words))
+        if not (proof.changed or proof.unsigned):
+            found.append(
+                Finding('good', say("Dữ liệu nguyên vẹn như khi ký", "The data are as they were signed")),
+            )
+    if proof.original is Original.PROVEN:
+        found.append(Finding('good', say("Chip là bản gốc, không phải bản sao", "The chip is the original, no copy")))
+    remarks = [Finding('warn' if code in OPEN else 'bad', texts.sentence(code, language())) for code in proof.findings]
+    expired = [Finding('warn', texts.sentence('card.expired', language()))] if identity.is_expired else []
+    return [*remarks, *found, *expired]
 
 
 def reading(done: int, whole: int) -> str:

@@ -77,10 +77,6 @@ CARD_WARNINGS: dict[str, Pair] = {
         "The year of birth does not fit the number; compare with the card.",
     ),
     'birth.unread': ("Ngày sinh chưa đúng dạng ngày/tháng/năm.", "The birth date is not day/month/year."),
-    'face.compare': (
-        "So ảnh trong chip với người đến, rồi bấm Đúng người hoặc Không đúng.",
-        "Compare the chip's picture with the person, then say whether it is she.",
-    ),
     'face.other': (
         "Người đến không phải người trong ảnh của chip. Hỏi giấy ủy quyền, hoặc ghi đúng người nộp.",
         "The person isn't the one on the chip. Ask for an authorisation, or write down who applies.",

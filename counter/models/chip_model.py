@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage
 
+from counter.chip_texts import OPEN
 from counter.models.desk import Desk
 from counter.models.dossier_model import FACE, DossierModel
 from counter.models.steps import is_intake
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 # plugged in again, a reader is found within two seconds (issue of the devices, hot-plug)
 _LOOK_AGAIN_MS = 2000
-# what a chip's reading leaves open although it is proven; said with the result, and holding nobody up
-_REMARKS = frozenset({'chip.copy_unknown', 'chip.revocation_unknown'})
 
 
 class ChipState(StrEnum):
@@ -57,7 +56,7 @@ class ChipModel(Desk):
         face: the chip's picture until the officer has answered, None where there is none to compare.
         photographing: the back of the card is being photographed.
 
-    ``asked`` tells that what opens the card is to be typed now.
+    ``asked`` tells that something is asked of the officer now.
     """
 
     changed = Signal()
@@ -153,8 +152,13 @@ class ChipModel(Desk):
 
     def _identify(self, identity: ChipIdentity) -> None:
         applicant = identity.applicant()
-        held = [one for one in identity.warnings if one not in _REMARKS or applicant.proof is not Proof.CHIP]
-        held.append(FACE if self.face is not None else 'chip.face')
+        # what speaks against the chip stands with its picture, and the officer answers to both; without a picture
+        # it must be seen apart, but for what is left open on a chip that is proven
+        if self.face is not None:
+            held = [*(one for one in identity.warnings if one not in identity.proof.findings), FACE]
+        else:
+            held = [one for one in identity.warnings if one not in OPEN or applicant.proof is not Proof.CHIP]
+            held.append('chip.face')
         self._dossier.identify(applicant, held, identity.proof.evidence)
 
     def _wants(self) -> bool:
@@ -222,6 +226,7 @@ class ChipModel(Desk):
         self.identity, self.face = read.identity, face
         self._to(ChipState.READ)
         self._identify(read.identity)
+        self.asked.emit()
         self.told.emit(say("Đã đọc chip của thẻ.", "The card's chip was read."))
 
     def _on_trouble(self, problem: Problem) -> None:

@@ -23,7 +23,7 @@ from qtkit.trial_sheet import trial_sheet
 
 FAULTS = 'device-faults'
 # the kinds that are tried by a command; a reader is tried by whoever shows it a card
-TRIED: tuple[Kind, ...] = ('receipt_printer', 'scanner', 'camera')
+TRIED: tuple[Kind, ...] = ('receipt_printer', 'scanner', 'camera', 'chip_reader', 'face_camera')
 TRIAL_DPI = 150
 
 
@@ -75,6 +75,9 @@ class DevicesModel(Desk):
         self._faults: dict[str, str] = {}
         drafts.load(FAULTS, self._on_faults)
         shift.work.watch.changed.connect(self._on_seen)
+        if shift.work.chip is not None:
+            shift.work.chip.laid.connect(self._on_laid)
+            shift.work.chip.troubled.connect(self._on_chip_trouble)
         self._on_seen(shift.work.watch.states)
 
     @property
@@ -114,6 +117,17 @@ class DevicesModel(Desk):
                 failed=lambda problem: self._on_failed(kind, problem),
             )
 
+        elif kind == 'chip_reader' and work.chip is not None:
+            self._begin(kind)
+            work.chip.wait_for_card()
+        elif kind == 'face_camera' and work.face is not None:
+            self._begin(kind)
+            work.face.photograph(
+                self,
+                lambda image: self._on_image(kind, image),
+                lambda problem: self._on_failed(kind, problem, code=problem.code.replace('camera.', 'face.')),
+            )
+
     def make_report(self) -> None:
         """Make the morning's report and hand it out by ``reported``."""
         work, rows, officer = self._shift.work, self.rows, self._shift.officer.name
@@ -135,6 +149,10 @@ class DevicesModel(Desk):
     def stop(self) -> None:
         """End a trial that takes too long."""
         self._stop.set()
+        if self.trying == 'chip_reader' and self._shift.work.chip is not None:
+            self._shift.work.chip.stop()
+            self.trying = ''
+            self.changed.emit()
 
     def card_shown(self, read: IdRead) -> None:
         """A card was shown to a reader while this is looked at: say what was read, and use it for nothing."""
@@ -149,6 +167,15 @@ class DevicesModel(Desk):
         if read.damaged:
             words = say("Chỉ đọc được một phần mã. Đưa thẻ lại gần và giữ yên.", "Only a part was read. Hold it still.")
         self._end('id_reader', words, is_well=not read.damaged)
+
+    def _on_laid(self) -> None:
+        if self.trying == 'chip_reader':
+            words = say("Thẻ trả lời: đầu đọc chip dùng được.", "A card answers: the chip reader works.")
+            self._end('chip_reader', words, is_well=True)
+
+    def _on_chip_trouble(self, problem: Problem) -> None:
+        if self.trying == 'chip_reader':
+            self._on_failed('chip_reader', problem)
 
     def _begin(self, kind: str) -> None:
         self.trying, self._stop = kind, Stop()
@@ -174,8 +201,8 @@ class DevicesModel(Desk):
         words = say("Được. Xem ảnh bên phải có rõ, thẳng, đủ trang không.", "It works. Is the picture sharp and whole?")
         self._end(kind, words, is_well=True)
 
-    def _on_failed(self, kind: str, problem: Problem) -> None:
-        self._end(kind, texts.sentence(problem.code, language(), **problem.params), is_well=False)
+    def _on_failed(self, kind: str, problem: Problem, *, code: str = '') -> None:
+        self._end(kind, texts.sentence(code or problem.code, language(), **problem.params), is_well=False)
         self.look()
 
     def _on_faults(self, kept: Texts) -> None:

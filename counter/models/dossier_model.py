@@ -54,7 +54,8 @@ class DossierModel(Desk):
     @property
     def steps(self) -> tuple[Step, ...]:
         """How the five steps stand."""
-        return steps_of(self.dossier, self.procedure, len(self.warnings))
+        reason = 'face' if self.warnings == (FACE,) else 'warnings'
+        return steps_of(self.dossier, self.procedure, len(self.warnings), reason=reason)
 
     @property
     def traps(self) -> Sequence[Trap]:
@@ -122,8 +123,8 @@ class DossierModel(Desk):
 
     @property
     def warning_words(self) -> list[str]:
-        """The warnings as sentences."""
-        return [card_warning(warning) for warning in self.warnings]
+        """The warnings as sentences; a face that is to be compared speaks for itself."""
+        return [card_warning(warning) for warning in self.warnings if warning != FACE]
 
     def mark(self, component: str, status: PaperStatus) -> None:
         """Judge one paper; one that was seen counts its listed originals and copies."""

@@ -46,8 +46,10 @@ def is_intake(dossier: Dossier | None) -> bool:
     return dossier is not None and dossier.state in BEING_TAKEN_IN
 
 
-def steps_of(dossier: Dossier | None, procedure: Procedure | None, warnings: int = 0) -> tuple[Step, ...]:
-    """The five steps of a dossier, or of none yet; ``warnings`` about the card hold it up until they were seen."""
+def steps_of(
+    dossier: Dossier | None, procedure: Procedure | None, warnings: int = 0, *, reason: str = 'warnings'
+) -> tuple[Step, ...]:
+    """The five steps of a dossier, or of none yet; ``warnings`` about the card hold it up for a ``reason``."""
     if dossier is None:
         rest = [name for name in StepName if name is not StepName.PROCEDURE]
         return (
@@ -55,7 +57,7 @@ def steps_of(dossier: Dossier | None, procedure: Procedure | None, warnings: int
             *(Step(name=name, state=StepState.BLOCKED, reason='no_procedure') for name in rest),
         )
     papers, fees = _papers(dossier), _fees(dossier, procedure)
-    who = _who(dossier, warnings)
+    who = _who(dossier, warnings, reason)
     return (
         Step(name=StepName.PROCEDURE, state=StepState.DONE),
         who,
@@ -82,11 +84,11 @@ def _published(procedure: Procedure | None, channel: str) -> Sequence[FeeNote]:
     return found.fees if found else ()
 
 
-def _who(dossier: Dossier, warnings: int) -> Step:
+def _who(dossier: Dossier, warnings: int, reason: str) -> Step:
     if dossier.applicant is None:
         return Step(name=StepName.WHO, state=StepState.OPEN, reason='no_applicant')
     if warnings and is_intake(dossier):
-        return Step(name=StepName.WHO, state=StepState.OPEN, reason='warnings', count=warnings)
+        return Step(name=StepName.WHO, state=StepState.OPEN, reason=reason, count=warnings)
     return Step(name=StepName.WHO, state=StepState.DONE)
 
 

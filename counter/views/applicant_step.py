@@ -44,7 +44,8 @@ class ApplicantStep(QWidget):
         self.form.written.connect(model.identify)
         self.form.typed_on.connect(self.typed_on)
         model.changed.connect(self.show_dossier)
-        chip.asked.connect(self.focus_first)
+        chip.asked.connect(self._on_asked)
+        self.chip.left.connect(self._on_asked)
         self.show_dossier()
 
     def focus_first(self) -> None:
@@ -86,8 +87,10 @@ class ApplicantStep(QWidget):
         if self._typing_for is not None and (known is None or self._typing_for != (known.id, who)):
             self._typing_for = None
         typing, editable = self._typing_for is not None, is_intake(known)
-        self.card.setVisible(editable and not typing)
-        self._read.setVisible(not typing)
+        # two pictures and what the officer answers need the room
+        comparing = FACE in self._model.warnings
+        self.card.setVisible(editable and not typing and not comparing)
+        self._read.setVisible(not typing and not comparing)
         self.form.setVisible(editable and typing)
         self._by_hand.setVisible(editable)
         words = say("Thôi gõ tay", "Stop typing") if typing else say("Gõ tay hoặc sửa", "Type or mend")
@@ -97,14 +100,18 @@ class ApplicantStep(QWidget):
         warnings = self._model.warning_words
         self._warnings.setVisible(bool(warnings))
         self._warnings.show_sign('mdi6.alert', 'warn', '\n'.join(warnings))
-        can_be_seen = any(one != FACE for one in self._model.warnings)
-        self._seen.setVisible(can_be_seen)
-        if can_be_seen and self.card.hasFocus():
+        self._seen.setVisible(bool(warnings))
+        if warnings and self.card.hasFocus():
             self._seen.setFocus()
 
     def _on_card(self) -> None:
         self._model.scan_card(self.card.text())
         self.card.clear()
+
+    def _on_asked(self) -> None:
+        """The cursor goes where something is asked; who works at another step is left alone."""
+        if self.isVisible():
+            self.focus_first()
 
     def _on_by_hand(self) -> None:
         if self._typing_for is not None:

@@ -20,7 +20,7 @@ class ChipKey(QWidget):
         super().__init__()
         self._model = model
         self.can = field(say("6 số trên mặt trước", "6 digits"), 'chip-can', letters=18)
-        self._number = field(say("Số định danh", "Personal number"), 'chip-number', letters=13)
+        self._number = field(say("Số định danh", "12 digits"), 'chip-number', letters=13)
         self._birth = field(say("Ngày sinh", "Birth date"), 'chip-birth', letters=11)
         self._expiry = field(say("Có giá trị đến", "Valid until"), 'chip-expiry', letters=12)
         self.open: QPushButton = button(say("Mở chip", "Open the chip"), 'F9', 'chip-open', self._on_open)

@@ -1,6 +1,7 @@
 """The chip of the applicant's card in step 2: waited for, asked for its key, read, proven or not, compared."""
 
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QPushButton, QWidget
 
 from counter.chip_texts import Finding, findings, reading, verdict
 from counter.models.chip_model import ChipModel, ChipState
@@ -11,12 +12,17 @@ from counter.words import say
 from qtkit.face_watch import FaceWatch
 
 SIGNS = {'good': 'mdi6.check-circle', 'warn': 'mdi6.alert', 'bad': 'mdi6.alert-circle'}
-# signer, data, revocation, original, validity
-MOST_FINDINGS = 5
+# changed, copy, signer, unsigned, revocation or what is well, and validity
+MOST_FINDINGS = 6
 
 
 class ChipPanel(QFrame):
-    """What happens at the chip reader; hidden while no card is needed."""
+    """What happens at the chip reader; hidden while no card is needed.
+
+    ``left`` tells that the cursor stood in fields that are gone.
+    """
+
+    left = Signal()
 
     def __init__(self, model: ChipModel, camera: FaceWatch | None) -> None:
         super().__init__()
@@ -54,7 +60,7 @@ class ChipPanel(QFrame):
         """Where the cursor belongs, None where it asks for nothing."""
         if self.asks:
             return self.key.can
-        return self.faces.same if self._model.face is not None else None
+        return self.faces if self._model.face is not None else None
 
     def default_button(self) -> QPushButton | None:
         """What Enter does here; whether it is the person is never answered by an Enter too many."""
@@ -70,6 +76,7 @@ class ChipPanel(QFrame):
         self._bar.setVisible(state is ChipState.READING)
         self._bar.setRange(0, model.whole)
         self._bar.setValue(model.done)
+        was_at_key = self.key.isVisible() and self.key.isAncestorOf(QApplication.focusWidget() or self)
         self.key.setVisible(state is ChipState.ASKING)
         if state is ChipState.ASKING:
             self.key.show_ways()
@@ -81,6 +88,8 @@ class ChipPanel(QFrame):
             state in (ChipState.TROUBLED, ChipState.READ) and (model.face is None or not model.is_written)
         )
         self._show_face()
+        if was_at_key and not self.asks:
+            self.left.emit()
 
     def _show_findings(self, found: list[Finding]) -> None:
         self._lines.setVisible(bool(found))

@@ -12,6 +12,8 @@ VERBS: dict[Kind, Pair] = {
     'receipt_printer': ("In thử", "Print a trial"),
     'scanner': ("Quét thử", "Scan a trial"),
     'camera': ("Chụp thử", "Photograph a trial"),
+    'chip_reader': ("Đặt thẻ thử", "Lay a card"),
+    'face_camera': ("Chụp thử người", "Photograph a person"),
 }
 SIGNS = {'ok': ('mdi6.check-circle', 'good'), 'trouble': ('mdi6.alert', 'bad'), 'absent': ('mdi6.minus', 'quiet')}
 SHOW_A_CARD: Pair = (
@@ -111,7 +113,7 @@ class DevicesPage(QWidget):
             if verb is not None:
                 verb.setVisible(device.seen.state != 'absent')
                 verb.setEnabled(not self._model.trying)
-        self._stop.setVisible(self._model.trying in ('scanner', 'camera'))
+        self._stop.setVisible(self._model.trying in ('scanner', 'camera', 'chip_reader'))
 
 
 def _kind(key: str) -> Kind:

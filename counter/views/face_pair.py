@@ -10,8 +10,8 @@ from devices import texts
 from office.errors import Problem
 from qtkit.face_watch import FaceWatch
 
-# as large as a passport's picture on a usual screen, and three fit into the region's width
-SHOWN = QSize(180, 220)
+# as large as a passport's picture on a usual screen; two and the answers fit into the region's width
+SHOWN = QSize(150, 188)
 
 
 class FacePair(QWidget):
@@ -22,11 +22,17 @@ class FacePair(QWidget):
     def __init__(self, camera: FaceWatch | None) -> None:
         super().__init__()
         self._camera = camera
+        # an Enter here answers nothing: whether it is she is said by the key of the answer alone
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._has_seen = False
         self._chip, self._person = _place('face-chip'), _place('face-person')
         self._trouble = Sign('face-told')
         self.same = button(
-            say("Đúng người", "It is she"), 'Ctrl+D', 'face-same', lambda: self._answer(is_same=True), sign='mdi6.check'
+            say("Đúng người", "The same person"),
+            'Ctrl+D',
+            'face-same',
+            lambda: self._answer(is_same=True),
+            sign='mdi6.check',
         )
         self.other = button(
             say("Không đúng người", "Somebody else"), 'Ctrl+N', 'face-other', lambda: self._answer(is_same=False)
@@ -34,7 +40,10 @@ class FacePair(QWidget):
         chip = holding(column(label(say("Ảnh trong chip", "On the chip"), role='small'), self._chip))
         person = holding(column(label(say("Người đến", "The person"), role='small'), self._person))
         person.setVisible(camera is not None)
-        box = column(holding(row(chip, person)), self._trouble, holding(row(self.same, self.other)))
+        words = label(say("So ảnh với người đến: có đúng là một người không?", "Is the person the one on the chip?"))
+        answers = holding(column(words, self.same, self.other))
+        whole = row(chip, person, answers, stretch=2)
+        box = column(holding(whole), self._trouble)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         self._trouble.hide()

@@ -32,6 +32,7 @@ REASONS: dict[str, Pair] = {
     'no_procedure': ("chọn thủ tục trước", "choose the procedure first"),
     'no_applicant': ("chưa có người nộp", "no applicant yet"),
     'warnings': ("có {count} cảnh báo phải xem", "{count} warnings to be seen"),
+    'face': ("so ảnh trong chip với người đến", "compare the chip's picture with the person"),
     'papers_pending': ("còn {count} giấy tờ chưa xem", "{count} not seen yet"),
     'papers_missing': ("thiếu {count} giấy tờ", "{count} missing"),
     'papers_done': ("đủ {count} giấy tờ", "all {count} are here"),

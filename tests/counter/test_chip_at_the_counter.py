@@ -118,9 +118,8 @@ def test_a_chip_that_proves_nothing_says_why(tmp_path: Path, qtbot: QtBot, signe
         qtbot.waitUntil(lambda: at_desk(desk.window).applicant is not None, timeout=20_000)
         assert proof_of(desk) is Proof.NONE
         assert desk.said('chip-state').startswith("Chip chưa chứng thực được")
-        assert desk.said('card-warnings') != ''
-        press(desk.window, 'warnings-seen')
-        assert desk.said('card-warnings').startswith("So ảnh trong chip với người đến")
+        assert desk.said('card-warnings') == ''
+        assert desk.window.intake.looked_at is StepName.WHO
         desk.answer('face-same')
         qtbot.waitUntil(lambda: proof_of(desk) is Proof.BY_EYE)
         assert f'signer.{signer.value}' in facts_of(desk)[0].proven
@@ -245,3 +244,22 @@ def test_a_locked_counter_reads_no_chip(tmp_path: Path, qtbot: QtBot) -> None:
         desk.window.show()
         desk.wait_for(ChipState.ASKING)
         assert find(desk.window, QPushButton, 'chip-open').isVisible()
+
+
+def test_reader_and_camera_are_tried_on_the_devices_page(tmp_path: Path, qtbot: QtBot) -> None:
+    """A card answers, a person is photographed; neither goes into the dossier that is open."""
+    stills = tmp_path / 'person'
+    stills.mkdir()
+    (stills / 'one.jpg').write_bytes(drawn_face())
+    with chip_desk(tmp_path, qtbot, face=f'video:{stills}') as desk:
+        window = desk.window
+        press(window, 'tab-devices')
+        qtbot.waitUntil(lambda: find(window, QLabel, 'state-face_camera').text().endswith("sẵn sàng"), timeout=20_000)
+        assert find(window, QLabel, 'state-chip_reader').text().endswith("sẵn sàng")
+        assert_keys(window, 'devices with a chip reader')
+        press(window, 'try-chip_reader')
+        desk.card().lay()
+        qtbot.waitUntil(lambda: desk.said('trial-chip_reader').endswith("đầu đọc chip dùng được."), timeout=20_000)
+        press(window, 'try-face_camera')
+        qtbot.waitUntil(lambda: "Được." in desk.said('trial-face_camera'), timeout=20_000)
+        assert at_desk(window).applicant is None
