@@ -8,6 +8,7 @@ Every device is an *address* (``address.py``): a scheme names the driver, the re
     scanner/           sane:…                             the system's SANE scanners, in a child process
     camera/            camera:0, video:desk.mp4           the document camera
     id_reader/         serial:/dev/ttyACM0, camera:0      what is written in the QR of an identity card
+    signer/            pkcs11:…                           signing tokens and what signatures prove, in a child process
     paper/             (no device)                        a picture of a sheet becomes a straight, clean page
 
 A kind of device is a folder with the same parts:

@@ -7,19 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from devices import texts
+from devices import signing, texts
 from devices.address import Address
 from devices.discovery import FoundDevice, cameras, chip_readers, serial_ports
 from devices.health import DeviceState, look
 from devices.scanner.sane import discover
 from devices.settings import DeviceSettings
+from devices.signer.pkcs11 import discover as tokens
+from devices.signer.verification import GOOD
 from devices.stop import Stop
 from office import command, settings
 from office.errors import Refusal, Trouble
 
 Sections = Mapping[str, Mapping[str, object]]
-_EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card')
+_EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer')
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,11 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     scanned.add_argument('--dpi', type=int, default=300)
     scanned.add_argument('--sheets', type=int, default=0, help="0: hết khay / until the feeder is empty")
     tried = command.verb(verbs, 'test', "thử một thiết bị trong cài đặt / try a device of the settings")
-    tried.add_argument('kind', choices=('scanner', 'receipt_printer', 'ticket_printer', 'chip_reader'))
+    tried.add_argument('kind', choices=('scanner', 'receipt_printer', 'ticket_printer', 'chip_reader', 'signer'))
     tried.add_argument('directory', type=Path, nargs='?', default=Path(), help="nơi để ảnh quét / for a scan")
     sent = command.verb(verbs, 'print', "in tệp văn bản, ảnh, ESC/POS hoặc PDF / print a text, picture, ESC/POS or PDF")
     sent.add_argument('file', type=Path)
     sent.add_argument('address')
+    _add_signing(verbs, tried)
     shown = command.verb(verbs, 'render-escpos', "vẽ luồng ESC/POS thành ảnh / draw a stream of ESC/POS as a picture")
     shown.add_argument('file', type=Path)
     shown.add_argument('out', type=Path)
@@ -83,6 +87,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_signing(verbs: Any, tried: argparse.ArgumentParser) -> None:
+    signed = command.verb(verbs, 'sign', "ký số tệp PDF thành tệp khác / sign a PDF into another file")
+    signed.add_argument('file', type=Path)
+    signed.add_argument('out', type=Path)
+    signed.add_argument('--address', help="thiết bị ký số / the token, instead of the settings'")
+    signed.add_argument('--reason', default='', help="lý do ký / the reason that is signed")
+    judged = command.verb(verbs, 'verify', "chữ ký trong tệp PDF / what a PDF's signatures prove")
+    judged.add_argument('file', type=Path)
+    judged.add_argument('--roots', help="thư mục chứng thư gốc / directory of trusted authorities")
+    for one in (signed, tried):
+        one.add_argument('--pin-fd', type=int, help="đọc PIN từ tệp đang mở / read the PIN from an open file")
+
+
 def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: DeviceSettings) -> int:
     match given.verb:
         case 'list':
@@ -91,11 +108,8 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
             return _check(look(chosen), as_json=given.json)
         case 'read-qr' | 'read-mrz' | 'parse-card':
             return _diagnose(given)
-        case 'test' if given.kind == 'chip_reader':
-            return _read_chip(chosen.chip_reader, as_json=given.json)
-        case 'scan' | 'test' | 'print' | 'render-escpos':
-            is_scan = given.verb == 'scan' or (given.verb == 'test' and given.kind == 'scanner')
-            return _scan(given, chosen) if is_scan else _print(given, chosen)
+        case 'scan' | 'print' | 'render-escpos' | 'sign' | 'verify' | 'test':
+            return _BY_WORK[given.kind if given.verb == 'test' else given.verb](given, chosen)
         case 'emulate':
             # imported here: OpenCV and Pillow are nothing that "check" needs
             from devices.emulate import emulate  # noqa: PLC0415  # slow, seldom wanted
@@ -159,19 +173,44 @@ def _print(given: argparse.Namespace, chosen: DeviceSettings) -> int:
     return command.FAILED
 
 
-def _read_chip(address: str, *, as_json: bool) -> int:
+def _read_chip(given: argparse.Namespace, chosen: DeviceSettings) -> int:
     """Read one card whose key is a line of standard input: an argument would stand in the shell's history."""
     from devices.chip_trial import try_chip_reader  # noqa: PLC0415  # the ciphers are nothing that "check" needs
 
+    address = chosen.chip_reader
     if not address:
         raise Trouble('reader.gone')
     asked = "Đặt thẻ lên đầu đọc, gõ 6 số ở mặt trước hoặc quét mã QR / lay the card, type its 6 digits or scan its QR:"
     print(asked, file=sys.stderr, flush=True)
     told = try_chip_reader(address, sys.stdin.readline(), Stop())
     print(
-        json.dumps(told, ensure_ascii=False) if as_json else '\n'.join(f'{one}: {what}' for one, what in told.items())
+        json.dumps(told, ensure_ascii=False)
+        if given.json
+        else '\n'.join(f'{one}: {what}' for one, what in told.items())
     )
     return command.DONE
+
+
+def _sign(given: argparse.Namespace, chosen: DeviceSettings) -> int:
+    """Sign, judge or try; a file without signature, or with one that isn't wholly good, is a failure."""
+    if given.verb == 'verify':
+        told = signing.verify_file(given.file, given.roots or chosen.signature_roots)
+    elif given.verb == 'sign':
+        pin, address = signing.read_pin(given.pin_fd), given.address or chosen.signer
+        told = signing.sign_file(given.file, given.out, address, pin, given.reason)
+    else:
+        pin = signing.read_pin(given.pin_fd)
+        told = signing.try_signer(chosen.signer, given.directory, pin, chosen.signature_roots)
+    print(json.dumps(told, ensure_ascii=False) if given.json else signing.in_lines(told))
+    return command.DONE if told.get('code', GOOD) == GOOD else command.FAILED
+
+
+_BY_WORK = {
+    **dict.fromkeys(('scan', 'scanner'), _scan),
+    **dict.fromkeys(('print', 'render-escpos', 'receipt_printer', 'ticket_printer'), _print),
+    'chip_reader': _read_chip,
+    **dict.fromkeys(('sign', 'verify', 'signer'), _sign),
+}
 
 
 def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
@@ -183,6 +222,7 @@ def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
     code = command.DONE
     try:
         found += discover(_sane_config(chosen.scanner))
+        found += tokens(chosen.signer, signing.now())
     except Trouble as trouble:
         print(_both(trouble.code, **trouble.params), file=sys.stderr)
         code = command.FAILED

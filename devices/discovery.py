@@ -11,7 +11,7 @@ from serial.tools.list_ports_common import ListPortInfo
 from devices.id_reader.pcsc import reader_names
 from devices.presence import VIDEO_NODES, video_nodes
 
-Kind = Literal['receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'serial_port']
+Kind = Literal['receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'serial_port', 'signer']
 
 _BY_ID = Path('/dev/serial/by-id')
 

@@ -23,7 +23,7 @@ from devices.scanner.escl_emulator import EmulatedEscl
 from devices.spooler.emulator import EmulatedQueue
 from office.errors import Refusal, Trouble
 
-KINDS = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card')
+KINDS = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer')
 _SHEET_DPI = 150
 
 Say = Callable[[str], None]
@@ -57,9 +57,9 @@ def emulate(kind: str, directory: Path, lines: Iterable[str], say: Say) -> None:
                 _run(filming.address, lines, say, filming.switches)
         case 'reader':
             _reader(directory, lines, say)
-        case 'card':
+        case 'card' | 'signer':
             directory.mkdir(parents=True, exist_ok=True)
-            play_card(Drill(directory, now=datetime.fromtimestamp(time.time(), UTC)), lines, say)
+            (_card if kind == 'card' else _signer)(directory, lines, say)
 
 
 def play_card(drill: Drill, lines: Iterable[str], say: Say) -> None:
@@ -79,6 +79,18 @@ def play_card(drill: Drill, lines: Iterable[str], say: Say) -> None:
                 say(f'{texts.sentence(trouble.code)} / {texts.sentence(trouble.code, "en")}')
     finally:
         drill.card.remove()
+
+
+def _card(directory: Path, lines: Iterable[str], say: Say) -> None:
+    play_card(Drill(directory, now=datetime.fromtimestamp(time.time(), UTC)), lines, say)
+
+
+def _signer(directory: Path, lines: Iterable[str], say: Say) -> None:
+    from devices.signer.emulator.soft_token import PIN, SoftToken  # noqa: PLC0415  # brings what seldom is wanted
+
+    token = SoftToken(directory, datetime.fromtimestamp(time.time(), UTC))
+    say(f'PIN {PIN}, signature_roots {token.roots}')
+    _run(token.address, lines, say, token)
 
 
 def _reader(directory: Path, lines: Iterable[str], say: Say) -> None:

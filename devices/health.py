@@ -4,8 +4,10 @@
 system lists, cameras and readers are seen without being opened.
 """
 
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from devices import texts
@@ -15,10 +17,14 @@ from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
 from devices.scanner.sane import discover
 from devices.settings import DeviceSettings
+from devices.signer.opening import open_signer
+from devices.signer.protocol import Tries
 from devices.stop import Stop
 from office.errors import Param, Problem, Trouble
 
-Kind = Literal['ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'face_camera']
+Kind = Literal[
+    'ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'face_camera', 'signer'
+]
 State = Literal['ok', 'trouble', 'absent']
 KINDS: tuple[Kind, ...] = (
     'ticket_printer',
@@ -28,10 +34,14 @@ KINDS: tuple[Kind, ...] = (
     'id_reader',
     'chip_reader',
     'face_camera',
+    'signer',
 )
 
 # asked for its abilities a scanner answers within a second or two; the patience of a whole scan is not for a look
 _SCANNER_SECONDS = '10'
+
+# a new certificate takes some weeks to be issued
+_ENDS_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +91,7 @@ def _configured(settings: DeviceSettings) -> list[tuple[Kind, str]]:
         *readers,
         ('chip_reader', settings.chip_reader),
         ('face_camera', settings.face_camera),
+        ('signer', settings.signer),
     ]
 
 
@@ -93,6 +104,7 @@ def _looked(kind: Kind, address: str, stop: Stop) -> DeviceState:
         'id_reader': lambda: _seen(address, 'reader'),
         'chip_reader': lambda: see_chip_reader(Address.parse(address)),
         'face_camera': lambda: _seen(address, 'face'),
+        'signer': lambda: _signer(address),
     }
     try:
         remark = ways[kind]()
@@ -134,3 +146,14 @@ def _scanner(address: Address, stop: Stop) -> str:
 def _seen(address: str, trouble: str) -> str:
     see(Address.parse(address), trouble)
     return ''
+
+
+def _signer(address: str) -> str:
+    """A token is looked at without its PIN."""
+    at = datetime.fromtimestamp(time.time(), UTC)
+    seen = open_signer(address).look(at)
+    if seen.trouble:
+        raise Trouble(seen.trouble, **seen.about)
+    if seen.tries is Tries.FINAL:
+        return 'signer.final_try'
+    return 'signer.ends_soon' if seen.certificate and seen.certificate.until - at < _ENDS_SOON else ''

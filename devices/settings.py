@@ -22,6 +22,8 @@ class DeviceSettings:
             that types what it reads.
         chip_reader: what reads the chips of identity cards, such as ``pcsc:*?roots=/etc/motcua/csca``.
         face_camera: what films the person at the counter, beside the picture on the chip, such as ``camera:1``.
+        signer: the officer's signing token, by its library, such as ``pkcs11:/usr/lib/softhsm/libsofthsm2.so``.
+        signature_roots: the directory of the authorities whose signers are trusted; without it nobody is.
     """
 
     ticket_printer: str = ''
@@ -35,3 +37,5 @@ class DeviceSettings:
     id_readers: tuple[str, ...] = ()
     chip_reader: str = ''
     face_camera: str = ''
+    signer: str = ''
+    signature_roots: str = ''

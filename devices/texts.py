@@ -3,6 +3,7 @@
 from typing import Literal
 
 from devices.id_reader.texts import SENTENCES as _OF_CARDS
+from devices.signer.texts import SENTENCES as _OF_SIGNATURES
 from office.errors import Param
 
 Language = Literal['vi', 'en']
@@ -16,6 +17,7 @@ KINDS = {
     'id_reader': ("Đầu đọc thẻ", "Card reader"),
     'chip_reader': ("Đầu đọc chip", "Chip reader"),
     'face_camera': ("Máy ảnh chụp người", "Camera for persons"),
+    'signer': ("Thiết bị ký số", "Signing token"),
     'serial_port': ("Cổng nối tiếp", "Serial port"),
 }
 
@@ -233,7 +235,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
-SENTENCES |= _OF_CARDS
+SENTENCES |= _OF_CARDS | _OF_SIGNATURES
 
 
 def sentence(code: str, language: Language = 'vi', **params: Param) -> str:

@@ -16,8 +16,10 @@ from qtkit.jobs import Jobs
 
 _EVERY_MS = 5000
 
-# listing the scanners starts a process and asks the network: once a minute is enough for a lamp in a corner
-_SCANNERS_EVERY = 12
+# listing the scanners starts a process and asks the network, and a token's library is asked in a process too: once a
+# minute is enough for a lamp in a corner
+_SLOW: tuple[Kind, ...] = ('scanner', 'signer')
+_SLOW_EVERY = 12
 _MISSES = 3
 _WOBBLY = ('.gone', '.mute')
 
@@ -87,7 +89,7 @@ class DeviceWatch(QObject):
         if self._stop.is_set() or not self._jobs.is_idle:
             return
         self._timer.stop()
-        kinds = [kind for kind in KINDS if kind != 'scanner' or self._looks % _SCANNERS_EVERY == 0]
+        kinds = [kind for kind in KINDS if kind not in _SLOW or self._looks % _SLOW_EVERY == 0]
         self._looks += 1
         settings, stop = self._settings, self._stop
         self._jobs.run(

@@ -8,15 +8,16 @@ Addresses: ``sane:test:0``, ``sane:pnm:0``, ``sane:airscan:e0:Office``, with the
     set.NAME=…     any option of the backend by its own name, such as set.brightness=20 or set.filename=page.ppm
 """
 
+import json
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
 from devices.address import Address
+from devices.child import Child, Ended
 from devices.discovery import FoundDevice
 from devices.scanner.libsane import NO_LIBRARY
 from devices.scanner.protocol import RawPage, ScannerCapabilities, ScanOptions, Source, place
-from devices.scanner.sane_child import Child, Ended
 from devices.scanner.sane_options import Description, capabilities_of, described, settings_for
 from devices.stop import Stop
 from office.errors import Trouble
@@ -105,7 +106,7 @@ class SaneScanner:
             'pages': _most_pages(options),
             'stall': self._patience * _STALL_SHARE,
         }
-        with closing(Child(request, patience=self._patience, config=self._config)) as child:
+        with closing(_begun(request, self._patience, self._config)) as child:
             for header, payload in _told(child, stop):
                 if header['kind'] == 'page':
                     sheet, side = place(header['index'], options.source)
@@ -120,7 +121,7 @@ class SaneScanner:
     def _described(self) -> Description:
         if self._description is None:
             request = {'verb': 'describe', 'device': self._device}
-            with closing(Child(request, patience=self._patience, config=self._config)) as child:
+            with closing(_begun(request, self._patience, self._config)) as child:
                 for header, _ in _told(child, Stop()):
                     self._description = described(header['options'])
         if self._description is None:
@@ -135,7 +136,7 @@ def discover(config: str = '', stop: Stop | None = None) -> list[FoundDevice]:
         Trouble: ``scanner.mute`` or ``scanner.crashed`` when a backend keeps it from answering; ``scanner.cancelled``.
     """
     found: list[FoundDevice] = []
-    with closing(Child({'verb': 'list'}, patience=_DISCOVERY_SECONDS, config=config)) as child:
+    with closing(_begun({'verb': 'list'}, _DISCOVERY_SECONDS, config)) as child:
         try:
             for header, _ in _told(child, stop or Stop()):
                 found += [_found(device) for device in header['devices']]
@@ -148,6 +149,14 @@ def discover(config: str = '', stop: Stop | None = None) -> list[FoundDevice]:
 def _found(device: dict[str, str]) -> FoundDevice:
     name = ' '.join(part for part in (device['vendor'], device['model']) if part and part != 'Noname')
     return FoundDevice(address=f'sane:{device["name"]}', name=name or device['name'], kind='scanner')
+
+
+def _begun(request: dict[str, Any], patience: float, config: str) -> Child:
+    """A child at work on one request."""
+    environment = {'SANE_CONFIG_DIR': config} if config else {}
+    child = Child('devices.scanner.sane_worker', patience=patience, environment=environment)
+    child.tell(json.dumps(request).encode() + b'\n')
+    return child
 
 
 def _most_pages(options: ScanOptions) -> int | None:

@@ -1,6 +1,6 @@
 """The child process that talks to libsane, so that a crash or a hang of a backend costs one scan, never the window.
 
-One request as a JSON line on standard input, frames (``framing.py``) on standard output, then the end:
+One request as a JSON line on standard input, frames (``devices.framing``) on standard output, then the end:
 
     {"verb": "list"}                                        → devices, end
     {"verb": "describe", "device": …}                       → options, end
@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from devices.scanner.framing import write_frame
+from devices.framing import write_frame
 from devices.scanner.libsane import CANCELLED, EOF, INVAL, IO_ERROR, NO_DOCS, Failed, Sane
 from devices.scanner.pnm import Strip, as_pnm
 

@@ -197,7 +197,16 @@ def test_emulated_scanners_and_cameras_show_invented_sheets(tmp_path: Path) -> N
     emulate('network-scanner', tmp_path, ('jam\n',), hand.say)
     assert hand.said[3].startswith('escl://127.0.0.1:')
     assert hand.said[4] == 'jam: bật / on'
-    assert set(KINDS) == {'printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card'}
+    assert set(KINDS) == {
+        'printer',
+        'paper-printer',
+        'scanner',
+        'network-scanner',
+        'camera',
+        'reader',
+        'card',
+        'signer',
+    }
 
 
 def test_the_command_runs_by_itself(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from devices import texts
-from devices.health import DeviceState, Kind, look
+from devices.health import KINDS, DeviceState, Kind, look
 from devices.id_reader.emulator import EmulatedReader
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.scanner.emulator import write_sane_test_config
@@ -23,7 +23,7 @@ from devices.settings import DeviceSettings
 from devices.stop import Stop
 
 ROOT = Path(__file__).parents[2]
-KINDS_WITH_TROUBLES = ('receipt_printer', 'scanner', 'camera', 'id_reader')
+KINDS_WITH_TROUBLES = ('receipt_printer', 'scanner', 'camera', 'id_reader', 'signer')
 
 
 @pytest.fixture
@@ -42,9 +42,7 @@ def only(settings: DeviceSettings, kind: Kind) -> DeviceState:
 def test_a_machine_without_devices_has_none() -> None:
     """Each kind is named, and nothing is in trouble."""
     states = look(DeviceSettings())
-    assert [state.kind for state in states] == [
-        *('ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'face_camera'),
-    ]
+    assert [state.kind for state in states] == list(KINDS)
     assert {state.state for state in states} == {'absent'}
     assert {state.what_to_do() for state in states} == {''}
 
@@ -155,7 +153,9 @@ def test_a_look_ends_when_it_is_asked_to() -> None:
 
 def test_looking_costs_no_window_its_start() -> None:
     """OpenCV, Pillow and the printers' library arrive with the device that needs them."""
-    heavy = "[name for name in ('cv2', 'numpy', 'PIL', 'escpos', 'zxingcpp') if name in sys.modules]"
+    heavy = (
+        "[name for name in ('cv2', 'numpy', 'PIL', 'escpos', 'zxingcpp', 'pkcs11', 'pyhanko') if name in sys.modules]"
+    )
     asked = f'import sys, devices.health, devices.id_reader.opening, devices.camera.opening; print({heavy})'
     done = subprocess.run([sys.executable, '-c', asked], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == '[]'

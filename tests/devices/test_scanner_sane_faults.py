@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 import devices
+from devices.framing import HEAD, frame_size, read_frame
 from devices.scanner.emulator import write_sane_test_config
-from devices.scanner.framing import HEAD, frame_size, read_frame
 from devices.scanner.libsane import IO_ERROR
 from devices.scanner.opening import open_scanner
 from devices.scanner.protocol import ScanOptions, Source

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from asn1crypto import crl, pem, x509
+from asn1crypto import crl, x509
 
+from devices.certificates import CERTIFICATES, LISTS, loaded
 from devices.id_reader.chip.signatures import is_signed_how
 from office.errors import Trouble
-
-_CERTIFICATES = {'.cer', '.crt', '.der', '.pem'}
-_LISTS = {'.crl'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,10 @@ class Roots:
             raise Trouble('chip.roots', file=str(directory))
         certificates, lists = [], []
         for path in sorted(directory.iterdir()):
-            if path.suffix.lower() in _CERTIFICATES:
-                certificates += _loaded(path, x509.Certificate)
-            elif path.suffix.lower() in _LISTS:
-                lists += _loaded(path, crl.CertificateList)
+            if path.suffix.lower() in CERTIFICATES:
+                certificates += loaded(path, x509.Certificate, 'chip.roots')
+            elif path.suffix.lower() in LISTS:
+                lists += loaded(path, crl.CertificateList, 'chip.roots')
         return cls(certificates, lists)
 
     def of(self, certificate: x509.Certificate) -> list[x509.Certificate]:
@@ -77,15 +75,3 @@ def _is_signed(one: crl.CertificateList, root: x509.Certificate) -> bool:
         return is_signed_how(root.public_key, one['signature_algorithm'], '', signature, body)
     except (ValueError, KeyError):
         return False
-
-
-def _loaded(path: Path, kind: type[x509.Certificate] | type[crl.CertificateList]) -> list[object]:
-    try:
-        data = path.read_bytes()
-        parts = [part for _, _, part in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
-        found = [kind.load(part, strict=True) for part in parts]
-        for one in found:
-            one.native  # noqa: B018 - parsed only when looked at; a broken file is to be named now
-    except (OSError, ValueError, TypeError) as error:
-        raise Trouble('chip.roots', file=str(path)) from error
-    return found

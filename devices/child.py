@@ -1,23 +1,26 @@
-"""The parent's side of the scanner's child process: it waits no longer than it promised, and leaves nobody behind."""
+"""The parent's side of a driver's child process: it waits no longer than it promised, and leaves nobody behind.
 
-import json
+A foreign library that crashes or hangs there costs one scan or one signature, never the window.
+"""
+
 import os
 import selectors
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import devices
-from devices.scanner.framing import HEAD, Torn, frame_size, read_frame
+from devices.framing import HEAD, Torn, frame_size, read_frame, write_frame
 from devices.stop import Stop
 
 # how soon a person's "cancel" is heard
 _SLICE_SECONDS = 0.05
-# a backend gets this long to bring the carriage home after a cancel
+# a scanner gets this long to bring the carriage home after a cancel
 _CANCEL_SECONDS = 3.0
 _PIPE_BYTES = 1 << 20
 
@@ -31,22 +34,28 @@ class Ended(Enum):
 
 
 class Child:
-    """One running ``sane_worker`` with one request; ``ended`` holds once ``frames`` is exhausted."""
+    """One running child, a module of ours; ``ended`` holds once ``frames`` is exhausted.
 
-    def __init__(self, request: dict[str, Any], *, patience: float, config: str = '') -> None:
+    Args:
+        module: what it runs.
+        patience: seconds that it may say nothing while it is listened to.
+        environment: what it needs beside this process's own environment.
+    """
+
+    def __init__(self, module: str, *, patience: float, environment: Mapping[str, str]) -> None:
         self._patience = patience
         self.ended = Ended.DIED
-        # the house's own folder and nothing else of the user's Python settings
-        environment = {**os.environ, 'PYTHONPATH': str(Path(devices.__file__).parents[1])}
-        if config:
-            environment['SANE_CONFIG_DIR'] = config
-        self._process = subprocess.Popen(
-            [sys.executable, '-m', 'devices.scanner.sane_worker'],
+        self._process = subprocess.Popen(  # noqa: S603  # our own modules
+            [sys.executable, '-m', module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment,
+            # the house's own folder and nothing else of the user's Python settings
+            env={**os.environ, 'PYTHONPATH': str(Path(devices.__file__).parents[1]), **environment},
         )
-        self._tell(json.dumps(request).encode() + b'\n')
+
+    def send(self, header: Mapping[str, object], payload: bytes = b'') -> None:
+        """Hand a frame to the child without waiting: one that hangs takes nothing more than a pipe holds."""
+        threading.Thread(target=self._send, args=(header, payload), daemon=True).start()
 
     def frames(self, stop: Stop) -> Iterator[tuple[dict[str, Any], bytes]]:
         """Header and payload of each frame, until the child ends, falls silent or is cancelled."""
@@ -69,12 +78,20 @@ class Child:
                     return
         self.ended = waiting.ended()
 
-    def cancel(self) -> None:
-        """Ask the child to stop; it may take a moment."""
-        self._tell(b'cancel\n')
+    def tell(self, line: bytes) -> None:
+        """Hand the child a line; one that is dead says so by the end of its output."""
+        try:
+            if self._process.stdin:
+                self._process.stdin.write(line)
+                self._process.stdin.flush()
+        except BrokenPipeError:
+            return
 
     def close(self) -> None:
         """End the child, whatever it is doing, and collect it."""
+        if self.ended is Ended.SILENT:
+            # it reads nothing more: closing its input would wait for it
+            self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
             if stream:
                 try:
@@ -84,21 +101,20 @@ class Child:
         if self._process.poll() is None:
             try:
                 # standard input's end is a cancel too
-                self._process.wait(_CANCEL_SECONDS if self.ended is not Ended.SILENT else 0)
+                self._process.wait(_CANCEL_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
         self._process.wait()
 
-    def _out(self) -> int:
-        return self._process.stdout.fileno() if self._process.stdout else -1
-
-    def _tell(self, line: bytes) -> None:
+    def _send(self, header: Mapping[str, object], payload: bytes) -> None:
         try:
             if self._process.stdin:
-                self._process.stdin.write(line)
-                self._process.stdin.flush()
-        except BrokenPipeError:
-            return  # dead already: the end of its output says so
+                write_frame(self._process.stdin, header, payload)
+        except (BrokenPipeError, ValueError):  # dead, or closed meanwhile
+            return
+
+    def _out(self) -> int:
+        return self._process.stdout.fileno() if self._process.stdout else -1
 
 
 class _Waiting:
@@ -113,7 +129,7 @@ class _Waiting:
         if self._stop.is_set() and not self.cancelled:
             self.cancelled = True
             self._deadline = min(self._deadline, time.monotonic() + _CANCEL_SECONDS)
-            self._child.cancel()
+            self._child.tell(b'cancel\n')
         return time.monotonic() < self._deadline
 
     def heard(self) -> None:

@@ -1,9 +1,9 @@
-"""How the scanner's child process and its parent talk: a length, a JSON header, a length, raw bytes."""
+"""How a driver's child process and its parent talk: a length, a JSON header, a length, raw bytes."""
 
 import json
 import struct
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 _LENGTHS = struct.Struct('>IQ')
 HEAD = _LENGTHS.size
@@ -16,7 +16,7 @@ class Torn(Exception):
     """The stream ended inside a frame or holds something else."""
 
 
-def write_frame(stream: BinaryIO, header: Mapping[str, object], payload: bytes | bytearray = b'') -> None:
+def write_frame(stream: IO[bytes], header: Mapping[str, object], payload: bytes | bytearray = b'') -> None:
     """Send one frame at once."""
     text = json.dumps(header).encode()
     stream.write(_LENGTHS.pack(len(text), len(payload)) + text)

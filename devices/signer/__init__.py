@@ -1,0 +1,1 @@
+"""Signing PDF files with a person's token, and judging the signatures of files that come from elsewhere."""

@@ -1,0 +1,239 @@
+"""A token signs files: PIN once, each misfortune by its own name, and the bytes that were there stay."""
+
+import os
+import signal
+import subprocess
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from devices.address import Address
+from devices.health import look
+from devices.settings import DeviceSettings
+from devices.signer.emulator.soft_token import LABEL, PIN, SoftToken
+from devices.signer.emulator.time_stamps import EmulatedTimeStamps
+from devices.signer.opening import open_signer
+from devices.signer.pkcs11 import Pkcs11Signer
+from devices.signer.protocol import Signer, Tries
+from devices.signer.verification import verify
+from office.errors import Problem, Refusal, Trouble
+from tests.devices.signing_bench import NOW, code_of, opened, page, pdfsig, saved, thrown, token
+
+__all__ = ['token']
+
+
+def pid_of(signer: Signer) -> int:
+    """The child that holds the token."""
+    assert isinstance(signer, Pkcs11Signer)
+    assert signer._child is not None
+    return signer._child._process.pid
+
+
+def test_a_pin_is_asked_once_and_pdfsig_agrees(token: SoftToken, tmp_path: Path) -> None:
+    """Two files by one PIN; their bytes stand before the signature as they were, and it covers all of the file."""
+    with opened(token) as signer:
+        assert signer.is_open
+        first, second = signer.sign(page(), NOW, "Số hóa"), signer.sign(page(), NOW)
+    assert not signer.is_open
+    assert first.pdf.startswith(page())
+    assert first.pdf != second.pdf
+    assert (first.certificate.holder, first.certificate.organisation) == ("Lê Thị Lan", "UBND xã Mẫu")
+    assert first.certificate.serial == f'{token.officer.certificate.serial_number:x}'
+    assert (first.stamped_at, first.remark) == (None, '')
+    said = pdfsig(saved(first.pdf, tmp_path))
+    assert 'ETSI.CAdES.detached' in said
+    assert 'Total document signed' in said
+    assert 'Signature is Valid' in said
+    (judged,) = verify(first.pdf, NOW, roots=str(token.roots)).signatures
+    assert (judged.code, judged.covers_file, judged.signed_at) == ('signature.good', True, NOW)
+
+
+def test_a_signed_file_may_be_signed_again_by_another(token: SoftToken, tmp_path: Path) -> None:
+    """The first signature stays good: what is behind it is a signature."""
+    with opened(token) as signer:
+        once = signer.sign(page(), NOW).pdf
+        twice = signer.sign(once, NOW).pdf
+    assert twice.startswith(once)
+    first, second = verify(twice, NOW, roots=str(token.roots)).signatures
+    assert (first.code, second.code) == ('signature.good', 'signature.good')
+    assert (first.covers_file, second.covers_file) == (False, True)
+    assert pdfsig(saved(twice, tmp_path)).count('Signature is Valid') == 2
+
+
+def test_the_corner_shows_who_signed(token: SoftToken, tmp_path: Path) -> None:
+    """Ink in the corner of the first page, and none without the option."""
+    for look_of, inked in (('', False), ('&look=corner', True)):
+        with opened(token, look_of) as signer:
+            path = saved(signer.sign(page(), NOW).pdf, tmp_path)
+        drawn = subprocess.run(['pdftoppm', '-r', '30', '-gray', str(path)], capture_output=True, check=True).stdout
+        pixels = drawn.split(b'\n', 3)[3]
+        assert (min(pixels) < 200) is inked
+
+
+@pytest.mark.parametrize(
+    ('switch', 'code'),
+    [
+        ('removed', 'signer.absent'),
+        ('locked', 'signer.locked'),
+        ('must_change', 'signer.pin_change'),
+        ('expired', 'signer.expired'),
+        ('early', 'signer.early'),
+        ('usage', 'signer.usage'),
+    ],
+)
+def test_a_token_that_cannot_sign_says_why_before_it_is_asked_to(token: SoftToken, switch: str, code: str) -> None:
+    """A right PIN is no help, and health says the same without one."""
+    with thrown(token, switch), closing(open_signer(token.address)) as signer:
+        with pytest.raises(Trouble) as refused:
+            signer.open(PIN, NOW)
+        assert not signer.is_open
+        (state,) = look(DeviceSettings(signer=token.address), ('signer',))
+    assert code_of(refused) == code
+    # health judges by this machine's own clock, for which the drill's early one may have begun
+    assert state.code == code or switch == 'early'
+    assert state.what_to_do() or switch == 'early'
+
+
+def test_a_wrong_pin_is_counted_and_the_last_try_said(token: SoftToken) -> None:
+    """By this program, and by what the token's flags tell; the right one makes up for it."""
+    with closing(open_signer(token.address)) as signer:
+        for wrong in (1, 2):
+            with pytest.raises(Trouble) as refused:
+                signer.open('000000', NOW)
+            assert (code_of(refused), refused.value.params) == ('signer.pin', {'wrong': wrong})
+        assert signer.look(NOW).tries is Tries.FEWER
+        with thrown(token, 'final'):
+            assert signer.look(NOW).tries is Tries.FINAL
+            (state,) = look(DeviceSettings(signer=token.address), ('signer',))
+            assert (state.state, state.code) == ('ok', 'signer.final_try')
+            with pytest.raises(Trouble) as refused:
+                signer.open('000000', NOW)
+            assert code_of(refused) == 'signer.pin_final'
+        with pytest.raises(Trouble) as refused:
+            signer.open('0', NOW)
+        assert code_of(refused) in ('signer.pin_shape', 'signer.pin')
+        signer.open(PIN, NOW)
+        assert signer.look(NOW).tries is Tries.ALL
+
+
+def test_another_keys_certificate_never_leaves_a_signature(token: SoftToken) -> None:
+    """It is found out by proving the signature before anybody gets the file."""
+    with thrown(token, 'mismatch'), opened(token) as signer:
+        with pytest.raises(Trouble) as refused:
+            signer.sign(page(), NOW)
+        assert code_of(refused) == 'signer.mismatch'
+        assert not signer.is_open
+
+
+def test_a_token_pulled_out_forgets_the_pin(token: SoftToken) -> None:
+    """In the middle of the work: not signed, closed, and the PIN is asked again once it is back."""
+    with opened(token) as signer:
+        signer.sign(page(), NOW)
+        with thrown(token, 'removed'), pytest.raises(Trouble) as refused:
+            signer.sign(page(), NOW)
+        assert code_of(refused) == 'signer.removed'
+        assert not signer.is_open
+        with pytest.raises(Trouble) as refused:
+            signer.sign(page(), NOW)
+        assert code_of(refused) == 'signer.closed'
+        signer.open(PIN, NOW)
+        assert signer.sign(page(), NOW).pdf
+
+
+def test_a_token_that_fails_is_not_one_that_was_pulled_out(token: SoftToken) -> None:
+    """It is there, and its key can't be used."""
+    with opened(token) as signer, thrown(token, 'broken'):
+        with pytest.raises(Trouble) as refused:
+            signer.sign(page(), NOW)
+        assert code_of(refused) == 'signer.io'
+        assert not signer.is_open
+
+
+@pytest.mark.parametrize(('blow', 'code'), [(signal.SIGKILL, 'signer.crashed'), (signal.SIGSTOP, 'signer.mute')])
+def test_a_library_that_dies_or_hangs_costs_one_signature(token: SoftToken, blow: signal.Signals, code: str) -> None:
+    """A file larger than a pipe holds, so that its sending hangs too; the next PIN begins anew."""
+    with opened(token, '&seconds=2') as signer:
+        os.kill(pid_of(signer), blow)
+        with pytest.raises(Trouble) as refused:
+            signer.sign(page() + b'%' * 300_000, NOW)
+        assert code_of(refused) == code
+        assert not signer.is_open
+
+
+def test_the_child_ends_with_its_parent_though_its_library_hangs(token: SoftToken) -> None:
+    """Nobody is left behind with an open token."""
+    with opened(token) as signer:
+        assert isinstance(signer, Pkcs11Signer)
+        child = signer._child
+        assert child is not None
+        process = child._process
+        assert process.stdin
+        process.stdin.close()
+        assert process.wait(10) == 0
+
+
+def test_time_stamps_prove_the_moment_and_outlive_the_certificate(token: SoftToken) -> None:
+    """Signed with a stamp, a file is good after the certificate's end; without one it is expired."""
+    server = token.authority.time_stamps()
+    later, stamped = NOW + timedelta(days=500), NOW + timedelta(minutes=1)
+    with EmulatedTimeStamps(server, stamped, token.authority.root.der) as stamps:
+        with opened(token, f'&stamp={stamps.address}') as signer:
+            done = signer.sign(page(), NOW)
+        with opened(token) as signer:
+            plain = signer.sign(page(), NOW)
+    assert (done.stamped_at, done.remark) == (stamped, '')
+    assert verify(done.pdf, later, roots=str(token.roots)).code == 'signature.good'
+    assert verify(plain.pdf, later, roots=str(token.roots)).code == 'signature.expired'
+
+
+def test_a_server_without_stamps_stops_only_who_must_have_one(token: SoftToken) -> None:
+    """Optional: signed and said; required: not signed, and the PIN's session stands."""
+    with EmulatedTimeStamps(token.authority.time_stamps(), NOW, token.authority.root.der) as stamps:
+        asks = f'&stamp={stamps.address}'
+        with opened(token, asks) as may, opened(token, f'{asks}&stamp_required=1') as must:
+            for switch in ('down', 'nonsense', 'rejects'):
+                setattr(stamps.switches, switch, True)
+                done = may.sign(page(), NOW)
+                assert (done.stamped_at, done.remark) == (None, 'signer.stamp')
+                with pytest.raises(Trouble) as refused:
+                    must.sign(page(), NOW)
+                assert code_of(refused) == 'signer.stamp'
+                setattr(stamps.switches, switch, False)
+            assert must.sign(page(), NOW).stamped_at == NOW
+
+
+def test_what_is_no_whole_pdf_is_not_signed(token: SoftToken) -> None:
+    """The file's own trouble leaves the session alone."""
+    with opened(token) as signer:
+        for content in (b'no PDF at all', page()[: len(page()) // 2]):
+            with pytest.raises(Trouble) as refused:
+                signer.sign(content, NOW)
+            assert code_of(refused) == 'signer.file'
+        assert signer.is_open
+
+
+def test_a_token_is_found_by_its_library_and_name(token: SoftToken, tmp_path: Path) -> None:
+    """No such library, no such name, two tokens and no name, nonsense in the address."""
+    known = Address.parse(token.address)
+    other = {**known.options, 'token': 'nobody'}
+    with pytest.raises(Trouble) as refused:
+        open_signer(str(replace(known, options=other))).look(NOW)
+    assert code_of(refused) == 'signer.absent'
+    with pytest.raises(Trouble) as refused:
+        open_signer(str(replace(known, rest=str(tmp_path / 'none.so')))).look(NOW)
+    assert code_of(refused) == 'signer.library'
+    token.add_another('hai')
+    with pytest.raises(Trouble) as refused:
+        open_signer(str(replace(known, options={'config': known.options['config']}))).look(NOW)
+    assert code_of(refused) == 'signer.which'
+    assert LABEL in str(refused.value.params['tokens'])
+    with pytest.raises(Trouble) as refused:
+        open_signer(str(replace(known, options={**known.options, 'token': 'hai'}))).open(PIN, NOW)
+    assert code_of(refused) == 'signer.certificate'
+    for address in (f'{token.address}&look=loud', f'{token.address}&pin=1', 'pkcs15:any'):
+        with pytest.raises(Problem) as wrong:
+            open_signer(address)
+        assert isinstance(wrong.value, Refusal)
