@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from devices import signing, texts
+from devices import diagnosis_verbs, signing, texts
 from devices.address import Address
 from devices.discovery import FoundDevice, cameras, chip_readers, serial_ports
 from devices.health import DeviceState, look
@@ -59,11 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         ('check', "từng thiết bị trong cài đặt ra sao, cần làm gì / each configured device: state and what to do"),
     ):
         command.verb(verbs, name, help_text)
-    read = command.verb(verbs, 'read-qr', "mã QR trong ảnh / what the QR codes in pictures say")
-    read.add_argument('picture', type=Path, nargs='+')
-    zone = command.verb(verbs, 'read-mrz', "dòng mã máy đọc trong ảnh / the machine readable lines in pictures")
-    zone.add_argument('picture', type=Path, nargs='+')
-    command.verb(verbs, 'parse-card', "nội dung mã trên thẻ, từng dòng ở đầu vào / payload lines of cards")
+    diagnosis_verbs.add(verbs)
     scanned = command.verb(verbs, 'scan', "quét vào thư mục / scan into a folder")
     scanned.add_argument('address')
     scanned.add_argument('directory', type=Path)
@@ -106,7 +102,7 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
             return _list(chosen, as_json=given.json)
         case 'check':
             return _check(look(chosen), as_json=given.json)
-        case 'read-qr' | 'read-mrz' | 'parse-card':
+        case verb if verb in diagnosis_verbs.NAMES:
             return _diagnose(given)
         case 'scan' | 'print' | 'render-escpos' | 'sign' | 'verify' | 'test':
             return _BY_WORK[given.kind if given.verb == 'test' else given.verb](given, chosen)
@@ -121,20 +117,14 @@ def _do(parser: argparse.ArgumentParser, given: argparse.Namespace, chosen: Devi
 
 
 def _diagnose(given: argparse.Namespace) -> int:
-    """Print what was found, one picture or card a line; a picture without code or a text of no card is a failure."""
-    from devices.diagnosis import cards_in, codes_in, zones_in  # noqa: PLC0415  # OpenCV is nothing that "check" needs
-
-    if given.verb == 'parse-card':
-        found = cards_in(sys.stdin)
-    else:
-        found = (codes_in if given.verb == 'read-qr' else zones_in)(given.picture)
+    """Print what was found; where something was missed it is a failure."""
+    found = diagnosis_verbs.found(given, sys.stdin)
     if given.json:
         print(json.dumps(found, ensure_ascii=False))
     else:
         for one in found:
             print('  '.join(f'{name}: {value}' for name, value in one.items()))
-    missed = any(one.get('refusal') or ('texts' in one and not one['texts']) for one in found)
-    return command.FAILED if missed else command.DONE
+    return command.FAILED if any(map(diagnosis_verbs.is_missed, found)) else command.DONE
 
 
 def _scan(given: argparse.Namespace, chosen: DeviceSettings) -> int:

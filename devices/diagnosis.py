@@ -1,31 +1,96 @@
-"""For diagnosis: what a picture's codes say, and what the rules make of a card's text."""
+"""For diagnosis: what a picture shows, what the archive makes of it, and what the rules make of a card's text."""
 
+import io
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from PIL import Image, UnidentifiedImageError
+
 from devices.id_reader.mrz import read_mrz
 from devices.id_reader.qr import read_codes
+from devices.paper.archive import Origin, archive_page, bind
+from devices.paper.finding import find_page
 from devices.paper.picture import decode
-from office.errors import Problem, Refusal
+from devices.paper.skew import skew_of
+from office.errors import Problem, Refusal, Trouble
 from office.identity import read_card
 from office.mrz import parse
 
+Told = dict[str, object]
 
-def codes_in(pictures: Iterable[Path]) -> list[dict[str, object]]:
+# a scanner's lowest setting for paper; cameras and phones write 72 or 96 whatever they took
+_LEAST_DPI, _USUAL_DPI = 100, 300
+
+
+def codes_in(pictures: Iterable[Path]) -> list[Told]:
     """Of each picture its file, its codes' texts and, when it can't be read, the code of the trouble."""
-    found: list[dict[str, object]] = []
-    for path in pictures:
-        try:
-            found.append({'file': str(path), 'texts': list(read_codes(decode(path.read_bytes()))), 'trouble': ''})
-        except Problem as problem:
-            found.append({'file': str(path), 'texts': [], 'trouble': problem.code})
+    return _of_each(pictures, {'texts': []}, lambda image: {'texts': list(read_codes(decode(image)))})
+
+
+def corners_in(pictures: Iterable[Path]) -> list[Told]:
+    """Of each picture the page's corners, (x, y) in pixels clockwise from the top left, and the confidence, 0 to 1."""
+
+    def found(image: bytes) -> Told:
+        page = find_page(decode(image))
+        if page is None:
+            raise Trouble('page.not_found')
+        corners = [[round(x, 1), round(y, 1)] for x, y in page.corners]
+        return {'corners': corners, 'confidence': round(page.confidence, 3)}
+
+    return _of_each(pictures, {'corners': [], 'confidence': 0.0}, found)
+
+
+def lean_of(pictures: Iterable[Path]) -> list[Told]:
+    """Of each picture the degrees that its lines lie counter-clockwise, to be turned clockwise by as much."""
+    return _of_each(pictures, {'degrees': None}, lambda image: {'degrees': skew_of(decode(image))})
+
+
+def archived(pictures: Sequence[Path], out: Path, *, source: Origin, dpi: int) -> list[Told]:
+    """Make one PDF/A-2b of the pictures; of each its page's size in millimetres, its lean, and whether it is blank.
+
+    ``dpi`` 0: what the file says of itself, and 300 where it says nothing. When a picture is refused nothing is
+    written.
+    """
+    pages: list[bytes] = []
+
+    def made(image: bytes) -> Told:
+        page = archive_page(image, dpi=dpi or _own_dpi(image), source=source)
+        pages.append(page.pdf)
+        size = [round(page.width_mm, 1), round(page.height_mm, 1)]
+        return {'millimetres': size, 'degrees': page.skew, 'blank': page.is_blank}
+
+    found = _of_each(pictures, {}, made)
+    if len(pages) == len(pictures):
+        beside = out.with_name(f'.{out.name}.part')
+        beside.write_bytes(bind(pages))
+        beside.replace(out)
     return found
 
 
-def zones_in(pictures: Iterable[Path]) -> list[dict[str, object]]:
+def _of_each(pictures: Iterable[Path], nothing: Told, seen: Callable[[bytes], Told]) -> list[Told]:
+    found: list[Told] = []
+    for path in pictures:
+        try:
+            told = {**seen(path.read_bytes()), 'trouble': ''}
+        except Trouble as trouble:
+            told = {**nothing, 'trouble': trouble.code}
+        found.append({'file': str(path), **told})
+    return found
+
+
+def _own_dpi(image: bytes) -> int:
+    try:
+        with Image.open(io.BytesIO(image)) as opened:
+            across = round(float(opened.info.get('dpi', (0, 0))[0]))
+    except UnidentifiedImageError as error:
+        raise Trouble('page.unreadable') from error
+    return across if across >= _LEAST_DPI else _USUAL_DPI
+
+
+def zones_in(pictures: Iterable[Path]) -> list[Told]:
     """Of each picture its machine readable lines and what they say, or the code of the refusal; dates as ISO 8601.
 
     A wrong line is told as it was read. The century of a birth that no personal number tells is taken by today's date.
@@ -34,8 +99,8 @@ def zones_in(pictures: Iterable[Path]) -> list[dict[str, object]]:
     return [{'file': str(path), **_zone(path, today)} for path in pictures]
 
 
-def _zone(path: Path, today: date) -> dict[str, object]:
-    found: dict[str, object] = {'lines': [], 'refusal': ''}
+def _zone(path: Path, today: date) -> Told:
+    found: Told = {'lines': [], 'refusal': ''}
     try:
         read = read_mrz(decode(path.read_bytes()))
         if read is None:
@@ -48,9 +113,9 @@ def _zone(path: Path, today: date) -> dict[str, object]:
     return {**found, **zone, **dates}
 
 
-def cards_in(lines: Iterable[str]) -> list[dict[str, object]]:
+def cards_in(lines: Iterable[str]) -> list[Told]:
     """Of each line the card's fields with their warnings, or the code of the refusal; dates as ISO 8601."""
-    found: list[dict[str, object]] = []
+    found: list[Told] = []
     for line in lines:
         try:
             card = asdict(read_card(line))

@@ -1,0 +1,53 @@
+"""The verbs of ``motcua-devices`` that look at pictures and texts and need no device."""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from office import command
+
+NAMES = ('find-page', 'skew', 'archive', 'read-qr', 'read-mrz', 'parse-card')
+
+_OF_PICTURES = (
+    ('find-page', "bốn góc của tờ giấy trong ảnh / the four corners of the page in pictures"),
+    ('skew', "chữ trong ảnh nghiêng bao nhiêu độ / how far the lines of pictures lean, in degrees"),
+    ('read-qr', "mã QR trong ảnh / what the QR codes in pictures say"),
+    ('read-mrz', "dòng mã máy đọc trong ảnh / the machine readable lines in pictures"),
+)
+
+
+def add(verbs: 'argparse._SubParsersAction[argparse.ArgumentParser]') -> None:
+    """Add the verbs to a command."""
+    for name, about in _OF_PICTURES:
+        command.verb(verbs, name, about).add_argument('picture', type=Path, nargs='+')
+    kept = command.verb(verbs, 'archive', "ảnh thành trang lưu trữ PDF/A / pictures as pages of the archive, PDF/A")
+    kept.add_argument('picture', type=Path, nargs='+')
+    kept.add_argument('out', type=Path)
+    kept.add_argument('--source', choices=('scanner', 'camera'), default='scanner')
+    kept.add_argument('--dpi', type=int, default=0, help="0: theo tệp, không có thì 300 / as the file says, else 300")
+    command.verb(verbs, 'parse-card', "nội dung mã trên thẻ, từng dòng ở đầu vào / payload lines of cards")
+
+
+def found(given: argparse.Namespace, lines: Iterable[str]) -> list[dict[str, object]]:
+    """What the verb that was given finds, one picture or card an entry; ``lines`` are those of the standard input."""
+    # imported here: OpenCV is nothing that "check" needs
+    from devices import diagnosis  # noqa: PLC0415  # slow, seldom wanted
+
+    match given.verb:
+        case 'find-page':
+            return diagnosis.corners_in(given.picture)
+        case 'skew':
+            return diagnosis.lean_of(given.picture)
+        case 'archive':
+            return diagnosis.archived(given.picture, given.out, source=given.source, dpi=given.dpi)
+        case 'read-qr':
+            return diagnosis.codes_in(given.picture)
+        case 'read-mrz':
+            return diagnosis.zones_in(given.picture)
+        case _:
+            return diagnosis.cards_in(lines)
+
+
+def is_missed(one: dict[str, object]) -> bool:
+    """Whether a picture showed nothing or was refused, or a text was no card's."""
+    return bool(one.get('refusal') or one.get('trouble') or one.get('texts') == [])
