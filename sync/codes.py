@@ -6,11 +6,13 @@ machine uses only the blocks that were reserved under its own name. What is left
 a second machine of this name turns up, is given up by a fact before anybody hears of it.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from sqlite3 import Connection
 
 from office import codec, facts, numbers
 from office.desk.province import COURIER, ProvinceWord
+from office.errors import Refusal
 from office.numbers import REFILL_BELOW, CodeBlock
 from office.workdays import local_day
 from sync import cursors, rows
@@ -26,6 +28,16 @@ _FRESH = timedelta(minutes=10)
 _ASK = 'codes.ask'
 _OVER = f'WHERE left > 0 AND usable_on < ? AND {OWN_BLOCKS}'
 _TOLD = 'codes.returned:'
+# a machine that has handed its codes back reserves none until a dossier waits for one again
+_RETIRED = 'codes.retired'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """Codes that were handed back: the first and the last, as they would stand on a slip."""
+
+    first: str
+    last: str
 
 
 def refill(store: Store, province: Province) -> bool:
@@ -42,7 +54,8 @@ def refill(store: Store, province: Province) -> bool:
     ProvinceWord(store, store.ids).bind_waiting(today)
     returned = province.can.returns and _hand_back(store, province)
     left, waiting = _standing(store, today)
-    if left >= REFILL_BELOW and not waiting:
+    is_retired = cursors.value(store, f'{_RETIRED}:{store.settings.device}') != ''
+    if not waiting and (left >= REFILL_BELOW or is_retired):
         return returned
     size = next((size for size in _BLOCKS if size >= waiting), _BLOCKS[-1])
     asked, size = _asked(store, today, size)
@@ -75,6 +88,41 @@ def give_up(books: StoreBooks, reason: str) -> None:
     """Give no more codes of this machine's blocks."""
     for block in rows.select(books.connection, CodeBlock, f'WHERE left > 0 AND {OWN_BLOCKS}', books.device):
         _return(books, block, reason)
+
+
+def retire(store: Store, province: Province) -> list[Returned]:
+    """Hand back every code of a machine that goes out of use; done again it only tells what the province hasn't heard.
+
+    The caller is ``sync.alone``: a courier would reserve the next block.
+
+    Raises:
+        Refusal: ``codes.unsent`` while anything of this machine isn't confirmed, ``codes.no_return`` when the province
+            takes none back; nothing has changed then.
+        Trouble: as the province; the codes are given up, and are told when this is run again.
+    """
+    if not province.can.returns:
+        raise Refusal('codes.no_return')
+    with store.change(COURIER) as books:
+        unsent = _unsent(books)
+        if unsent:
+            raise Refusal('codes.unsent', count=unsent)
+        give_up(books, 'retired')
+        cursors.put(books, f'{_RETIRED}:{books.device}', 'retired')
+    with store.read() as books:
+        owed = [(subject, given_up) for subject, _, given_up in _to_hand_back(books)]
+        blocks = {subject: books.get_code_block(subject) for subject, _ in owed}
+    _hand_back(store, province)
+    return [
+        Returned(first=blocks[subject].code(given_up.first), last=blocks[subject].code(given_up.last))
+        for subject, given_up in owed
+        if given_up.reason != 'twin'
+    ]
+
+
+def _unsent(books: StoreBooks) -> int:
+    """What isn't confirmed: items for the province, and dossiers that wait for a code."""
+    (items,) = books.connection.execute("SELECT count(*) FROM outbox WHERE state <> 'done'").fetchone()
+    return int(items) + len(books.uncoded_dossiers())
 
 
 def _standing(store: Store, today: date) -> tuple[int, int]:
@@ -111,6 +159,7 @@ def _reserved(store: Store, block: CodeBlock) -> None:
         )
     with store.change(COURIER) as books:
         cursors.drop(books, f'{_ASK}:{store.settings.device}')
+        cursors.drop(books, f'{_RETIRED}:{store.settings.device}')
 
 
 def _end_the_day(store: Store, today: date) -> None:
@@ -131,17 +180,22 @@ def _return(books: StoreBooks, block: CodeBlock, reason: str) -> None:
 def _hand_back(store: Store, province: Province) -> bool:
     """Tell the province of codes that will never be used; told until it answers."""
     with store.read() as books:
-        owed = books.connection.execute(
-            "SELECT subject, id, body FROM fact WHERE kind = 'CodesReturned' AND device = ?"
-            ' AND NOT EXISTS (SELECT 1 FROM cursor WHERE feed = ? || fact.id)',
-            (books.device, _TOLD),
-        ).fetchall()
+        owed = _to_hand_back(books)
         blocks = {subject: books.get_code_block(subject) for subject, _, _ in owed}
-    for subject, fact, body in owed:
-        given_up = codec.load(facts.CodesReturned, body)
+    for subject, fact, given_up in owed:
         if given_up.reason != 'twin':
             block = blocks[subject]
             province.return_codes(block.prefix, given_up.first, given_up.last, key=fact)
         with store.change(COURIER) as books:
             cursors.put(books, f'{_TOLD}{fact}', given_up.reason)
     return bool(owed)
+
+
+def _to_hand_back(books: StoreBooks) -> list[tuple[str, str, facts.CodesReturned]]:
+    """What was given up and the province hasn't heard of: block, fact and what it says."""
+    found = books.connection.execute(
+        "SELECT subject, id, body FROM fact WHERE kind = 'CodesReturned' AND device = ?"
+        ' AND NOT EXISTS (SELECT 1 FROM cursor WHERE feed = ? || fact.id)',
+        (books.device, _TOLD),
+    ).fetchall()
+    return [(subject, fact, codec.load(facts.CodesReturned, body)) for subject, fact, body in found]

@@ -8,6 +8,7 @@ from office import codec
 from office.catalogue_import import ImportOutcome
 from office.workdays import LOCAL, Calendar
 from sync.carrying import Packed, Unpacked
+from sync.codes import Returned
 from sync.health import Health
 from sync.pulling import Pulled
 from sync.purge import Purgeable
@@ -79,6 +80,14 @@ def compared(found: Compared) -> str:
             f" / The province holds {len(found.surplus)} that this machine doesn't know."
         )
     return '\n'.join([*lines, *(f'  {one}' for one in (*found.forgotten, *found.surplus))])
+
+
+def returned(found: Sequence[Returned]) -> str:
+    """Which codes went back."""
+    if not found:
+        return "Không còn mã nào để trả; máy này có thể thôi dùng. / No codes are left; this machine may retire."
+    lines = [f'  {one.first} – {one.last}' for one in found]
+    return '\n'.join(["Đã trả cho tỉnh, sẽ không ai được cấp lại: / Handed back, never to be given:", *lines])
 
 
 def purged(going: Sequence[Purgeable], *, is_done: bool) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from office import settings
 from office.errors import Refusal
-from sync import metrics, purge, reconcile, shown
+from sync import codes, metrics, purge, reconcile, shown
+from sync.alone import alone
 from sync.province.adapters import adapter
 from sync.province.settings import ProvinceSettings, checked, read_secret
 from sync.status import status
@@ -53,6 +54,20 @@ def _compare(store: Store, _given: argparse.Namespace, sections: Sections) -> Sa
     return asdict(found), shown.compared(found)
 
 
+def _return_codes(store: Store, _given: argparse.Namespace, sections: Sections) -> Said:
+    chosen = checked(settings.section(sections, 'province', ProvinceSettings))
+    with alone(store.settings.place), closing(adapter(chosen, read_secret(chosen), store.clock)) as province:
+        if store.settings.centre:
+            # what the centre hasn't heard would be lost with this machine
+            from sync.centre.sharing import unsent  # noqa: PLC0415  # slow, seldom needed
+
+            with store.read() as books:
+                if count := unsent(books):
+                    raise Refusal('codes.unsent', count=count)
+        found = codes.retire(store, province)
+    return [asdict(one) for one in found], shown.returned(found)
+
+
 def _purge(store: Store, given: argparse.Namespace, _sections: Sections) -> Said:
     going = purge.purgeable(store) if given.dry_run else purge.purge(store)
     human = shown.purged(going, is_done=not given.dry_run)
@@ -73,6 +88,10 @@ def _metrics(store: Store, _given: argparse.Namespace, _sections: Sections) -> S
 _Verb = Callable[[Store, argparse.Namespace, Sections], Said]
 VERBS: Mapping[str, tuple[str, _Verb]] = {
     'compare': ("đối chiếu với tỉnh ngay, gửi lại cái tỉnh quên / compare with the province now, and heal", _compare),
+    'return-codes': (
+        "trả mã chưa dùng khi thôi dùng máy này / hand unused codes back, the machine retires",
+        _return_codes,
+    ),
     'purge': ("xóa tệp tỉnh đã nhận, quá hạn giữ / remove files that the province has, past their grace", _purge),
     'metrics': ("số liệu cho người vận hành, dạng Prometheus / figures in Prometheus' format", _metrics),
 }

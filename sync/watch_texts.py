@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    'codes.unsent': (
+        "Còn {count} mục chưa được xác nhận; chưa trả mã nào. Chạy \"motcua-sync run\" cho đến khi không còn nợ gì rồi"
+        " chạy lại. / {count} things aren't confirmed yet; no code went back. Run the courier first."
+    ),
+    'codes.no_return': (
+        "Tỉnh này không nhận lại mã; mã chưa dùng tự hết hiệu lực. Chưa thay đổi gì."
+        " / This province takes no codes back; unused ones lapse. Nothing was changed."
+    ),
     'courier.twin': (
         "Tỉnh đã biết một máy khác tên {device}: hai máy cài từ một bản sao, hoặc máy này vừa khôi phục từ bản cũ. Máy"
         " này đã ngừng gửi và bỏ các mã đang giữ; hồ sơ ở máy vẫn nguyên. Đặt tên mới ở [store] device rồi chạy lại;"

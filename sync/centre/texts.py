@@ -9,12 +9,14 @@ SENTENCES: Mapping[str, str] = {
         " / The centre's server doesn't answer ({detail}). Kiosks and counters go on and catch up by themselves."
     ),
     'centre.full': (
-        "Ổ đĩa của máy chủ trung tâm đầy ({detail}); dữ liệu còn nguyên ở các máy. Dọn ổ đĩa rồi để yên: các máy tự gửi"
-        " tiếp. / The disk of the centre's server is full ({detail}); nothing is lost. Make room there."
+        "Ổ đĩa của máy chủ trung tâm đầy ({detail}); dữ liệu còn nguyên ở các máy. Dọn ổ đĩa rồi để yên: các máy"
+        " tự gửi tiếp."
+        " / The disk of the centre's server is full ({detail}). Make room there; nothing is lost."
     ),
     'centre.no_key': (
-        "Không thấy tệp khóa trang {file} của trung tâm. Chép lại từ thư mục --accounts của init-centre, hoặc sửa"
-        " [store] centre_key. / The key of the centre's pages isn't at {file}; copy it from init-centre's --accounts."
+        "Không thấy tệp khóa {file}. Khóa trang: chép lại từ thư mục --accounts của init-centre. Khóa bản sao: lấy ở nơi"
+        " đã cất. / The key isn't at {file}. The pages' key: copy it from init-centre's --accounts; a backup's: from"
+        " where you keep it."
     ),
     'centre.address': (
         "Địa chỉ [store] centre không đọc được: {detail}. / The address [store] centre can't be read: {detail}."
@@ -76,6 +78,17 @@ SENTENCES: Mapping[str, str] = {
     'centre.backup': (
         "Tệp {file} không phải bản sao của trung tâm, hoặc đã hỏng; chưa thay đổi gì. Dùng bản sao khác."
         " / {file} is no backup of a centre, or it is damaged; nothing was touched."
+    ),
+    'centre.backup_key': (
+        "Bản sao {file} không mở được: khóa không phải của bản này, hoặc tệp đã bị sửa hay cụt. Chưa thay đổi gì; thử"
+        " khóa khác hoặc bản sao khác. / {file} doesn't open: another key's, altered or cut. Nothing was touched."
+    ),
+    'centre.passphrase': (
+        "Câu mật phải có ít nhất {shortest} ký tự; chưa sao lưu. Gõ vài từ dễ nhớ nối nhau."
+        " / A passphrase has at least {shortest} characters; nothing was saved."
+    ),
+    'centre.passphrase_twice': (
+        "Hai lần gõ khác nhau; chưa sao lưu. Chạy lại lệnh. / The two differ; nothing was saved. Run it again."
     ),
     'centre.not_empty': (
         "Trung tâm này đã có dữ liệu; chỉ khôi phục vào cơ sở dữ liệu trống. Chưa thay đổi gì."

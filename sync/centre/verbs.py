@@ -1,12 +1,18 @@
 """The administrator's commands for the centre's server; none of them needs a store on the machine it runs on."""
 
 import argparse
+import getpass
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from office import command
+from office.errors import Refusal, Trouble
+from sync.keys import make_secret, read_secret
+
+if TYPE_CHECKING:
+    from sync.centre.sealed_file import Secret
 
 # what a verb says: to a program, and to a person
 Said = tuple[Any, str]
@@ -27,6 +33,9 @@ def add(verbs: Any) -> None:
     made['init-centre'].add_argument('--kiosk', action='append', default=[], metavar='MÁY', help='một ki-ốt')
     for name in ('backup-centre', 'restore-centre'):
         made[name].add_argument('file', type=Path, metavar='TỆP', help='bản sao / the backup')
+        made[name].add_argument(
+            '--key', type=Path, metavar='TỆP', help='tệp khóa; không có thì hỏi câu mật / a key file, else asks'
+        )
 
 
 def run(given: argparse.Namespace) -> Said:
@@ -50,8 +59,13 @@ def _init(given: argparse.Namespace) -> Said:
 def _backup(given: argparse.Namespace) -> Said:
     from sync.centre.backup import backup  # noqa: PLC0415  # slow, seldom needed
 
-    facts = backup(given.admin, given.database, given.file)
-    human = f"Đã sao {facts} sự kiện vào {given.file}. Cất ở ổ có mã hóa. / {facts} facts saved; keep it encrypted."
+    secret = _secret(given, is_new=True)
+    facts = backup(given.admin, given.database, given.file, secret)
+    where = given.key or "câu mật đã gõ / the passphrase typed"
+    human = (
+        f"Đã sao {facts} sự kiện vào {given.file}, khóa bằng: {where}. Cất khóa ở nơi khác; mất khóa là mất bản sao."
+        f" / {facts} facts saved. Keep the key elsewhere than the backup: without it nobody opens it."
+    )
     return {'facts': facts, 'file': str(given.file)}, human
 
 
@@ -59,15 +73,34 @@ def _restore(given: argparse.Namespace) -> Said:
     from sync.centre.backup import machines_of, restore  # noqa: PLC0415  # slow, seldom needed
     from sync.centre.founding import init_centre  # noqa: PLC0415  # slow, seldom needed
 
-    machines = machines_of(given.file)
+    secret = _secret(given, is_new=False)
+    machines = machines_of(given.file, secret)
     init_centre(given.admin, given.database, {}, given.accounts)
-    restore(given.admin, given.database, given.file)
+    restore(given.admin, given.database, given.file, secret)
     made = init_centre(given.admin, given.database, machines, given.accounts)
     head = (
         "Đã khôi phục. Các máy tự gửi lại phần sau bản sao khi bật lên."
         " / Restored; the machines send again what came after the backup."
     )
     return [asdict(one) for one in made], f'{head}\n{_founded(made)}'
+
+
+def _secret(given: argparse.Namespace, *, is_new: bool) -> 'Secret':
+    """What opens the backup: a key file, made at the first backup, or a passphrase, typed twice when it is new."""
+    from sync.centre.sealed_file import Secret  # noqa: PLC0415  # slow, seldom needed
+
+    if given.key is None:
+        typed = getpass.getpass("Câu mật của bản sao / the backup's passphrase: ")
+        if is_new and getpass.getpass("Gõ lại / once more: ") != typed:
+            raise Refusal('centre.passphrase_twice')
+        return Secret.typed(typed)
+    kept = read_secret(given.key)
+    if kept is None and is_new:
+        make_secret(given.key)
+        kept = read_secret(given.key)
+    if kept is None:
+        raise Trouble('centre.no_key', file=str(given.key))
+    return Secret(kept, is_passphrase=False)
 
 
 def _founded(made: Sequence[Any]) -> str:

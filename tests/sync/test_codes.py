@@ -1,23 +1,29 @@
 """Official codes: refilled, given up when their day is over, never on two slips, whatever happens to the counters."""
 
+import json
 import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from office import command
 from office.desk.receiving import next_code
 from office.errors import Trouble
 from office.numbers import is_provisional
 from office.workdays import local_day
 from sync import codes
+from sync.alone import alone
 from sync.catalogue import load_seed_if_empty
+from sync.command import main
 from sync.province.reference.schema import RETURNED
 from sync.status import status
 from sync.store import Store
+from sync.verify import verify
 from tests.emulators_province import RunningProvince, running_province
 from tests.offices import FixedClock, SequenceIds, open_store
 from tests.sync.couriers import courier, kinds, lines, one_pass, receive
@@ -105,6 +111,62 @@ def test_few_codes_are_told_before_they_run_out(centre: Store, tinh: RunningProv
     assert status(centre).codes_left == 0
     assert one_pass(centre, tinh) == []
     assert status(centre).codes_left == 20
+
+
+def _handed_back(tinh: RunningProvince) -> list[tuple[str, int, int]]:
+    with tinh.listening.house.engine.begin() as books:
+        return [(row.prefix, row.first, row.last) for row in books.execute(sa.select(RETURNED)).all()]
+
+
+def test_a_machine_that_retires_hands_its_codes_back_once_and_takes_no_more(
+    centre: Store, tinh: RunningProvince, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the command: refused while anything is unsent, and while the courier runs; done again it changes nothing."""
+    config = tmp_path / 'cau-hinh.toml'
+    chosen, place = tinh.settings, centre.settings.place
+    config.write_text(
+        f'[store]\nfolder = "{place}"\nkeyring = false\n[province]\nurl = "{chosen.url}"\nunit = "{chosen.unit}"\n'
+        f'client_id = "{chosen.client_id}"\nsecret_file = "{chosen.secret_file}"\nupload_dir = "{tmp_path}/tai-len"\n'
+    )
+    words = ['--config', str(config), 'return-codes']
+    assert one_pass(centre, tinh) == []
+    used = _taken(centre, 'dossier:9')
+    receive(centre, 1, code=f'{used[:-4]}0777')
+    assert main(words) == command.REFUSED
+    assert 'Còn 1 mục' in capsys.readouterr().err
+    assert one_pass(centre, tinh) == []
+    with alone(place):
+        assert main(words) == command.REFUSED
+    assert (_handed_back(tinh), _left(centre)) == ([], 19)
+    capsys.readouterr()
+    assert main(['--json', *words]) == 0
+    assert json.loads(capsys.readouterr().out) == [{'first': f'{used[:-4]}0002', 'last': f'{used[:-4]}0020'}]
+    assert main(['--json', *words]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert one_pass(centre, tinh) == []
+    assert (_handed_back(tinh), _left(centre)) == ([(used[:-4], 2, 20)], 0)
+    # back at work: its first dossier has a code
+    receive(centre, 2)
+    assert one_pass(centre, tinh) == []
+    assert (lines(centre), _left(centre)) == ([], 19)
+    assert verify(centre) == []
+
+
+def test_codes_given_up_without_a_province_are_told_when_it_is_back(centre: Store, tinh: RunningProvince) -> None:
+    assert one_pass(centre, tinh) == []
+    with tinh.adapter() as adapter:
+        whole = adapter.return_codes
+        adapter.return_codes = _silent  # type: ignore[method-assign]  # nobody answers
+        with pytest.raises(Trouble):
+            codes.retire(centre, adapter)
+        assert (_handed_back(tinh), _left(centre)) == ([], 0)
+        adapter.return_codes = whole  # type: ignore[method-assign]  # as before
+        assert len(codes.retire(centre, adapter)) == 1
+    assert len(_handed_back(tinh)) == 1
+
+
+def _silent(*_asked: object, **_more: object) -> None:
+    raise Trouble('province.no_answer')
 
 
 class Counters:

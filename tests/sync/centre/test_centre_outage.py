@@ -1,6 +1,7 @@
 """The centre's server goes and comes back, or comes back from last night's backup: everything meets again."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ from office.errors import Trouble
 from sync.centre.backup import backup, machines_of, restore
 from sync.centre.connection import connect
 from sync.centre.founding import init_centre
-from tests.sync.centre.machines import MACHINES, Centre, every_row, refuses
+from sync.centre.sealed_file import Secret
+from sync.centre.shelf import Seal, Shelf
+from tests.sync.centre.machines import MACHINES, Centre, Machine, every_row, refuses
 from tests.sync.centre.servers import Server, running_server
 from tests.sync.contract_ledger import accepted, identified, opened
 
+SECRET = Secret(b'mot khoa thu cua ban sao, 32 byte', is_passphrase=False)
+PAGE = b'%PDF- giay cua Nguyen Thi Mau'
 CODE = '000.12.34.H99-261124-0500'
 
 
@@ -79,14 +84,15 @@ def test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines(trung_tam: Cent
     one.record('dossier:1', opened(), identified("Nguyễn Thị Mẫu"))
     for machine in (kiosk, one, other):
         machine.exchange()
-    saved = trung_tam.folder / 'sao.zip'
-    assert backup(may_chu.admin, 'motcua', saved) == 3
+    page = _shelved(one)
+    saved = trung_tam.folder / 'sao'
+    assert backup(may_chu.admin, 'motcua', saved, SECRET) == 3
+    assert not any(word in saved.read_bytes() for word in (b'Nguy', b'dossier:1', b'Applicant'))
     # in another order than they will have afterwards
     other.record('dossier:1', identified("Nguyễn Thị Hai"))
     second = kiosk.issue(2)
-    other.exchange()
-    kiosk.exchange()
-    one.exchange()
+    for machine in (other, kiosk, one):
+        machine.exchange()
     one.record('dossier:1', accepted(CODE))
     one.exchange()
     other.exchange()
@@ -100,6 +106,7 @@ def test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines(trung_tam: Cent
         machine.reconnect()
     for machine in [*machines, *machines]:
         machine.exchange()
+    assert _shelf(other).get(page) == PAGE
     assert set(every_row(one)) == {first, second, 'dossier:1'}
     assert every_row(one) == every_row(other)
     assert every_row(other).keys() == before.keys()
@@ -111,8 +118,8 @@ def test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines(trung_tam: Cent
 
 def test_a_machine_that_was_off_comes_back_to_a_restored_centre(trung_tam: Centre, may_chu: Server) -> None:
     one, other = trung_tam.machine('Q1'), trung_tam.machine('Q2')
-    saved = trung_tam.folder / 'sao.zip'
-    backup(may_chu.admin, 'motcua', saved)
+    saved = trung_tam.folder / 'sao'
+    backup(may_chu.admin, 'motcua', saved, SECRET)
     one.issue(1)
     one.exchange()
     other.exchange()
@@ -136,45 +143,58 @@ def test_a_machine_that_was_off_comes_back_to_a_restored_centre(trung_tam: Centr
 def test_a_backup_is_restored_into_an_empty_centre_only(trung_tam: Centre, may_chu: Server) -> None:
     trung_tam.machine('K1').issue(1)
     trung_tam.machine('K1').sharing.push()
-    saved = trung_tam.folder / 'sao.zip'
-    backup(may_chu.admin, 'motcua', saved)
+    saved = trung_tam.folder / 'sao'
+    backup(may_chu.admin, 'motcua', saved, SECRET)
     with refuses('centre.not_empty'):
-        restore(may_chu.admin, 'motcua', saved)
+        restore(may_chu.admin, 'motcua', saved, SECRET)
     assert trung_tam.ask('SELECT count(*) FROM motcua.fact') == [(1,)]
 
 
-@pytest.mark.parametrize('damage', ['cut', 'altered', 'other', 'absent'])
+@pytest.mark.parametrize('damage', ['cut', 'altered', 'head', 'other', 'absent', 'key', 'kind'])
 def test_a_damaged_backup_changes_nothing(trung_tam: Centre, may_chu: Server, damage: str) -> None:
     trung_tam.machine('K1').issue(1)
     trung_tam.machine('K1').sharing.push()
-    saved = trung_tam.folder / 'sao.zip'
-    backup(may_chu.admin, 'motcua', saved)
+    saved = trung_tam.folder / 'sao'
+    backup(may_chu.admin, 'motcua', saved, SECRET)
     content = saved.read_bytes()
     assert saved.stat().st_mode & 0o077 == 0
     middle = len(content) // 3
     broken = {
         'cut': content[:-40],
         'altered': content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
+        'head': content.replace(b'"salt"', b'"salz"', 1),
         'other': b'PK',
-        'absent': b'',
     }
-    saved.write_bytes(broken[damage])
+    saved.write_bytes(broken.get(damage, content))
     if damage == 'absent':
         saved.unlink()
-    with refuses('centre.disk' if damage == 'absent' else 'centre.backup'):
-        machines_of(saved)
+    secret = {'key': Secret(b'mot khoa khac', is_passphrase=False), 'kind': Secret.typed('mot cau mat dai')}
+    code = {'absent': 'centre.disk', 'other': 'centre.backup', 'head': 'centre.backup'}.get(damage, 'centre.backup_key')
+    with refuses(code):
+        machines_of(saved, secret.get(damage, SECRET))
     init_centre(may_chu.admin, 'trong', {}, trung_tam.folder / 'accounts')
-    with refuses('centre.disk' if damage == 'absent' else 'centre.backup'):
-        restore(may_chu.admin, 'trong', saved)
+    with refuses(code):
+        restore(may_chu.admin, 'trong', saved, secret.get(damage, SECRET))
     assert may_chu.ask('SELECT count(*) FROM motcua.fact', 'trong') == [(0,)]
+
+
+def _shelf(machine: Machine) -> Shelf:
+    return Shelf(machine.connection, Seal.of(Path(machine.store.settings.centre_key)))
+
+
+def _shelved(machine: Machine) -> str:
+    """A page that stands in the centre alone."""
+    digest = sha256(PAGE).hexdigest()
+    _shelf(machine).put(digest, PAGE)
+    return digest
 
 
 def _restore(centre: Centre, saved: Path) -> None:
     """What ``restore-centre`` does."""
-    machines = machines_of(saved)
+    machines = machines_of(saved, SECRET)
     assert machines == MACHINES
     init_centre(centre.server.admin, centre.database, {}, centre.folder / 'accounts')
-    assert restore(centre.server.admin, centre.database, saved) == machines
+    assert restore(centre.server.admin, centre.database, saved, SECRET) == machines
     made = init_centre(centre.server.admin, centre.database, machines, centre.folder / 'accounts')
     # the machines keep the passwords that they have
     assert not any(one.is_new for one in made)
