@@ -14,8 +14,8 @@ SENTENCES: Mapping[str, str] = {
         " / The disk of the centre's server is full ({detail}). Make room there; nothing is lost."
     ),
     'centre.no_key': (
-        "Không thấy tệp khóa {file}. Khóa trang: chép lại từ thư mục --accounts của init-centre. Khóa bản sao: lấy ở nơi"
-        " đã cất. / The key isn't at {file}. The pages' key: copy it from init-centre's --accounts; a backup's: from"
+        "Không thấy tệp khóa {file}. Khóa trang: chép lại từ thư mục --accounts của init-centre. Khóa bản sao: lấy ở"
+        " nơi đã cất. / The key isn't at {file}. The pages' key: copy it from init-centre's --accounts; a backup's: from"
         " where you keep it."
     ),
     'centre.address': (
