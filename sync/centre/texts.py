@@ -15,8 +15,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     'centre.no_key': (
         "Không thấy tệp khóa {file}. Khóa trang: chép lại từ thư mục --accounts của init-centre. Khóa bản sao: lấy ở"
-        " nơi đã cất. / The key isn't at {file}. The pages' key: copy it from init-centre's --accounts; a backup's: from"
-        " where you keep it."
+        " nơi đã cất. / The key isn't at {file}. The pages' key: copy it from init-centre's --accounts; a backup's:"
+        " from where you keep it."
     ),
     'centre.address': (
         "Địa chỉ [store] centre không đọc được: {detail}. / The address [store] centre can't be read: {detail}."
