@@ -7,14 +7,15 @@ must be. ``fold(facts) == tables`` is a property test and the field command ``mo
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from office import dossier_facts, facts, numbers, officer, slip_job, ticket
+from office import dossier_facts, facts, numbers, officer, rating, slip_job, ticket
 from office.dossier import Dossier
 from office.numbers import CodeBlock
 from office.officer import Officer
+from office.rating import Rating
 from office.slip_job import SlipJob
 from office.ticket import Ticket
 
-Subject = Ticket | Dossier | SlipJob | CodeBlock | Officer
+Subject = Ticket | Dossier | SlipJob | CodeBlock | Officer | Rating
 
 # the table a subject's row stands in, by the word before its id: 'ticket:0190…'
 TABLES: dict[str, type[Subject]] = {
@@ -23,6 +24,7 @@ TABLES: dict[str, type[Subject]] = {
     'slip': SlipJob,
     'codes': CodeBlock,
     'officer': Officer,
+    'rating': Rating,
 }
 
 
@@ -38,17 +40,24 @@ def step(before: Subject | None, fact: facts.Fact) -> Subject | None:
         Refusal: the fact is no legal move of its subject.
     """
     kind, body = table_of(fact.subject), fact.body
-    if kind is Ticket:
-        return ticket.apply(before if isinstance(before, Ticket) else None, fact.subject, body, fact.at)
     if kind is Dossier:
         known = before if isinstance(before, Dossier) else None
         return dossier_facts.apply(known, fact.subject, body, at=fact.at, actor=fact.actor)
+    if kind is Ticket:
+        return ticket.apply(before if isinstance(before, Ticket) else None, fact.subject, body, fact.at)
+    if kind is Rating:
+        return rating.apply(before if isinstance(before, Rating) else None, fact.subject, body, fact.at)
+    return _small(kind, before, fact.subject, body)
+
+
+def _small(kind: type[Subject] | None, before: Subject | None, subject: str, body: facts.FactBody) -> Subject | None:
+    """The rows that no time stands in."""
     if kind is SlipJob:
-        return slip_job.apply(before if isinstance(before, SlipJob) else None, fact.subject, body)
+        return slip_job.apply(before if isinstance(before, SlipJob) else None, subject, body)
     if kind is CodeBlock:
-        return numbers.apply(before if isinstance(before, CodeBlock) else None, fact.subject, body)
+        return numbers.apply(before if isinstance(before, CodeBlock) else None, subject, body)
     if kind is Officer:
-        return officer.apply(before if isinstance(before, Officer) else None, fact.subject, body)
+        return officer.apply(before if isinstance(before, Officer) else None, subject, body)
     return None
 
 

@@ -25,6 +25,11 @@ def owes_message(body: facts.FactBody) -> bool:
     return type(body) in TELLING
 
 
+def owes_figure(body: facts.FactBody) -> bool:
+    """Whether this fact changes a month's figures; a rating that was declined is in none."""
+    return isinstance(body, facts.Rated)
+
+
 def files_owed(body: facts.FactBody) -> tuple[ComponentFile, ...]:
     """The files that this fact owes the province, in the dossier's order."""
     return body.files if isinstance(body, facts.DossierAccepted) else ()

@@ -1,12 +1,13 @@
 """The courier: tells the province what it is owed, and writes down what the province says.
 
-Five lanes, each with its own rest after trouble, so that none holds up another:
+Six lanes, each with its own rest after trouble, so that none holds up another:
 
     check   what the province confirmed, compared with what it holds
     codes   blocks of official codes, reserved before they run out
     facts   small messages, a dossier's in turn
     news    the province's change feed (``sync.news``)
     pages   files by digest
+    ratings what citizens said, a month at a time
 """
 
 import threading
@@ -18,7 +19,7 @@ from typing import Protocol
 from office import facts
 from office.desk.province import COURIER
 from office.errors import Problem, Refusal
-from sync import carrying, codes, elsewhere, lanes, news, purge, reconcile, telling
+from sync import carrying, codes, elsewhere, lanes, news, purge, ratings, reconcile, telling
 from sync.lanes import Item
 from sync.province.protocol import MOST_PROGRESS, Province
 from sync.sending import LanePass, Sent
@@ -81,7 +82,8 @@ class Courier:
         codes = self._numbered(self._compare)
         if self._is_stopped():
             return codes
-        return [*codes, *self._lane('facts', self._send_fact, MOST_PROGRESS), *self._for_others('facts')]
+        told = [*self._lane('facts', self._send_fact, MOST_PROGRESS), *self._for_others('facts')]
+        return [*codes, *told, *self._tried('ratings', self._rate)]
 
     def reserve(self) -> list[Problem]:
         """One pass over codes; each machine of a centre has its own, its own mark at the province and its own files."""
@@ -155,6 +157,9 @@ class Courier:
 
     def _lane(self, lane: str, send: Callable[[Item], Sent], most: int) -> list[Problem]:
         return LanePass(store=self.store, province=self.province, lane=lane, most=most, send=send, stop=self.stop).run()
+
+    def _rate(self) -> bool:
+        return ratings.tell(self.store, self.province, agency=self.agency, stop=self.stop)
 
     def _send_page(self, item: Item) -> Sent:
         return Sent(body=self._sent_page(item.id, item.digest))

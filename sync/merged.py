@@ -14,11 +14,12 @@ from office.dossier import Dossier
 from office.errors import Refusal
 from office.facts import Fact, OfficerEnrolled
 from office.fold import Subject, step, table_of
+from office.rating import Rating
 from office.ticket import Ticket
 from sync import chain, outbox
 
 # the subjects that machines share; slips, code blocks and accounts belong to the machine that made them
-SHARED: frozenset[type[Subject] | None] = frozenset({Ticket, Dossier})
+SHARED: frozenset[type[Subject] | None] = frozenset({Ticket, Dossier, Rating})
 
 _IN_ORDER = f'SELECT {chain.COLUMNS}, home FROM fact LEFT JOIN placed ON placed.fact = fact.seq'  # noqa: S608  # our own names
 _ORDER = 'place IS NULL, place, seq'
@@ -89,7 +90,7 @@ def name_of(connection: Connection, officer: str) -> str:
 
 def owed(fact: Fact, size: int, home: int | None) -> list[outbox.Item]:
     """What a fact owes from here: any machine may tell another's message, but files go out where they were taken in."""
-    return [item for item in outbox.owed(fact, size) if home is None or item[1] == 'facts']
+    return [item for item in outbox.owed(fact, size) if home is None or item[1] != 'pages']
 
 
 def crossing_of(fact: str) -> str:

@@ -54,6 +54,11 @@ def m0008_far_pages(db: 'Database') -> None:
     db.executescript(schema.FAR_PAGES)
 
 
+def m0009_ratings(db: 'Database') -> None:
+    """What citizens said of how they were served."""
+    db.executescript(schema.RATINGS)
+
+
 STEPS = (
     m0001_first_tables,
     m0002_courier_memory,
@@ -63,6 +68,7 @@ STEPS = (
     m0006_crossed,
     m0007_page_text,
     m0008_far_pages,
+    m0009_ratings,
 )
 
 

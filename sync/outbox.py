@@ -6,19 +6,23 @@
        '---lease over-----'
 
 Only a fact moves an item to ``done`` or ``parked`` or back; leases and back-off are the courier's. An item of the lane
-``facts`` bears its fact's id and digest; one of the lane ``pages`` the digest of a file that the fact owes.
+``facts`` bears its fact's id and digest; one of the lane ``pages`` the digest of a file that the fact owes; one of the
+lane ``ratings`` stands for a month's figure of which its fact is a part, and waits until the month is over.
 """
 
 from sqlite3 import Connection
 
 from office import codec, facts, told
 from office.errors import Refusal
+from office.rating import closes_at
 
 _OWE = (
     'INSERT INTO outbox (id, lane, state, subject, fact, digest, size, since, next_at)'
     " VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?, ?) ON CONFLICT (subject, lane, digest) DO NOTHING"
 )
 _About = facts.ProvinceReceipt | facts.ProvinceRefusal | facts.ItemResent | facts.NothingToTell | facts.ProvinceForgot
+# what stands in no list yet: a rating whose month isn't over
+NOT_YET = "(o.lane = 'ratings' AND o.state = 'waiting' AND o.next_at > :now)"
 Item = tuple[str, str, str, int, str, int, str, str]
 
 
@@ -33,6 +37,9 @@ def owed(fact: facts.Fact, size: int) -> list[Item]:
     items: list[Item] = []
     if told.owes_message(fact.body):
         items.append((fact.id, 'facts', fact.subject, fact.seq, fact.digest, size, since, since))
+    if told.owes_figure(fact.body):
+        due = codec.moment(closes_at(fact.at))
+        items.append((fact.id, 'ratings', fact.subject, fact.seq, fact.digest, size, since, due))
     digests = {file.digest: file.size for file in told.files_owed(fact.body)}
     for position, (digest, length) in enumerate(digests.items(), start=1):
         items.append((f'{fact.id}:{position}', 'pages', fact.subject, fact.seq, digest, length, since, since))

@@ -15,6 +15,7 @@ from office.ticket import Ticket
 from sync import books, chain, foreseen, rows, search
 from sync.connection import telling
 from sync.foreseen import PortalProblem
+from sync.outbox import NOT_YET
 from sync.search import DossierLine, ProcedureLine, Wanted
 from sync.store import Store
 
@@ -90,7 +91,7 @@ class Readings:
     """
 
     def __init__(self, store: Store) -> None:
-        self._connection = store.connect(reads_only=True)
+        self._connection, self._clock = store.connect(reads_only=True), store.clock
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -216,8 +217,9 @@ class Readings:
         """What the province has not confirmed, by lane and state."""
         with self._lock, telling():
             found = self._connection.execute(
-                "SELECT lane, state, count(*), sum(size), min(since) FROM outbox WHERE state <> 'done'"
-                ' GROUP BY lane, state ORDER BY lane, state'
+                'SELECT lane, state, count(*), sum(size), min(since) FROM outbox o'  # noqa: S608  # our own names
+                f" WHERE state <> 'done' AND NOT {NOT_YET} GROUP BY lane, state ORDER BY lane, state",
+                {'now': codec.moment(self._clock.now())},
             ).fetchall()
         return [
             LaneLine(lane=lane, state=state, count=count, size=size, oldest=codec.at(oldest))

@@ -11,6 +11,7 @@ from office.dossier import Dossier
 from office.fold import Subject
 from office.numbers import CodeBlock
 from office.officer import Officer
+from office.rating import Rating
 from office.search_key import fold
 from office.slip_job import SlipJob
 from office.ticket import Ticket
@@ -71,6 +72,10 @@ def _officer(officer: Officer) -> tuple[Column, ...]:
     return (officer.login,)
 
 
+def _rating(rating: Rating) -> tuple[Column, ...]:
+    return rating.month, rating.procedure
+
+
 SHAPES: Mapping[type, Shape] = {
     Ticket: Shape('ticket', ('day', 'state', 'queued_at'), _ticket),
     Dossier: Shape(
@@ -84,6 +89,7 @@ SHAPES: Mapping[type, Shape] = {
     SlipJob: Shape('slip', ('about', 'state'), _slip),
     CodeBlock: Shape('codes', ('usable_on', 'left'), _codes),
     Officer: Shape('officer', ('login',), _officer),
+    Rating: Shape('rating', ('month', 'procedure'), _rating),
 }
 
 

@@ -92,7 +92,8 @@ CREATE TABLE secret (officer TEXT PRIMARY KEY REFERENCES officer (id), hash TEXT
 CREATE TABLE serial (series TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 '''
 
-# lane: 'facts' or 'pages'; state: 'waiting', 'sending' (while leased), 'parked' (a person must look) or 'done'
+# lane: 'facts', 'pages' or 'ratings'
+# state: 'waiting', 'sending' (while leased), 'parked' (a person must look) or 'done'
 OUTBOX = '''
 CREATE TABLE outbox (
     id TEXT PRIMARY KEY,
@@ -198,6 +199,17 @@ CREATE TABLE far_page (
     size INTEGER NOT NULL,
     kept_at TEXT
 ) STRICT;
+'''
+
+# what citizens said, by local month; who served them stands nowhere
+RATINGS = '''
+CREATE TABLE rating (
+    id TEXT PRIMARY KEY,
+    month TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX rating_by_month ON rating (month, procedure);
 '''
 
 RULES = '''

@@ -6,6 +6,7 @@ from typing import Any
 
 from office import codec
 from office.catalogue_import import ImportOutcome
+from office.rating import MonthlyRatings, shares
 from office.workdays import LOCAL, Calendar
 from sync.carrying import Packed, Unpacked
 from sync.codes import Returned
@@ -173,6 +174,20 @@ def calendar(replaced: Calendar) -> str:
     """What calendar is in force now."""
     until = f'{replaced.known_until:%d/%m/%Y}'
     return f"Lịch mới có hiệu lực, biết đến {until}. / The new calendar is in force, until {until}."
+
+
+def ratings(found: Sequence[MonthlyRatings]) -> str:
+    """What citizens said; nobody's single answer, and nobody who served."""
+    lines = []
+    for one in found:
+        very, satisfied, unsatisfied = shares((one.very, one.satisfied, one.not_satisfied))
+        lines.append(f"{one.month}  {one.procedure}  {one.procedure_name}")
+        lines.append(
+            f"    {one.rated} đánh giá / rated: {very}% rất hài lòng / very, {satisfied}% hài lòng / satisfied,"
+            f" {unsatisfied}% chưa hài lòng / not; không đánh giá / declined {one.declined}"
+        )
+        lines += [f"    {'; '.join(one.opinions)}"] if one.opinions else []
+    return '\n'.join(lines) or "Chưa có đánh giá nào. / Nobody has rated yet."
 
 
 def packed(made: Packed, device: str) -> str:

@@ -15,6 +15,7 @@ from sync import chain, codes, reconcile, rows
 from sync.alone import is_running
 from sync.connection import telling
 from sync.lanes import IN_TURN
+from sync.outbox import NOT_YET
 from sync.store import Store
 
 # the columns of a reading below, in their order
@@ -42,7 +43,8 @@ _OWED = (
     'SELECT o.id, o.lane, o.state, o.subject, d.code, f.kind, o.since, o.tries, o.next_at, o.answer,'  # noqa: S608  # our own names
     " d.provisional, CASE WHEN o.lane <> 'facts' THEN 1 ELSE" + IN_TURN + ' END'
     ' FROM outbox o JOIN fact f ON f.seq = o.fact LEFT JOIN dossier d ON d.id = o.subject'
-    " WHERE o.state <> 'done' AND (:state = '' OR o.state = :state) ORDER BY o.since, o.id LIMIT :limit"
+    f" WHERE o.state <> 'done' AND (:state = '' OR o.state = :state) AND NOT {NOT_YET}"
+    ' ORDER BY o.since, o.id LIMIT :limit'
 )
 
 
@@ -145,10 +147,11 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
         with telling():
             connection.execute('BEGIN')
             known = {row[0]: _lane(row) for row in connection.execute(_LANES)}
+            now = codec.moment(store.clock.now())
             since = codec.moment(store.clock.now() - _REMEMBERED)
             crossed = [_crossed(connection, fact) for fact in chain.facts(connection, _CROSSED, since)]
-            owed = connection.execute(_OWED, {'state': state, 'limit': limit}).fetchall()
-            counted = connection.execute(_COUNTED).fetchall()
+            owed = connection.execute(_OWED, {'state': state, 'limit': limit, 'now': now}).fetchall()
+            counted = connection.execute(_COUNTED, {'now': now}).fetchall()
             carried = connection.execute("SELECT count(*) FROM carried WHERE state = 'waiting'").fetchone()[0]
             aside = connection.execute('SELECT count(*) FROM aside').fetchone()[0]
             strays = connection.execute("SELECT count(*) FROM fact WHERE kind = 'StrayReported'").fetchone()[0]
@@ -175,7 +178,10 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
 
 
 _LANES = 'SELECT name, tries, rest_until, answer, tried_at, heard_at, ahead_s FROM lane ORDER BY name'
-_COUNTED = "SELECT lane, state, count(*) FROM outbox WHERE state <> 'done' GROUP BY lane, state ORDER BY lane, state"
+_COUNTED = (
+    f"SELECT lane, state, count(*) FROM outbox o WHERE state <> 'done' AND NOT {NOT_YET}"  # noqa: S608  # our own names
+    ' GROUP BY lane, state ORDER BY lane, state'
+)
 
 
 def _crossed(connection: Connection, fact: Fact) -> Crossed | None:

@@ -198,6 +198,7 @@ LANES: Mapping[str, str] = {
     'facts': "hồ sơ / facts",
     'news': "tin từ tỉnh / news",
     'pages': "tệp / pages",
+    'ratings': "đánh giá / ratings",
 }
 
 STATES: Mapping[str, str] = {
@@ -214,6 +215,7 @@ WHAT: Mapping[str, str] = {
     'FeeCollected': "thu phí / fee",
     'DossierWithdrawn': "rút hồ sơ / withdrawal",
     'ResultReturned': "trả kết quả / return",
+    'Rated': "đánh giá của tháng / a month's ratings",
 }
 
 # how a procedure differs from the province's, and in what

@@ -71,6 +71,7 @@ from office.facts.queueing import (
     TicketPutBack,
     TicketRecalled,
 )
+from office.facts.rating import Occasion, Rated, RatingDeclined, Satisfaction
 
 FactBody = Body
 
@@ -131,6 +132,8 @@ KINDS: dict[str, type[Body]] = {
         TwinNoticed,
         PagesPurged,
         PageFetched,
+        Rated,
+        RatingDeclined,
     )
 }
 
@@ -161,6 +164,7 @@ __all__ = [
     'LoginFailed',
     'LoginSucceeded',
     'NothingToTell',
+    'Occasion',
     'OfficerEnrolled',
     'PageAdded',
     'PageFetched',
@@ -173,8 +177,11 @@ __all__ = [
     'ProvinceReceipt',
     'ProvinceRefusal',
     'ProvinceStateSeen',
+    'Rated',
+    'RatingDeclined',
     'ResultArrived',
     'ResultReturned',
+    'Satisfaction',
     'ServiceFinished',
     'ServiceStarted',
     'SlipFailed',

@@ -177,6 +177,7 @@ class Capabilities:
     ``catalogue``: it publishes procedures. ``files_first``: it takes a dossier only after the files that it names.
     ``left_out``: fields of DongBoHoSoMC that it doesn't know; they are neither sent nor judged. ``compares``: it
     compares what it holds with what a machine was confirmed. ``returns``: it hears of codes that won't be used.
+    ``ratings``: it takes monthly ratings (DongBoDanhGia).
     """
 
     numbers: bool = True
@@ -189,12 +190,14 @@ class Capabilities:
     left_out: frozenset[str] = frozenset()
     compares: bool = False
     returns: bool = False
+    ratings: bool = True
 
 
 class Province(Protocol):
-    """A provincial system as the courier sees it."""
+    """A provincial system as the courier sees it; ``unit`` is the code under which it knows this centre."""
 
     can: Capabilities
+    unit: str
 
     def clock_ahead(self) -> timedelta | None:
         """How far our clock ran ahead of the province's at its last answer, None where it didn't say."""
@@ -210,6 +213,10 @@ class Province(Protocol):
 
     def send_progress(self, items: Sequence[Mapping[str, JSON]], *, key: str) -> Receipt:
         """Report up to ten processing steps of acknowledged dossiers (CapNhatTienDoHoSoMC)."""
+        ...
+
+    def send_ratings(self, records: Sequence[Mapping[str, JSON]], *, key: str) -> Receipt:
+        """Report months' ratings (DongBoDanhGia); another figure of a month and procedure replaces the former."""
         ...
 
     def find_dossier(self, code: str) -> Mapping[str, JSON] | None:

@@ -65,6 +65,7 @@ class ProvinceSettings:
     catalogue: bool = True
     compares: bool = True
     returns: bool = True
+    ratings: bool = True
     left_out: tuple[str, ...] = ()
 
 

@@ -51,7 +51,9 @@ SHAPES: Mapping[str, Shape] = {
             'progress': 'api/CapNhatTienTrinh',
             'status': 'api/CapNhatTrangThai',
         },
-        can=Capabilities(news=False, lookup=False, catalogue=False, files_first=True, left_out=_NOT_IN_S3),
+        can=Capabilities(
+            news=False, lookup=False, catalogue=False, files_first=True, ratings=False, left_out=_NOT_IN_S3
+        ),
     ),
 }
 
@@ -77,4 +79,5 @@ def capabilities(settings: ProvinceSettings) -> Capabilities:
         left_out=most.left_out | set(settings.left_out),
         compares=most.compares and settings.compares,
         returns=most.returns and settings.returns,
+        ratings=most.ratings and settings.ratings,
     )

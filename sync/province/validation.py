@@ -168,7 +168,7 @@ MOMENT_OF_STATE = {'3': ('NgayTuChoi',), '9': ('NgayKetThucXuLy',), '10': ('Ngay
 
 def problems(record: Mapping[str, JSON]) -> list[FieldProblem]:
     """Everything wrong with a DongBoHoSoMC record; an empty list means that it may be sent."""
-    found = list(_entry_problems(record, HEADER, ''))
+    found = list(entry_problems(record, HEADER, ''))
     for name, rules in LISTS.items():
         found += _list_problems(record.get(name, []), rules, name, INNER.get(name, {}))
     return found + list(_contradictions(record))
@@ -176,7 +176,7 @@ def problems(record: Mapping[str, JSON]) -> list[FieldProblem]:
 
 def progress_problems(item: Mapping[str, JSON]) -> list[FieldProblem]:
     """Everything wrong with a CapNhatTienDoHoSoMC item."""
-    return list(_entry_problems(item, PROGRESS, ''))
+    return list(entry_problems(item, PROGRESS, ''))
 
 
 def _list_problems(
@@ -190,12 +190,13 @@ def _list_problems(
         if not isinstance(entry, dict):
             yield FieldProblem(field=path, code='field.kind', params={'wanted': 'object'})
             continue
-        yield from _entry_problems(entry, rules, f'{path}.')
+        yield from entry_problems(entry, rules, f'{path}.')
         for below, below_rules in inner.items():
             yield from _list_problems(entry.get(below, []), below_rules, f'{path}.{below}', {})
 
 
-def _entry_problems(entry: Mapping[str, JSON], rules: Mapping[str, Rule], path: str) -> Iterator[FieldProblem]:
+def entry_problems(entry: Mapping[str, JSON], rules: Mapping[str, Rule], path: str) -> Iterator[FieldProblem]:
+    """What is wrong with the fields of one entry, each under ``path`` and its name."""
     for name, rule in rules.items():
         code, params = _judge(entry.get(name, ''), rule)
         if code:

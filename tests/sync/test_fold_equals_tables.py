@@ -74,7 +74,10 @@ DOSSIER_MOVES: list[FactBody] = [
     facts.DossierWithdrawn(reason=''),
     facts.ProvinceReceipt(item='nobody', digest='', receipt=''),
 ]
+RATING = {'procedure': '1.001193', 'procedure_name': "Khai sinh", 'occasion': facts.Occasion.ACCEPTED}
 OTHER_MOVES: list[tuple[str, FactBody]] = [
+    ('rating:1', facts.Rated(**RATING, level=facts.Satisfaction.NOT, opinions=('wait',))),
+    ('rating:1', facts.RatingDeclined(**RATING)),
     ('slip:1', facts.SlipQueued(slip='receipt', about='dossier:1', layout='e' * 64)),
     ('slip:1', facts.SlipSending(printer='p')),
     ('slip:1', facts.SlipPrinted()),

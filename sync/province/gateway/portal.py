@@ -52,8 +52,8 @@ class Way(Protocol):
 class Portal:
     """A gateway that speaks the portal's services; belongs to one thread, two lanes take two."""
 
-    def __init__(self, way: Way, files: Files, can: Capabilities) -> None:
-        self._way, self._files, self.can = way, files, can
+    def __init__(self, way: Way, files: Files, can: Capabilities, unit: str) -> None:
+        self._way, self._files, self.can, self.unit = way, files, can, unit
 
     def close(self) -> None:
         """Let go of the open connections."""
@@ -86,6 +86,12 @@ class Portal:
         content: JSON = [dict(item) for item in items]
         answer = self._way.tell('CapNhatTienDoHoSoMC', content, key=key)
         return _receipt(answer, content, [str(item.get('MaHoSo', '')) for item in items])
+
+    def send_ratings(self, records: Sequence[Mapping[str, JSON]], *, key: str) -> Receipt:
+        """Report months' ratings."""
+        content: JSON = [dict(record) for record in records]
+        answer = self._way.tell('DongBoDanhGia', content, key=key)
+        return _receipt(answer, content, [f'{one.get("NgayTongHop")} {one.get("MaThuTuc")}' for one in records])
 
     def find_dossier(self, code: str) -> Mapping[str, JSON] | None:
         """The dossier under a code; some gateways say that there is none by refusing."""

@@ -27,7 +27,9 @@ class Lgsp(Portal):
         paths = paths_of(checked(settings))
         self._wire = Wire(settings, secret, clock)
         files = Files(self._wire, UploadPlaces(settings.upload_dir), settings.piece_size, paths['files'])
-        super().__init__(Bare(self._wire, settings.unit, paths['services']), files, capabilities(settings))
+        super().__init__(
+            Bare(self._wire, settings.unit, paths['services']), files, capabilities(settings), settings.unit
+        )
 
 
 class Bare:

@@ -31,7 +31,7 @@ class SecurityServer(Portal):
         paths = paths_of(checked(settings))
         self._wire = SessionWire(settings, secret, clock)
         files = Files(self._wire, UploadPlaces(settings.upload_dir), settings.piece_size, paths['files'])
-        super().__init__(Enveloped(self._wire, settings), files, capabilities(settings))
+        super().__init__(Enveloped(self._wire, settings), files, capabilities(settings), settings.unit)
 
 
 class SessionWire(Wire):

@@ -28,6 +28,7 @@ class Axis:
         self._integration: Mapping[str, Callable[[Speaker, Words, str], Envelope]] = {
             'DongBoHoSoMC': self._take_dossiers,
             'CapNhatTienDoHoSoMC': self._take_progress,
+            'DongBoDanhGia': self._take_ratings,
             'CapKhoiMaHoSo': self._give_codes,
             'TraKhoiMaHoSo': self._take_codes_back,
             'DoiChieu': lambda by, words, _key: self._work.compare(by, words.get('data')),
@@ -101,6 +102,9 @@ class Axis:
 
     def _take_progress(self, by: Speaker, words: Words, key: str) -> Envelope:
         return self._work.take_progress(by, entries(words.get('data')), _told(words, key))
+
+    def _take_ratings(self, by: Speaker, words: Words, key: str) -> Envelope:
+        return self._work.take_ratings(by, entries(words.get('data'), most=MOST_DOSSIERS), _told(words, key))
 
     def _give_codes(self, by: Speaker, words: Words, key: str) -> Envelope:
         return self._work.give_codes(by, words.get('data'), _told(words, key))

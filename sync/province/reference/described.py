@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 
 from sync.province.comparing import FILES, REPORTS
 from sync.province.protocol import JSON, MOST_PROGRESS
+from sync.province.rating_record import OPINIONS, RATING
 from sync.province.reference.vault import BASE
 from sync.province.validation import HEADER, INNER, LISTS, PROGRESS, Rule
 
@@ -79,6 +80,13 @@ def dossiers(most: int) -> Schema:
 def steps() -> Schema:
     """The bare array of CapNhatTienDoHoSoMC."""
     return {'type': 'array', 'minItems': 1, 'maxItems': MOST_PROGRESS, 'items': _entry(PROGRESS)}
+
+
+def ratings(most: int) -> Schema:
+    """The bare array of DongBoDanhGia."""
+    entry = _entry(RATING)
+    entry['properties'][OPINIONS] = _listed({'type': 'string'})
+    return {'type': 'array', 'minItems': 1, 'maxItems': most, 'items': entry}
 
 
 def login() -> Schema:

@@ -45,6 +45,10 @@ class OfficialsDesk:
         """The steps of a dossier."""
         return list(self._ask('GET', f'ho-so/{code}/tien-do'))
 
+    def ratings(self) -> list[dict[str, Any]]:
+        """The figures of what citizens said (DongBoDanhGia)."""
+        return list(self._ask('GET', 'danh-gia'))
+
     def move(self, code: str, state: int, *, note: str = '', due: str = '') -> str:
         """Set a dossier's state, 1 to 10, and perhaps another due time as fourteen digits; returns the change's id."""
         body = {'TrangThai': str(state), 'NoiDung': note, 'NgayHenTra': due}

@@ -17,6 +17,7 @@ from sync.province.reference.answers import ABSENT, UNREADABLE, Envelope, Said, 
 from sync.province.reference.faults import Fault
 from sync.province.reference.house import House
 from sync.province.reference.incoming import bearer_of
+from sync.province.reference.schema import RATING, unpacked
 
 _FINISHED = '9'
 
@@ -93,6 +94,7 @@ class Officials:
             ('POST', '/ho-so/{code}/bo-sung', self.ask_supplement),
             ('POST', '/ho-so/{code}/ket-qua', self.issue_results),
             ('POST', '/ho-so/{code}/doi-ma', self.renumber),
+            ('GET', '/danh-gia', self.list_ratings),
             ('GET', '/tep', self.list_files),
             ('GET', '/tep/{digest}', self.show_file),
             ('POST', '/quen', self.forget),
@@ -118,6 +120,12 @@ class Officials:
         """The steps a dossier went through."""
         with self._house.engine.begin() as books:
             return yes([*registry.steps(books, code)])
+
+    def list_ratings(self) -> Envelope:
+        """The figures of what citizens said, by month and procedure."""
+        with self._house.engine.begin() as books:
+            found = books.execute(sa.select(RATING.c.record).order_by(RATING.c.month, RATING.c.procedure)).scalars()
+            return yes([unpacked(text) for text in found])
 
     def move(self, code: str, asked: Move) -> Envelope:
         """Set the state, and the due time where one is given."""

@@ -95,6 +95,16 @@ LISTED = sa.Table(
     sa.Column('lines', sa.Text, nullable=False),
 )
 
+# what citizens said, one figure a unit, month and procedure: the last told stands
+RATING = sa.Table(
+    'rating',
+    METADATA,
+    sa.Column('unit', sa.Text, primary_key=True),
+    sa.Column('month', sa.Text, primary_key=True),
+    sa.Column('procedure', sa.Text, primary_key=True),
+    sa.Column('record', sa.Text, nullable=False),
+)
+
 
 def packed(content: JSON) -> str:
     """JSON as a column keeps it."""

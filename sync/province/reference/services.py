@@ -26,6 +26,7 @@ class Services:
         for service, handler, body in (
             ('DongBoHoSoMC', self.take_dossiers, described.dossiers(MOST_DOSSIERS)),
             ('CapNhatTienDoHoSoMC', self.take_progress, described.steps()),
+            ('DongBoDanhGia', self.take_ratings, described.ratings(MOST_DOSSIERS)),
             ('CapKhoiMaHoSo', self.give_codes, described.codes()),
             ('TraKhoiMaHoSo', self.take_codes_back, described.returned_codes()),
             ('DoiChieu', self.compare, described.comparison()),
@@ -61,6 +62,12 @@ class Services:
         """CapNhatTienDoHoSoMC."""
         by = self._by(request, unit)
         return self._work.take_progress(by, entries(content_of(request, body)), Told(key=key, body=body))
+
+    def take_ratings(self, request: Request, body: Body, unit: Unit, *, key: Key = '') -> Envelope:
+        """DongBoDanhGia."""
+        by = self._by(request, unit)
+        records = entries(content_of(request, body), most=MOST_DOSSIERS)
+        return self._work.take_ratings(by, records, Told(key=key, body=body))
 
     def give_codes(self, request: Request, body: Body, unit: Unit, *, key: Key = '') -> Envelope:
         """CapKhoiMaHoSo: a block of official codes, an extension of ours."""

@@ -8,11 +8,13 @@ from datetime import date
 import sqlalchemy as sa
 
 from sync.province.protocol import JSON, MOST_PROGRESS
+from sync.province.rating_record import rating_problems
 from sync.province.record import named_digests
 from sync.province.reference import answers, codes, feed, registry
 from sync.province.reference.answers import DECLINED, UNREADABLE, Envelope, Said
 from sync.province.reference.comparison import Comparison
 from sync.province.reference.house import House
+from sync.province.reference.schema import RATING, packed, upsert
 from sync.province.validation import FieldProblem, problems, progress_problems
 
 # more in one call than this is a client that lost count
@@ -81,6 +83,21 @@ class Work:
 
         return answers.once(self._house.engine, by.client, told.key, told.body, work)
 
+    def take_ratings(self, by: Speaker, records: Sequence[dict[str, JSON]], told: Told) -> Envelope:
+        """DongBoDanhGia: a figure told again replaces the former."""
+        refuse_invalid(records, rating_problems)
+        if any(record.get('Madonvi') != by.unit for record in records):
+            raise Said(200, DECLINED, "Madonvi không phải đơn vị gửi")
+
+        def work(books: sa.Connection) -> Envelope:
+            for record in records:
+                key = {'unit': by.unit, 'month': str(record['NgayTongHop']), 'procedure': str(record['MaThuTuc'])}
+                upsert(books, RATING, key, {'record': packed(record)})
+            named = [f'{record["NgayTongHop"]} {record["MaThuTuc"]}' for record in records]
+            return self._receipt(books, by, 'DongBoDanhGia', body=told.body, records=(), ids=named)
+
+        return answers.once(self._house.engine, by.client, told.key, told.body, work)
+
     def give_codes(self, by: Speaker, asked: JSON, told: Told) -> Envelope:
         """CapKhoiMaHoSo: a block of official codes, an extension of ours."""
         if not isinstance(asked, dict):
@@ -139,7 +156,14 @@ class Work:
             raise Said(200, DECLINED, "Cơ quan giải quyết không nhận hồ sơ này")
 
     def _receipt(
-        self, books: sa.Connection, by: Speaker, service: str, *, body: bytes, records: Sequence[dict[str, JSON]]
+        self,
+        books: sa.Connection,
+        by: Speaker,
+        service: str,
+        *,
+        body: bytes,
+        records: Sequence[dict[str, JSON]],
+        ids: Sequence[str] = (),
     ) -> Envelope:
         digest = hashlib.sha256(body).hexdigest()
         number = answers.receipt(books, unit=by.unit, service=service, digest=digest, at=self._house.moment())
@@ -147,7 +171,7 @@ class Work:
         return answers.yes(
             {
                 'SoTiepNhan': number,
-                'MaHoSo': [str(record['MaHoSo']) for record in records],
+                'MaHoSo': [*ids, *(str(record['MaHoSo']) for record in records)],
                 'SHA256': digest,
                 'TepConThieu': [*self._house.vault.missing(tuple(named))],
             },
@@ -173,6 +197,8 @@ def entries(content: JSON, *, most: int = MOST_PROGRESS) -> list[dict[str, JSON]
 
 def refuse_invalid(listed: Sequence[dict[str, JSON]], judge: Callable[[dict[str, JSON]], list[FieldProblem]]) -> None:
     """Say which fields of which entries break a rule."""
-    found = [(str(entry.get('MaHoSo', '')), problem) for entry in listed for problem in judge(entry)]
+    found = [
+        (str(entry.get('MaHoSo') or entry.get('MaThuTuc', '')), problem) for entry in listed for problem in judge(entry)
+    ]
     if found:
         raise answers.invalid(found)

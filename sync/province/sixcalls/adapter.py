@@ -48,7 +48,7 @@ class SixCalls:
             Refusal: as ``checked``.
         """
         self._paths = paths_of(checked(settings))
-        self._unit = settings.unit
+        self.unit = settings.unit
         self.can = capabilities(settings)
         self._wire = ClientWire(settings, secret, clock)
         folder = Path(settings.upload_dir) if settings.upload_dir else None
@@ -102,6 +102,14 @@ class SixCalls:
             raise answer.refusal()
         return Receipt(ids=tuple(codes), digest='', number='')
 
+    def send_ratings(self, _records: Sequence[Mapping[str, JSON]], *, key: str) -> NoReturn:
+        """Nothing: this shape takes no ratings (``can.ratings``).
+
+        Raises:
+            ProvinceRefused: always.
+        """
+        raise ProvinceRefused('404', key)
+
     def find_dossier(self, _code: str) -> Mapping[str, JSON] | None:
         """Nothing: this shape has no look-up (``can.lookup``)."""
         return None
@@ -124,7 +132,7 @@ class SixCalls:
         Raises:
             Trouble: ``province.garbled`` when it is no code of the day that was asked for.
         """
-        answer = self._told('number', {'code': self._unit}, key=key)
+        answer = self._told('number', {'code': self.unit}, key=key)
         if not answer.accepted:
             raise answer.refusal()
         return _block(_named(answer.payload, 'value'), day)
@@ -174,7 +182,7 @@ class SixCalls:
         raise ProvinceRefused('404', digest)
 
     def _create(self, record: Mapping[str, JSON], code: str, key: str) -> None:
-        answer = self._told('create', spelling.created(record, self._unit, self._file_id), key=key)
+        answer = self._told('create', spelling.created(record, self.unit, self._file_id), key=key)
         if not answer.accepted and not answer.says_exists:
             raise answer.refusal()
         named, number = _named(answer.payload, 'maHoSo'), _named(answer.payload, 'idHoSo')
