@@ -30,6 +30,7 @@ from office.desk.queueing import Queueing
 from office.desk.receiving import Reception
 from office.desk.resending import Resending
 from office.desk.returning import Returning
+from office.desk.satisfaction import Satisfied
 from office.desk.supervising import Supervising
 from office.errors import Problem, Refusal
 from office.officer import Right
@@ -155,6 +156,7 @@ class Counter:
             queueing=Queueing(self.store, clock, ids, self.opened.claims),
             intake=intake,
             returning=Returning(self.store, clock),
+            satisfied=Satisfied(self.store),
             supervising=Supervising(self.store, clock, ids, Argon2()),
             resending=Resending(self.store),
             store_jobs=Jobs('store'),
@@ -173,6 +175,7 @@ class Counter:
             capture=self._capture(config.devices, intake),
             citizen_display=config.counter.citizen_display,
             citizen_panel_mm=config.counter.citizen_panel_mm,
+            citizen_touch=config.counter.citizen_touch,
         )
 
     def _chip(self, address: str) -> ChipReading | None:

@@ -5,6 +5,7 @@ The language is her own choice, not the machine's: every text is a pair, said by
 
 from counter.words import Pair
 from office.dossier import DossierState
+from office.facts import Satisfaction
 from office.papers import PaperStatus
 
 # the papers as she sees them: what became of what she brought
@@ -41,6 +42,23 @@ RETURN_WAYS: dict[str, Pair] = {
     'here': ("tại trung tâm này", "at this centre"),
     'post': ("qua bưu điện", "by post"),
     'online': ("trên mạng", "online"),
+}
+
+# the three levels, best first, each with its sign
+LEVELS: dict[Satisfaction, tuple[str, Pair]] = {
+    Satisfaction.VERY: ('mdi6.emoticon-excited-outline', ("Rất hài lòng", "Very satisfied")),
+    Satisfaction.SATISFIED: ('mdi6.emoticon-happy-outline', ("Hài lòng", "Satisfied")),
+    Satisfaction.NOT: ('mdi6.emoticon-sad-outline', ("Chưa hài lòng", "Not satisfied")),
+}
+
+# the opinions of ``office.rating`` in English; their Vietnamese is what the province reads
+OPINIONS_EN: dict[str, str] = {
+    'wait': "I waited long",
+    'visits': "I had to come several times",
+    'guidance': "Guidance was unclear or incomplete",
+    'attitude': "I was not treated well",
+    'off_list': "Papers off the list were asked",
+    'late': "The result came late",
 }
 
 

@@ -17,6 +17,8 @@ class CounterSettings:
         citizen_display: the display that faces the citizen, by its name such as ``HDMI-2`` or its number, 1 being the
             main one; '' where there is none.
         citizen_panel_mm: its visible width in millimetres, from which every size on it follows; 0 takes what it says.
+        citizen_touch: whether she can touch it; else the officer turns its pages, and hands over the keys 1, 2, 3 and 0
+            when she is to rate.
     """
 
     name: str = '1'
@@ -26,3 +28,4 @@ class CounterSettings:
     lock_minutes: int = 10
     citizen_display: str = ''
     citizen_panel_mm: float = 0.0
+    citizen_touch: bool = True

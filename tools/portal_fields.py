@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from office.rating import MonthlyRatings
 from sync.province.protocol import JSON, Capabilities
+from sync.province.rating_record import OF_SERVICE, OF_SERVING, OPINIONS, RATING, rating_record
 from sync.province.record import dossier_record, progress_item
 from sync.province.report import (
     Channel,
@@ -99,6 +101,17 @@ SOURCES: Mapping[str, str] = {
     'DanhSachHoSoBoSung.TrangThaiBoSung': 'whether the applicant came back',
     'DanhSachHoSoBoSung.NgayHenTraTruoc': 'the due time when it was asked',
     'DanhSachHoSoBoSung.NgayHenTraMoi': 'the due time once the applicant came back',
+    'DongBoDanhGia.NgayTongHop': 'the local month of `Rated`, told once it is over',
+    'DongBoDanhGia.TongSoNguoiDanhGia': 'how many `Rated`; `RatingDeclined` is in no figure',
+    **dict.fromkeys(
+        (f'DongBoDanhGia.{name}' for name in OF_SERVING),
+        '`Rated.level`: whole percentages by largest remainders, of equal ones the worse level rounded up',
+    ),
+    'DongBoDanhGia.MaThuTuc': '`Rated.procedure`',
+    'DongBoDanhGia.NoiDung': _NOT_YET,
+    **dict.fromkeys((f'DongBoDanhGia.{name}' for name in OF_SERVICE), 'not asked: one question, no answer copied'),
+    'DongBoDanhGia.Madonvi': '`[province] unit`',
+    'DongBoDanhGia.TenDonVi': '`[centre] agency`',
     'CapNhatTienDoHoSoMC.MaHoSo': 'as MaHoSo',
     'CapNhatTienDoHoSoMC.NguoiXuLy': 'the officer who recorded the told fact',
     'CapNhatTienDoHoSoMC.ChucDanh': _NOT_YET,
@@ -130,6 +143,8 @@ def page() -> str:
             of = 'TaiLieuNop' if below == 'DanhSachGiayToBoSung' else 'DanhSachLePhi'
             lines += ['', f'`{below}[]` within it has the fields of `{of}[]`.']
     lines += _section('CapNhatTienDoHoSoMC', 'CapNhatTienDoHoSoMC.', PROGRESS, step)
+    lines += _section('DongBoDanhGia', 'DongBoDanhGia.', RATING, _figure())
+    lines += ['', f'`{OPINIONS}[]`: `Rated.opinions` in words, each with how many said it.']
     lines += _shapes()
     return '\n'.join([*lines, ''])
 
@@ -140,6 +155,7 @@ def fields() -> Iterator[str]:
     for name, rules in LISTS.items():
         yield from (f'{name}.{one}' for one in rules)
     yield from (f'CapNhatTienDoHoSoMC.{one}' for one in PROGRESS)
+    yield from (f'DongBoDanhGia.{one}' for one in RATING)
 
 
 def main() -> int:
@@ -196,6 +212,21 @@ def _shown(value: JSON) -> str:
 def _first(listed: JSON) -> Mapping[str, JSON]:
     first = listed[0] if isinstance(listed, list) and listed else {}
     return first if isinstance(first, dict) else {}
+
+
+def _figure() -> dict[str, JSON]:
+    """A month of an invented unit."""
+    monthly = MonthlyRatings(
+        month='2026-11',
+        procedure='1.001193',
+        procedure_name="Thủ tục đăng ký khai sinh",
+        very=90,
+        satisfied=34,
+        not_satisfied=4,
+        declined=11,
+        opinions=("Phải chờ lâu (3)",),
+    )
+    return rating_record(monthly, unit='000.12.34.H99', agency="UBND xã Mẫu")
 
 
 def _examples() -> tuple[dict[str, JSON], dict[str, JSON]]:

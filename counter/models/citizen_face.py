@@ -10,6 +10,7 @@ from counter.words import day, hidden, moment
 from office.dossier import Dossier, DossierState
 from office.money import dotted
 from office.papers import FeeLine, PaperStatus
+from office.rating import occasion_of
 
 Say = Callable[[str, str], str]
 
@@ -31,6 +32,7 @@ class SheetName(StrEnum):
     PAPERS = 'papers'
     FEES = 'fees'
     OUTCOME = 'outcome'
+    RATING = 'rating'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +85,14 @@ def sheets_of(dossier: Dossier, payload: str, language: str) -> tuple[Sheet, ...
         made.append(_fees(dossier, payload, say))
     if not is_intake(dossier) or dossier.supplements:
         made.append(_outcome(dossier, say, language))
-    return tuple(made)
+    return (*made, *_asked(dossier, say))
 
 
 def returning_of(dossier: Dossier, language: str) -> tuple[Sheet, ...]:
     """What is said of a result at the desk; who it belongs to only once it was handed over, for anybody may ask."""
     say = speaking(language)
     if dossier.state is DossierState.RETURNED and dossier.returned is not None:
-        return (_outcome(dossier, say, language),)
+        return (_outcome(dossier, say, language), *_asked(dossier, say))
     lines = [
         _pair(say("Thủ tục", "Procedure"), dossier.procedure_name, is_strong=True),
         _pair(say("Mã hồ sơ", "Code"), dossier.code),
@@ -98,6 +100,14 @@ def returning_of(dossier: Dossier, language: str) -> tuple[Sheet, ...]:
     ]
     title = say("Kết quả sắp trả cho ông/bà:", "The result to be handed to you:")
     return (Sheet(name=SheetName.OUTCOME, tab=say("Kết quả", "Result"), title=title, lines=tuple(lines)),)
+
+
+def _asked(dossier: Dossier, say: Say) -> tuple[Sheet, ...]:
+    """The question how she was served, where there is something to rate."""
+    if occasion_of(dossier) is None:
+        return ()
+    title = say("Ông/bà có hài lòng với việc phục vụ hôm nay không?", "Are you satisfied with today's service?")
+    return (Sheet(name=SheetName.RATING, tab=say("Đánh giá", "Rate"), title=title, lines=()),)
 
 
 def _who(dossier: Dossier, say: Say) -> Sheet:

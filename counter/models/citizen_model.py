@@ -6,9 +6,10 @@ from counter.models.citizen_face import Sheet, SheetName, returning_of, sheets_o
 from counter.models.dossier_model import DossierModel
 from counter.models.fees import transfer_payload
 from counter.models.queue_model import QueueModel
+from counter.models.rating_model import RatingModel
 from counter.models.results_model import ResultsModel
 from counter.models.steps import is_intake
-from office.centre import CentreSettings
+from counter.models.work import Work
 from office.dossier import Dossier, DossierState
 from office.ticket import Ticket, TicketState
 from office.workdays import local_day
@@ -22,13 +23,16 @@ class CitizenModel(QObject):
     Attributes:
         language: her choice, Vietnamese for everybody at first.
         at: the sheet she looks at.
+        rating: the question how she was served.
     """
 
     changed = Signal()
 
-    def __init__(self, centre: CentreSettings, counter: str) -> None:
+    def __init__(self, work: Work) -> None:
         super().__init__()
-        self.centre, self.counter = centre, counter
+        self.centre, self.counter = work.centre, work.counter
+        self.rating = RatingModel(work)
+        self.rating.changed.connect(self.changed)
         self.language = 'vi'
         self.at = SheetName.WHO
         self._desk: tuple[QueueModel, DossierModel, ResultsModel] | None = None
@@ -113,12 +117,14 @@ class CitizenModel(QObject):
     def forget(self) -> None:
         """She has gone: nothing of hers is left, her language neither."""
         self._dossier, self._begun = None, ''
+        self.rating.show(None)
         self.language, self.at = 'vi', SheetName.WHO
         self.changed.emit()
 
     def _on_changed(self) -> None:
         before, now = self._dossier, self._at_desk()
         self._dossier = now
+        self.rating.show(now)
         if now is None and self.ticket is None:
             self.language = _LANGUAGES[0]
         if now is None:

@@ -12,6 +12,7 @@ from office.desk.intake import Intake
 from office.desk.queueing import Queueing
 from office.desk.resending import Resending
 from office.desk.returning import Returning
+from office.desk.satisfaction import Satisfied
 from office.desk.supervising import Supervising
 from office.dossier import DossierState
 from office.errors import Param
@@ -232,7 +233,7 @@ class Work:
     ``scan_profiles`` are her named ways to scan, and ``scan_locked`` whether officers have no others;
     ``chip`` reads the chips of cards and ``face`` films the person, None where there is none of them;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
-    are the display that faces the citizen, '' for none; ``elsewhere`` names the machine that put a page into the
+    are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``elsewhere`` names the machine that put a page into the
     centre, '' where none has yet, None for a page that is here; ``far_jobs`` is None where one machine is all.
     """
 
@@ -248,6 +249,7 @@ class Work:
     queueing: Queueing
     intake: Intake
     returning: Returning
+    satisfied: Satisfied
     supervising: Supervising
     resending: Resending
     store_jobs: Jobs
@@ -265,6 +267,7 @@ class Work:
     scan_locked: bool = False
     citizen_display: str = ''
     citizen_panel_mm: float = 0.0
+    citizen_touch: bool = True
     chip: ChipReading | None = None
     face: FaceWatch | None = None
     elsewhere: Elsewhere = _nowhere

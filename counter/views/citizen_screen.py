@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,27 +16,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.models.citizen_face import Say, speaking
+from counter.models.citizen_face import Say, SheetName, speaking
 from counter.models.citizen_model import CitizenModel
 from counter.views.citizen_sheet import SheetView
 from counter.views.citizen_style import citizen_style
 from counter.views.parts import label
+from counter.views.rating_face import RatingFace
 from qtkit.theme import Theme
 
 _MARGIN_MM, _GRID_MM = 5.0, 2.0
 
 
 class CitizenScreen(QWidget):
-    """Shows what a ``CitizenModel`` says, in her language and contrast; it never takes the officer's keyboard."""
+    """Shows what a ``CitizenModel`` says, in her language and contrast.
 
-    def __init__(self, model: CitizenModel, theme: Theme) -> None:
+    It never takes the officer's keyboard, unless it ``has_keys``: then the counter is handed to her for one answer, by
+    the keys that stand on it, and ``given_back`` when Escape ends that.
+    """
+
+    given_back = Signal()
+
+    def __init__(self, model: CitizenModel, theme: Theme, *, has_keys: bool = False) -> None:
         super().__init__()
         self.setObjectName('citizen')
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=not has_keys)
         # the counter ends with the officer's window
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
-        self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus)
+        quietly = Qt.WindowType(0) if has_keys else Qt.WindowType.WindowDoesNotAcceptFocus
+        self.setWindowFlags(Qt.WindowType.FramelessWindowHint | quietly)
+        self._has_keys = has_keys
         self.model, self.theme = model, theme
         self._was = ''
         self._centre = label(role='small', name='citizen-centre')
@@ -47,6 +57,9 @@ class CitizenScreen(QWidget):
         self._tabs = QHBoxLayout()
         self._sheet = SheetView(theme)
         self._idle = _Idle(theme)
+        self._rating = RatingFace(model.rating, theme, has_keys=has_keys)
+        self._rate = self._button('citizen-rate', partial(model.turn_to, SheetName.RATING))
+        self._rate.setProperty('role', 'go')
         self._faces = QStackedWidget()
         self._sheets = QWidget()
         self._lay_out()
@@ -75,7 +88,31 @@ class CitizenScreen(QWidget):
             return
         self._faces.setCurrentWidget(self._sheets)
         self._show_tabs()
-        self._sheet.show_sheet(sheet, lambda left: _more(left, say))
+        asks = sheet.name is SheetName.RATING
+        self._sheet.setVisible(not asks)
+        self._rating.setVisible(asks)
+        self._rate.setText(say("Mời ông/bà đánh giá", "Please rate our service"))
+        self._rate.setVisible(sheet.name is SheetName.OUTCOME and self.model.rating.is_open)
+        if asks:
+            self._rating.show_model(sheet.title, self.model.language)
+        else:
+            self._sheet.show_sheet(sheet, lambda left: _more(left, say))
+
+    def turn(self) -> None:
+        """For who can't touch it: the page that follows, then the sheet that follows, then the first again."""
+        shown = [one.name for one in self.model.sheets if one.name is not SheetName.RATING]
+        if self._sheet.is_last and shown:
+            at = shown.index(self.model.at) if self.model.at in shown else -1
+            self.model.turn_to(shown[(at + 1) % len(shown)])
+        else:
+            self._sheet.turn()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where the counter was handed over: her answer, or Escape, which gives it back."""
+        if self._has_keys and event.key() == Qt.Key.Key_Escape:
+            self.given_back.emit()
+        elif not (self._has_keys and self._rating.isVisible() and self._rating.press(event.key())):
+            super().keyPressEvent(event)
 
     def _dress(self) -> None:
         self.setStyleSheet(citizen_style(self.theme))
@@ -88,7 +125,8 @@ class CitizenScreen(QWidget):
                 made.hide()
                 made.deleteLater()
         shown = self.model.sheets
-        for one in shown if len(shown) > 1 else ():
+        # handed over for her answer alone, there is nothing else to turn to
+        for one in shown if len(shown) > 1 and not self._has_keys else ():
             made = self._button(f'citizen-tab-{one.name}', partial(self.model.turn_to, one.name))
             made.setText(one.tab)
             made.setCheckable(True)
@@ -116,6 +154,8 @@ class CitizenScreen(QWidget):
         self._tabs.setSpacing(gap)
         inner.addLayout(self._tabs)
         inner.addWidget(self._sheet, 1)
+        inner.addWidget(self._rating, 1)
+        inner.addWidget(self._rate)
         self._faces.addWidget(self._idle)
         self._faces.addWidget(self._sheets)
         box = QVBoxLayout(self)

@@ -69,6 +69,11 @@ class SheetView(QWidget):
         super().resizeEvent(event)
         self.fill()
 
+    @property
+    def is_last(self) -> bool:
+        """Whether no page follows."""
+        return self._shown is None or self._end >= len(self._shown.lines)
+
     def turn(self) -> None:
         """The page that follows, after the last the first."""
         if self._shown is not None:

@@ -68,5 +68,6 @@ def citizen_style(theme: Theme) -> str:
         font-size: {small}px; padding: 0 {round(theme.px(3))}px; min-height: {round(theme.px(11))}px;
     }}
     QPushButton:checked {{ background: {theme.action}; color: {theme.onAction}; border-color: {theme.action}; }}
-    QPushButton[role='choice'] {{ font-size: {body}px; min-height: {round(theme.px(24))}px; }}
+    QPushButton[role='go'] {{ background: {theme.action}; color: {theme.onAction}; border-color: {theme.action}; }}
+    QPushButton[role='choice'] {{ font-size: {body}px; min-height: {round(theme.px(17))}px; }}
     """

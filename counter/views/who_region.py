@@ -1,7 +1,7 @@
 """The left region: who waits, who sits here, and whose dossier is at the desk."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.queue_model import QueueModel
@@ -58,6 +58,11 @@ class WhoRegion(QFrame):
         self._returning = on
         self._show_citizen()
 
+    def add_bar(self, bar: QWidget) -> None:
+        """What the officer does for the citizen's display, above those who wait."""
+        self._box.insertWidget(self._box.indexOf(self._count), bar)
+        self._box.insertWidget(self._box.indexOf(self._count), hairline())
+
     @property
     def finish_button(self) -> QPushButton:
         """The button that ends a service."""
@@ -94,6 +99,7 @@ class WhoRegion(QFrame):
         box.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
         box.setSpacing(6)
         self.setLayout(box)
+        self._box = box
 
     def _show(self) -> None:
         current = self._queue.current

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog
 
 from counter.models.citizen_model import CitizenModel
 from counter.models.work import Shift, Work
+from counter.views.citizen_bar import CitizenBar
 from counter.views.idleness import Idleness
 from counter.views.login import Login
 from counter.views.second_display import Displays, SecondDisplay
@@ -31,9 +32,13 @@ class Workstation:
         self.window: CounterWindow | None = None
         self.idleness = Idleness(work.lock_minutes)
         self._officer, self._before = '', self.window
-        self.citizen = CitizenModel(work.centre, work.counter)
+        self.citizen = CitizenModel(work)
         self.second = SecondDisplay(
-            self.citizen, displays or Displays(), wanted=work.citizen_display, panel_mm=work.citizen_panel_mm
+            self.citizen,
+            displays or Displays(),
+            wanted=work.citizen_display,
+            panel_mm=work.citizen_panel_mm,
+            touch=work.citizen_touch,
         )
         self.login.logged_in.connect(self._on_in)
         self.idleness.left.connect(self._on_left)
@@ -53,6 +58,7 @@ class Workstation:
             self.window.logged_out.connect(self._on_out)
             self.citizen.follow(self.window.queue, self.window.dossier, self.window.results)
             self.window.paged.connect(self._on_paged)
+            self.window.who.add_bar(CitizenBar(self.citizen, self.second))
         self.citizen.shut(on=False)
         self.window.show()
         self.idleness.watch(self.window)

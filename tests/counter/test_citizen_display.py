@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from counter.app import Counter
 from counter.models.citizen_face import SheetName
 from counter.models.citizen_model import CitizenModel
+from counter.models.work import Work
 from counter.views.citizen_screen import CitizenScreen
 from counter.views.qr_picture import QrPicture
 from counter.views.second_display import Displays, chosen
@@ -195,9 +196,10 @@ def test_a_display_is_found_by_its_name_or_its_number(qtbot: QtBot) -> None:
 class Seen(CitizenModel):
     """A model that shows one dossier, without a desk."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        super().__init__(BANK, '3')
+    def __init__(self, work: Work, dossier: Dossier) -> None:
+        super().__init__(work)
         self._dossier = dossier
+        self.rating.show(dossier)
 
 
 # a ten-inch panel, a wide monitor, an old square one
@@ -215,7 +217,7 @@ def test_every_line_has_its_room(size: tuple[int, int], counter: Counter, qtbot:
     known = intake.assess_fees(
         known.id, [FeeLine(code='', name="Lệ phí cấp giấy", kind="Lệ phí", amount=15000, due=15000)], officer
     )
-    screen = CitizenScreen(Seen(known), Theme(LIGHT, panel_mm=PANELS[size], panel_px=size[0]))
+    screen = CitizenScreen(Seen(counter.work, known), Theme(LIGHT, panel_mm=PANELS[size], panel_px=size[0]))
     qtbot.addWidget(screen)
     screen.setGeometry(QRect(0, 0, *size))
     screen.show()
@@ -243,18 +245,23 @@ def cut(screen: CitizenScreen) -> list[str]:
 
 TWO = """
 import sys
+from pathlib import Path
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from counter.models.citizen_model import CitizenModel
 from counter.views.second_display import Displays, SecondDisplay
-from office.centre import CentreSettings
+from tests.counter.workstation import counter_of
+counter = counter_of(Path(sys.argv[1]))
+def placed(wanted):
+    return SecondDisplay(CitizenModel(counter.work), Displays(), wanted=wanted, panel_mm=0.0, touch=True)
 for wanted in ('HDMI-2', '2'):
-    second = SecondDisplay(CitizenModel(CentreSettings(), '3'), Displays(), wanted=wanted, panel_mm=0.0)
+    second = placed(wanted)
     app.processEvents()
     at = second.screen.geometry()
     print(second.screen.screen().name(), at.x(), at.y(), at.width(), at.height())
     second.close()
-assert SecondDisplay(CitizenModel(CentreSettings(), '3'), Displays(), wanted='HDMI-3', panel_mm=0.0).screen is None
+assert placed('HDMI-3').screen is None
+counter.close()
 """
 
 
@@ -266,7 +273,7 @@ def test_it_stands_on_the_second_of_two_displays(tmp_path: Path) -> None:
     path = tmp_path / 'displays.json'
     path.write_text(json.dumps({'screens': [officers, hers]}), encoding='utf-8')
     ran = subprocess.run(
-        [sys.executable, '-c', TWO],
+        [sys.executable, '-c', TWO, str(tmp_path)],
         env={'QT_QPA_PLATFORM': f'offscreen:configfile={path}', 'PYTHONPATH': str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from office.errors import Refusal, Trouble
+from office.facts import Occasion, Satisfaction
+from office.rating import Rating, summed
 from sync.province.protocol import ClosableProvince, ProvinceRefused, ResultIssued, StateChanged
+from sync.province.rating_record import OF_SERVING, rating_record
 from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
 from tests.emulators_province import UNIT, Running, RunningProvince
@@ -203,6 +206,19 @@ class ProvinceContract:
         assert len(province.desk.steps(CODE)) == 1
 
 
+def answer(level: Satisfaction, *opinions: str) -> Rating:
+    """One citizen's."""
+    return Rating(
+        id='rating:1',
+        month='2026-11',
+        procedure='1.001193',
+        procedure_name='Khai sinh',
+        occasion=Occasion.ACCEPTED,
+        level=level,
+        opinions=opinions,
+    )
+
+
 class PortalContract(ProvinceContract):
     """The further promises of a shape with the portal's own services."""
 
@@ -213,6 +229,19 @@ class PortalContract(ProvinceContract):
             assert receipt.missing == (FORM_DIGEST,)
             assert adapter.send_dossier(record(), updating=False, key='k-1') == receipt
             assert adapter.find_dossier(CODE) == record()
+
+    def test_a_months_ratings_are_taken_and_replaced(self, province: RunningProvince) -> None:
+        """Another figure of the month stands for the former; one that contradicts itself is refused by its field."""
+        monthly = summed([answer(Satisfaction.VERY), answer(Satisfaction.NOT, 'wait')])
+        figure = rating_record(monthly, unit=UNIT, agency='UBND xã Mẫu')
+        first = rating_record(summed([answer(Satisfaction.VERY)]), unit=UNIT, agency='UBND xã Mẫu')
+        with province.in_shape(self.shape) as adapter:
+            assert adapter.send_ratings([first], key='r-1').ids == ('11-2026 1.001193',)
+            assert adapter.send_ratings([figure], key='r-2').confirms
+            with pytest.raises(ProvinceRefused) as raised:
+                adapter.send_ratings([figure | {OF_SERVING[0]: '87%'}], key='r-3')
+        assert raised.value.field == OF_SERVING[0]
+        assert province.desk.ratings() == [figure]
 
     def test_the_same_key_with_other_words_is_loud(self, province: RunningProvince) -> None:
         with province.in_shape(self.shape) as adapter:
