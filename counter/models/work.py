@@ -233,8 +233,9 @@ class Work:
     ``scan_profiles`` are her named ways to scan, and ``scan_locked`` whether officers have no others;
     ``chip`` reads the chips of cards and ``face`` films the person, None where there is none of them;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
-    are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``elsewhere`` names the machine that put a page into the
-    centre, '' where none has yet, None for a page that is here; ``far_jobs`` is None where one machine is all.
+    are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``elsewhere`` names
+    the machine that put a page into the centre, '' where none has yet, None for a page that is here; ``far_jobs`` is
+    None where one machine is all.
     """
 
     counter: str

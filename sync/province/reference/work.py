@@ -13,8 +13,9 @@ from sync.province.record import named_digests
 from sync.province.reference import answers, codes, feed, registry
 from sync.province.reference.answers import DECLINED, UNREADABLE, Envelope, Said
 from sync.province.reference.comparison import Comparison
+from sync.province.reference.database import upsert
 from sync.province.reference.house import House
-from sync.province.reference.schema import RATING, packed, upsert
+from sync.province.reference.schema import RATING, packed
 from sync.province.validation import FieldProblem, problems, progress_problems
 
 # more in one call than this is a client that lost count
