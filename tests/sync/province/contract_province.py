@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from office.errors import Refusal, Trouble
-from office.facts import Occasion, Satisfaction
-from office.rating import Rating, summed
+from office.facts import Satisfaction
+from office.rating import summed
 from sync.province.protocol import ClosableProvince, ProvinceRefused, ResultIssued, StateChanged
 from sync.province.rating_record import OF_SERVING, rating_record
 from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
 from tests.emulators_province import UNIT, Running, RunningProvince
+from tests.office.test_rating import rated
 from tests.offices import MORNING, FixedClock
 from tests.sync.province.reports import CODE, FORM, FORM_DIGEST, record, step
 
@@ -206,19 +207,6 @@ class ProvinceContract:
         assert len(province.desk.steps(CODE)) == 1
 
 
-def answer(level: Satisfaction, *opinions: str) -> Rating:
-    """One citizen's."""
-    return Rating(
-        id='rating:1',
-        month='2026-11',
-        procedure='1.001193',
-        procedure_name='Khai sinh',
-        occasion=Occasion.ACCEPTED,
-        level=level,
-        opinions=opinions,
-    )
-
-
 class PortalContract(ProvinceContract):
     """The further promises of a shape with the portal's own services."""
 
@@ -232,9 +220,9 @@ class PortalContract(ProvinceContract):
 
     def test_a_months_ratings_are_taken_and_replaced(self, province: RunningProvince) -> None:
         """Another figure of the month stands for the former; one that contradicts itself is refused by its field."""
-        monthly = summed([answer(Satisfaction.VERY), answer(Satisfaction.NOT, 'wait')])
+        monthly = summed([rated(Satisfaction.VERY), rated(Satisfaction.NOT, 'wait')])
         figure = rating_record(monthly, unit=UNIT, agency='UBND xã Mẫu')
-        first = rating_record(summed([answer(Satisfaction.VERY)]), unit=UNIT, agency='UBND xã Mẫu')
+        first = rating_record(summed([rated(Satisfaction.VERY)]), unit=UNIT, agency='UBND xã Mẫu')
         with province.in_shape(self.shape) as adapter:
             assert adapter.send_ratings([first], key='r-1').ids == ('11-2026 1.001193',)
             assert adapter.send_ratings([figure], key='r-2').confirms
