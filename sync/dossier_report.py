@@ -24,6 +24,8 @@ _STEPS: dict[type[facts.FactBody], str] = {
     facts.DossierWithdrawn: "Công dân rút hồ sơ",
     facts.ResultReturned: "Trả kết quả",
 }
+# the same by the kind that a store keeps
+STEP_NAMES: dict[str, str] = {kind.__name__: what for kind, what in _STEPS.items()}
 # the province takes no longer name (portal-contract.md §1.6)
 _LONGEST_NAME = 50
 

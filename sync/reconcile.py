@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from sqlite3 import Connection
 
@@ -19,10 +20,12 @@ from office import codec, facts
 from office.desk.province import COURIER
 from office.errors import Refusal
 from office.workdays import local_day
-from sync import codes, cursors
+from sync import codes, cursors, merged
 from sync.books import StoreBooks
-from sync.province.comparing import FILES, REPORTS, Comparison, Key, Question, Summed
+from sync.dossier_report import STEP_NAMES
+from sync.province.comparing import FILES, REPORTS, STEPS, Comparison, Key, Question, Summed
 from sync.province.protocol import Province
+from sync.province.record import moment as record_moment
 from sync.store import Store
 
 # often enough that a forgotten dossier is told again within the morning; each costs one call and two commits
@@ -34,6 +37,11 @@ _COMPARED, _MARK, _NEXT, _AT, _TWIN = 'compared', 'mark', 'mark.next', 'mark.at'
 _FORGOTTEN = (
     "(SELECT count(*) FROM fact f WHERE f.subject = o.subject AND f.kind = 'ProvinceForgot'"
     " AND json_extract(f.body, '$.item') = o.id)"
+)
+# a step is told for facts of these kinds where a person of this centre made them (``sync.dossier_report``)
+_STEPPED = (
+    "SELECT o.id, f.at, f.kind, f.actor, d.code FROM outbox o JOIN fact f ON f.seq = o.fact JOIN dossier d"
+    " ON d.id = o.subject WHERE o.lane = 'facts' AND o.state = 'done' AND o.receipt <> ''"
 )
 _CONFIRMED = (
     f'SELECT o.id, o.lane, o.since, o.receipt, o.digest, {_FORGOTTEN}, coalesce(d.code, \'\')'  # noqa: S608  # our own names
@@ -111,6 +119,8 @@ def compare(store: Store, province: Province, *, heals: Sequence[str] = ('facts'
     with store.change(COURIER) as books:
         mark, following = _marks(books)
         known = _known(books.connection)
+        if province.can.steps:
+            known.update(_known_steps(books.connection))
     summed = Question(machine=store.settings.device, mark=mark, following=following, sums=_sums(known), lists={})
     answer = _asked(store, province, summed)
     missing, surplus = answer.missing, answer.surplus
@@ -119,8 +129,13 @@ def compare(store: Store, province: Province, *, heals: Sequence[str] = ('facts'
         answer = _asked(store, province, replace(summed, sums={}, lists=lists))
         missing, surplus = missing + answer.missing, surplus + answer.surplus
     lost = [known[one.day, one.kind][line] for one in missing for line in one.lines if (one.day, one.kind) in known]
-    extra = tuple(f'{one.day} {one.kind} {line}' for one in surplus for line in one.lines)
     with store.change(COURIER) as books:
+        extra = tuple(
+            f'{one.day} {one.kind} {line}'
+            for one in surplus
+            for line in one.lines
+            if not _is_told_anew(books, one.kind, line)
+        )
         forgotten = tuple(_owed_again(books, lost, heals))
         if forgotten or extra:
             body = facts.DifferencesFound(forgotten=forgotten, surplus=extra)
@@ -148,6 +163,13 @@ def _moved_on(books: StoreBooks, following: str) -> None:
 
 def _last(books: StoreBooks) -> str:
     return str(books.connection.execute('SELECT max(seq) FROM fact WHERE device = ?', (books.device,)).fetchone()[0])
+
+
+def _is_told_anew(books: StoreBooks, kind: str, line: str) -> bool:
+    """Whether a report that the province still holds is one that we told again since, under a new key."""
+    item = line.partition(' ')[0].partition(':')[0]
+    known = books.connection.execute("SELECT 1 FROM outbox WHERE id = ? AND lane = 'facts'", (item,)).fetchone()
+    return kind == REPORTS and known is not None
 
 
 def _owed_again(books: StoreBooks, lost: Iterable[str], heals: Sequence[str]) -> Iterable[str]:
@@ -200,6 +222,18 @@ def _known(connection: Connection) -> dict[Key, dict[str, str]]:
             known[day, FILES][digest] = item
         else:
             known[day, REPORTS][f'{_key(item, times)} {receipt} {code}'] = item
+    return known
+
+
+def _known_steps(connection: Connection) -> dict[Key, dict[str, str]]:
+    """The steps that were told with confirmed messages, by local day, each with the item that told it."""
+    known: dict[Key, dict[str, str]] = defaultdict(dict)
+    names = cache(lambda actor: merged.name_of(connection, actor))
+    for item, at, kind, actor, code in connection.execute(_STEPPED).fetchall():
+        what = STEP_NAMES.get(kind)
+        if what is not None and names(actor):
+            moment = codec.at(at)
+            known[local_day(moment).isoformat(), STEPS][f'{code} {record_moment(moment)} {what}'] = item
     return known
 
 

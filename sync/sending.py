@@ -12,7 +12,7 @@ from hashlib import sha256
 from office import facts
 from office.desk.province import COURIER
 from office.errors import Problem, Refusal, Trouble
-from sync import lanes
+from sync import lanes, reconcile
 from sync.lanes import Item
 from sync.province.protocol import JSON, Province
 from sync.store import Store
@@ -89,7 +89,8 @@ class LanePass:
         told = [(item, sent.step) for item, sent in done if sent.step is not None]
         if not told:
             return done
-        ids = sha256(' '.join(item.id for item, _ in told).encode()).hexdigest()
+        # a message that the province forgot is told under a new key, and so is its step
+        ids = sha256(' '.join(self._key(item) for item, _ in told).encode()).hexdigest()
         try:
             self.province.send_progress([step for _, step in told], key=f'steps:{ids}')
         except Refusal:
@@ -99,10 +100,14 @@ class LanePass:
     def _stepped_alone(self, item: Item, sent: Sent) -> tuple[Item, Sent]:
         if sent.step is not None:
             try:
-                self.province.send_progress([sent.step], key=f'{item.id}:step')
+                self.province.send_progress([sent.step], key=f'{self._key(item)}:step')
             except Refusal as refusal:
                 return item, Sent(body=_refused(item, refusal))
         return item, sent
+
+    def _key(self, item: Item) -> str:
+        with self.store.read() as books:
+            return reconcile.key_of(books.connection, item.id)
 
     def _settle(self, done: Sequence[tuple[Item, Sent]]) -> None:
         if not done:

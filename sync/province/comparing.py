@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-# kinds of what is compared: reports of dossiers, and files
-REPORTS, FILES = 'HoSo', 'Tep'
+# kinds of what is compared: reports of dossiers, their processing steps, and files
+REPORTS, STEPS, FILES = 'HoSo', 'TienDo', 'Tep'
 
 # a local day as ISO 8601 and a kind
 Key = tuple[str, str]
@@ -23,7 +23,8 @@ class Question:
     """What a machine says of itself and of what it holds.
 
     ``mark`` is the one that the province saw last, ``following`` the one that is to take its place. Either ``sums`` or
-    ``lists`` is given, both by day and kind; a line is ``<key> <receipt> <code>`` for a report, a SHA-256 for a file.
+    ``lists`` is given, both by day and kind; a line is ``<key> <receipt> <code>`` for a report, a SHA-256 for a file,
+    and ``<code> <moment> <what>`` for a step, as CapNhatTienDoHoSoMC told it.
     """
 
     machine: str

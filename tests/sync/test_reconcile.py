@@ -13,6 +13,7 @@ from office.errors import Problem
 from sync import reconcile
 from sync.province.comparing import FILES, Question, Summed
 from sync.province.protocol import ProvinceRefused
+from sync.province.reference.schema import PROGRESS
 from sync.store import Store
 from sync.verify import verify
 from tests.emulators_province import RunningProvince, running_province
@@ -72,6 +73,26 @@ def test_forgotten_dossiers_are_listed_and_told_again(
     standing_clock.forward(HOUR)
     assert one_pass(centre, tinh) == []
     assert kinds(centre, 'DifferencesFound') == 1
+
+
+def test_steps_alone_that_were_lost_are_noticed_and_told_again(
+    centre: Store, tinh: RunningProvince, standing_clock: FixedClock
+) -> None:
+    """The dossiers are there, and so are their files; only CapNhatTienDo is gone, with its answers remembered."""
+    enrol(centre)
+    _told(centre, tinh, 1, 2, 3)
+    with tinh.adapter() as adapter:
+        assert reconcile.compare(centre, adapter).counted == 9
+    with tinh.listening.house.engine.begin() as books:
+        books.execute(PROGRESS.delete().where(PROGRESS.c.dossier.in_([_code(1), _code(3)])))
+    standing_clock.forward(HOUR)
+    for _time in range(2):
+        assert one_pass(centre, tinh) == []
+        standing_clock.forward(HOUR)
+    assert [len(tinh.desk.steps(_code(number))) for number in (1, 2, 3)] == [1, 1, 1]
+    assert (kinds(centre, 'ProvinceForgot'), kinds(centre, 'DifferencesFound')) == (2, 1)
+    assert lines(centre) == []
+    assert verify(centre) == []
 
 
 def test_a_province_put_back_to_last_nights_backup_is_told_all_of_today(

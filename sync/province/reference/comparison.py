@@ -2,7 +2,7 @@
 
 A machine says by day and kind how many things it counts, and a digest over them; where that isn't what is held of its
 last list, it is asked for the list, and told exactly what is missing here, and what it once listed and no longer knows.
-A thing is one line of text: a report ``<key> <receipt> <code>``, a file its SHA-256.
+A thing is one line of text: a report ``<key> <receipt> <code>``, a step ``<code> <moment> <what>``, a file its SHA-256.
 
 Each machine also bears a mark that moves on with every comparison, ``<count>.<random>``. A mark that was passed long
 ago is a second machine of the same name, or one that was put back to an old copy of itself: neither may go on.
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-from sync.province.comparing import FILES, REPORTS
+from sync.province.comparing import FILES, REPORTS, STEPS
 from sync.province.protocol import JSON
 from sync.province.reference import registry
 from sync.province.reference.answers import TWIN, UNREADABLE, Said
@@ -99,7 +99,17 @@ class Comparison:
         """Which of these things are here, in order."""
         if kind == FILES:
             return [line for line in lines if self._vault.holds(line)]
+        if kind == STEPS:
+            return self._steps_held(lines)
         return [line for line in lines if self._is_reported(*line.split(' ', 2))]
+
+    def _steps_held(self, lines: Sequence[str]) -> list[str]:
+        held: dict[str, set[str]] = {}
+        for code in {line.partition(' ')[0] for line in lines}:
+            mine = registry.unit_of(self._books, code) == self._unit
+            told = registry.steps(self._books, code) if mine else []
+            held[code] = {f'{code} {step.get("ThoiDiemXuLy")} {step.get("NoiDungXuLy")}' for step in told}
+        return [line for line in lines if line in held[line.partition(' ')[0]]]
 
     def _is_reported(self, key: str, number: str = '', code: str = '') -> bool:
         if registry.unit_of(self._books, code) != self._unit:
@@ -123,8 +133,8 @@ def _differences(day: str, kind: str, lines: Sequence[str]) -> list[JSON]:
 def _entries(given: dict[str, JSON], name: str) -> list[dict[str, JSON]]:
     listed = given.get(name)
     entries = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    if len(entries) > _MOST_ENTRIES or any(_text(one, 'Loai') not in (REPORTS, FILES) for one in entries):
-        raise Said(200, UNREADABLE, "Loai phải là HoSo hoặc Tep")
+    if len(entries) > _MOST_ENTRIES or any(_text(one, 'Loai') not in (REPORTS, STEPS, FILES) for one in entries):
+        raise Said(200, UNREADABLE, "Loai phải là HoSo, TienDo hoặc Tep")
     return entries
 
 

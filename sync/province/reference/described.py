@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from sync.province.comparing import FILES, REPORTS
+from sync.province.comparing import FILES, REPORTS, STEPS
 from sync.province.protocol import JSON, MOST_PROGRESS
 from sync.province.rating_record import OPINIONS, RATING
 from sync.province.reference.vault import BASE
@@ -127,7 +127,7 @@ def returned_codes() -> Schema:
 def comparison() -> Schema:
     """What DoiChieu takes: sums by day and kind, or the lists that were asked for."""
     text, digest = {'type': 'string'}, {'type': 'string', 'pattern': '^[0-9a-f]{64}$'}
-    common = {'Ngay': {'type': 'string', 'format': 'date'}, 'Loai': {'type': 'string', 'enum': [REPORTS, FILES]}}
+    common = {'Ngay': {'type': 'string', 'format': 'date'}, 'Loai': {'type': 'string', 'enum': [REPORTS, STEPS, FILES]}}
     sums = {**common, 'SoLuong': {'type': 'string', 'pattern': r'^\d+$'}, 'SHA256': digest}
     lists = {**common, 'Muc': _listed(text)}
     mark = {'type': 'string', 'pattern': r'^(\d{1,9}\..+)?$'}
