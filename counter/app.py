@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from counter.config import CounterConfig
 from counter.models.capture_model import CaptureModel
 from counter.models.dossier_model import DossierModel
+from counter.models.live_model import LiveModel
 from counter.models.work import Shift, Work
 from counter.texts import sentence as told
 from counter.views.capture_panel import CapturePanel
@@ -40,6 +41,7 @@ from qtkit.card_reading import CardReading
 from qtkit.chip_reading import ChipReading
 from qtkit.device_watch import DeviceWatch
 from qtkit.face_watch import FaceWatch
+from qtkit.film import Film
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
@@ -123,6 +125,8 @@ class Counter:
         for device in (self.work.chip, self.work.face):
             if device is not None:
                 device.close()
+        if self.work.film is not None:
+            self.work.film.close()
         if self.work.capture is not None:
             self.work.capture.interrupt()
         self.work.reading.close()
@@ -176,6 +180,7 @@ class Counter:
             citizen_display=config.counter.citizen_display,
             citizen_panel_mm=config.counter.citizen_panel_mm,
             citizen_touch=config.counter.citizen_touch,
+            film=Film(partial(open_camera, config.devices.camera)) if config.devices.camera else None,
         )
 
     def _chip(self, address: str) -> ChipReading | None:
@@ -189,7 +194,6 @@ class Counter:
             pages=self.store.pages(),
             notes=self.notes,
             open_scanner=partial(open_scanner, devices.scanner) if devices.scanner else None,
-            open_camera=partial(open_camera, devices.camera) if devices.camera else None,
         )
 
     def _reading(self, devices: DeviceSettings) -> TextReading:
@@ -244,7 +248,8 @@ def _far_pages(store: Store) -> 'FarPages | None':
 
 def capture_panel(shift: Shift, dossiers: DossierModel) -> CapturePanel:
     """The right region of an officer's window."""
-    return CapturePanel(CaptureModel(shift, dossiers))
+    capture = CaptureModel(shift, dossiers)
+    return CapturePanel(capture, LiveModel(shift, capture))
 
 
 def desk_of(counter: Counter, login: Login) -> Workstation:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from counter.camera_texts import PHOTOGRAPHING
 from counter.words import Pair, day, say
 from devices.scanner.protocol import Source
 from office.errors import Problem
@@ -9,7 +10,8 @@ from office.workdays import LOCAL
 
 # where a page comes from and how: a place of the scanner's, the document camera, or a profile's name
 Place = str
-CAMERA, BY_HAND, CARD_SIDES = 'camera', 'by_hand', 'card'
+BY_HAND, CARD_SIDES = 'by_hand', 'card'
+CAMERA, CAMERA_BOOK, CAMERA_CARD = 'camera', 'camera-book', 'camera-card'
 
 SOURCES: dict[Place, Pair] = {
     Source.FEEDER: ("Khay nạp, một mặt", "Feeder, one side"),
@@ -17,7 +19,9 @@ SOURCES: dict[Place, Pair] = {
     BY_HAND: ("Hai mặt, tự lật xấp", "Both sides, turned by hand"),
     Source.FLATBED: ("Mặt kính", "Glass"),
     CARD_SIDES: ("Thẻ, hai mặt", "Card, both sides"),
-    CAMERA: ("Máy chụp tài liệu", "Document camera"),
+    CAMERA: ("Máy chụp: từng tờ", "Camera: single sheets"),
+    CAMERA_BOOK: ("Máy chụp: sổ, sách mở đôi", "Camera: open book, two pages"),
+    CAMERA_CARD: ("Máy chụp: thẻ, hai mặt", "Camera: card, both sides"),
 }
 
 SCANNING: dict[str, Pair] = {
@@ -98,47 +102,6 @@ SCANNING: dict[str, Pair] = {
         "Máy quét không đưa đúng chứng thư đã ghi trong cấu hình. Gọi người quản trị.",
         "The scanner doesn't show the certificate of the settings. Call the administrator.",
     ),
-    'camera.gone': (
-        "Máy chụp tài liệu mất kết nối. Kiểm tra dây rồi bấm Chụp.",
-        "The document camera is not connected. Check its cable, then press Photograph.",
-    ),
-    'camera.busy': (
-        "Máy chụp tài liệu đang được chương trình khác dùng. Đóng chương trình đó rồi bấm Chụp.",
-        "Another program films with the document camera. Close it, then press Photograph.",
-    ),
-    'camera.denied': (
-        "Máy tính này không được phép dùng máy chụp tài liệu. Gọi người quản trị.",
-        "This computer may not use the document camera. Call the administrator.",
-    ),
-    'camera.mute': (
-        "Máy chụp tài liệu không gửi hình. Rút ra, cắm lại rồi bấm Chụp.",
-        "The document camera sends no picture. Plug it out and in, then press Photograph.",
-    ),
-    'camera.cancelled': ("Đã dừng chụp.", "The photograph was stopped."),
-    'page.not_found': (
-        "Không thấy tờ giấy trong hình. Đặt tờ giấy nằm trọn dưới máy chụp rồi bấm Chụp.",
-        "No sheet is in the picture. Lay it wholly under the camera, then press Photograph.",
-    ),
-    'page.cut_off': (
-        "Tờ giấy bị mất góc trong hình. Đặt lại cho trọn tờ rồi bấm Chụp.",
-        "A corner of the sheet is outside the picture. Lay it wholly inside, then press Photograph.",
-    ),
-    'page.small': (
-        "Tờ giấy quá nhỏ trong hình, chữ không đọc được. Hạ máy chụp xuống gần hơn, hoặc quét tờ này.",
-        "The sheet is too small in the picture to be read. Lower the camera, or scan this sheet.",
-    ),
-    'page.blurred': (
-        "Hình bị nhòe. Giữ yên tờ giấy, đợi máy chụp lấy nét rồi bấm Chụp.",
-        "The picture is blurred. Keep the sheet still until it is sharp, then press Photograph.",
-    ),
-    'page.glare': (
-        "Đèn hắt sáng che mất chữ. Xoay tờ giấy hoặc tắt bớt đèn rồi bấm Chụp.",
-        "A reflection hides a part. Turn the sheet or the lamp, then press Photograph.",
-    ),
-    'page.dark': (
-        "Hình quá tối, không đọc được. Bật thêm đèn rồi bấm Chụp.",
-        "The picture is too dark to be read. Switch a lamp on, then press Photograph.",
-    ),
     'device.address': (
         "Địa chỉ thiết bị trong cấu hình không đúng: {address}. Gọi người quản trị.",
         "The settings hold a wrong device address: {address}. Call the administrator.",
@@ -165,9 +128,6 @@ SCANNING: dict[str, Pair] = {
     ),
 }
 
-# a photograph is of one sheet: there is no stack to put back
-PHOTOGRAPHED = frozenset(f'page.{why}' for why in ('not_found', 'cut_off', 'small', 'blurred', 'glare', 'dark'))
-
 # troubles in which no sheet has moved: the sentence alone says what to do
 _UNMOVED = frozenset({'scanner.empty', 'scanner.busy', 'scanner.option', 'scanner.denied', 'scanner.library'})
 
@@ -177,7 +137,7 @@ _IN_PLACE = frozenset({'scanner.lost', 'scanner.file', 'scanner.put_away'})
 
 def ended(problem: Problem, sentence: str, pages: int, resume_at: int) -> str:
     """How a scan ended that somebody or something cut short: what of it is in, and where to go on."""
-    if problem.code.startswith('camera.') or problem.code in PHOTOGRAPHED:
+    if problem.code in PHOTOGRAPHING:
         return sentence
     if not pages:
         unkept = say("Chưa có trang nào được lưu; đặt lại cả xấp giấy.", "No page was kept; put the whole stack back.")

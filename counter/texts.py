@@ -3,6 +3,7 @@
 A problem's sentence says what happened, what to do now, and who can help.
 """
 
+from counter.camera_texts import PHOTOGRAPHING
 from counter.capture_texts import SCANNING
 from counter.page_texts import PAGES
 from counter.words import Pair, language, said
@@ -215,6 +216,7 @@ SENTENCES: dict[str, Pair] = {
     ),
     **SCANNING,
     **PAGES,
+    **PHOTOGRAPHING,
     'file.not_saved': (
         "Không lưu được tệp vào chỗ đã chọn. Chọn thư mục khác, hoặc gọi người quản trị.",
         "The file could not be saved there. Choose another folder, or call the administrator.",

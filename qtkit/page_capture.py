@@ -31,8 +31,8 @@ from qtkit.disk import disk_told
 from qtkit.page_sorting import CardSides, Sorting, looks_double
 
 if TYPE_CHECKING:
-    # OpenCV comes with its types
-    from devices.camera.protocol import Camera
+    # OpenCV comes with it
+    from devices.paper.photograph import Kind
 
 Origin = Literal['scanner', 'camera']
 
@@ -61,7 +61,9 @@ class ScanTask:
         options: of a scanner; of a camera only the resolution counts.
         replaces: the digest of a page that is captured anew; of a card, the page of its front.
         is_card: one side of a card; with ``replaces`` both sides make one page.
-        origin: a camera gives the one sheet that lies under it.
+        origin: a camera gives what lies under it, one sheet, or the two pages of a book.
+        photograph: from a camera, its picture as a file.
+        kind: what the camera saw.
     """
 
     dossier: str
@@ -71,6 +73,8 @@ class ScanTask:
     replaces: str = ''
     origin: Origin = 'scanner'
     is_card: bool = False
+    photograph: bytes = b''
+    kind: 'Kind' = 'page'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,15 +126,13 @@ class Interrupted:
 
 @dataclass(slots=True)
 class PageCapture:
-    """A scanner, a camera or both, and where their pages go; each is opened on the thread that scans."""
+    """A scanner, photographs, or both, and where their pages go; the scanner is opened on the thread that scans."""
 
     intake: Intake
     pages: Pages
     notes: Notes
     open_scanner: Callable[[], Scanner] | None = None
-    open_camera: 'Callable[[], Camera] | None' = None
     _scanner: Scanner | None = field(default=None, init=False)
-    _camera: 'Camera | None' = field(default=None, init=False)
     _stop: Stop | None = field(default=None, init=False)
     _card: CardSides = field(default_factory=CardSides, init=False)
 
@@ -199,22 +201,12 @@ class PageCapture:
             self._stop.set()
 
     def close(self) -> None:
-        """Let go of scanner and camera."""
+        """Let go of the scanner."""
         self._let_go()
-        self._scanner = self._camera = None
+        self._scanner = None
 
     def _sides(self, task: ScanTask, stop: Stop) -> Generator[RawPage, None, None]:
-        if task.origin == 'scanner':
-            return self._opened().scan(task.options, stop)
-        return self._photographed(task, stop)
-
-    def _photographed(self, task: ScanTask, stop: Stop) -> Generator[RawPage, None, None]:
-        if self._camera is None:
-            if self.open_camera is None:
-                raise Trouble('camera.gone')
-            self._camera = self.open_camera()
-        still = self._camera.still(stop)
-        yield RawPage(image=still.image, media_type=still.media_type, dpi=task.options.dpi, sheet=1)
+        return self._opened().scan(task.options, stop) if task.origin == 'scanner' else _photographed(task)
 
     def _begun(self, task: ScanTask) -> Sorting:
         """Note that a scan begins."""
@@ -231,7 +223,7 @@ class PageCapture:
             task = replace(task, component=sorting.component, replaces='')
         with disk_told():
             image = self._card.joined(task.replaces, raw.image, raw.dpi) if task.is_card else raw.image
-            made = archive_page(image, dpi=raw.dpi, source=task.origin)
+            made = archive_page(image, dpi=raw.dpi, source='flat' if task.kind != 'page' else task.origin)
             if sorting.is_back_of_separator(raw, is_blank=made.is_blank) or sorting.is_kept_already(raw, made.pdf):
                 return None
             pdf = sorting.distinct(made.pdf)
@@ -282,10 +274,21 @@ class PageCapture:
         return self._scanner
 
     def _let_go(self) -> None:
-        for device in (self._scanner, self._camera):
-            if device is not None:
-                with suppress(Trouble):
-                    device.close()
+        if self._scanner is not None:
+            with suppress(Trouble):
+                self._scanner.close()
+
+
+def _photographed(task: ScanTask) -> Generator[RawPage, None, None]:
+    """The sheets of a photograph; of a book and a card they are drawn flat already, and all of them can be read."""
+    if task.kind == 'page':
+        yield RawPage(image=task.photograph, media_type='image/jpeg', dpi=task.options.dpi, sheet=1)
+        return
+    # imported here, on the scanner's thread: pictures cost a window's start a third of a second and 60 MB
+    from devices.paper.photograph import flat_sheets  # noqa: PLC0415  # slow, wanted later
+
+    for number, flat in enumerate(flat_sheets(task.photograph, dpi=task.options.dpi, kind=task.kind), 1):
+        yield RawPage(image=flat.image, media_type='image/x-portable-anymap', dpi=flat.dpi, sheet=number)
 
 
 def _key(dossier: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from counter import capture_texts
-from counter.capture_texts import BY_HAND, CAMERA, CARD_SIDES, Place
+from counter import camera_texts, capture_texts
+from counter.capture_texts import BY_HAND, Place
 from counter.models.dossier_model import DossierModel
 from counter.models.page_album import PageAlbum
 from counter.models.reuse_model import ReuseModel
@@ -22,7 +22,7 @@ from office.errors import Problem, Refusal
 from office.facts import PageAdded
 from office.papers import Component, ComponentFile
 from qtkit.binding import bound
-from qtkit.page_capture import CapturedPage, Interrupted, ScanEnd, ScanTask
+from qtkit.page_capture import CapturedPage, Interrupted, ScanEnd
 from qtkit.page_sorting import collated
 from qtkit.separator_sheets import separator_pdf
 
@@ -31,11 +31,13 @@ class CaptureModel(QObject):
     """Scanning for one component at a time.
 
     ``changed`` tells of everything that is shown; ``message`` is what the officer should read, and ``is_trouble``
-    whether it keeps the scan from going on.
+    whether it keeps the scan from going on; ``ended`` has each ``ScanEnd``; ``dossier`` is the id of the one at the
+    desk.
     """
 
     changed = Signal()
     separators = Signal(bytes)
+    ended = Signal(object)
     _came = Signal(object)
 
     def __init__(self, shift: Shift, dossiers: DossierModel) -> None:
@@ -46,12 +48,12 @@ class CaptureModel(QObject):
         self.message = ''
         self.is_trouble = False
         self.scanned = self._blank = self._long = 0
-        self._dossier = ''
+        self.dossier = ''
         self._stop: Stop | None = None
         self._scanned_for = ''
         self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
-        self.album.failed.connect(self._on_problem)
-        self.choice.failed.connect(self._on_problem)
+        self.album.failed.connect(self.say_trouble)
+        self.choice.failed.connect(self.say_trouble)
         self.choice.changed.connect(self._on_choice)
         self.reuse.changed.connect(self.changed)
         self.texts.changed.connect(self.changed)
@@ -124,26 +126,19 @@ class CaptureModel(QObject):
         """Scan from here from now on."""
         self.choice.use(source)
 
-    def scan(self, replaces: str = '') -> None:
-        """Scan the stack for the current component; with a digest, one sheet in that page's place."""
+    def scan(self, replaces: str = '', *, photograph: bytes = b'') -> None:
+        """Scan the stack, or keep a photograph, for the current component; with a digest, in that page's place."""
         capture, known, officer = self._shift.work.capture, self._dossiers.dossier, self._shift.officer.id
         if capture is None or known is None or self.is_scanning or not self.can_capture:
             return
-        is_card = self.source == CARD_SIDES and not replaces
-        task = ScanTask(
-            dossier=known.id,
-            component=self.code,
-            officer=officer,
-            options=self.choice.way.options(only_one=bool(replaces)),
-            replaces=self.two_pass.card_front if is_card else replaces,
-            origin='camera' if self.source == CAMERA else 'scanner',
-            is_card=is_card,
+        task = self.choice.way.task(
+            known, self.code, officer, replaces=replaces, card_front=self.two_pass.card_front, photograph=photograph
         )
         self.choice.remember(self.code)
         stop = self._stop = Stop()
         self._scanned_for = known.id
         self.scanned = self._blank = self._long = 0
-        self._say('')
+        self.say('')
         self._shift.work.scan_jobs.run(
             lambda: capture.scan(task, stop, self._tell), owner=self, then=self._on_end, failed=self._on_bug
         )
@@ -153,7 +148,7 @@ class CaptureModel(QObject):
         papers = [(part.listed.code, part.listed.name) for part in self.papers]
         if papers:
             self._shift.work.print_jobs.run(
-                lambda: separator_pdf(papers), owner=self, then=self.separators.emit, failed=self._on_problem
+                lambda: separator_pdf(papers), owner=self, then=self.separators.emit, failed=self.say_trouble
             )
 
     def cancel(self) -> None:
@@ -178,11 +173,20 @@ class CaptureModel(QObject):
         if component:
             self._dossiers.choose(component)
 
+    def say(self, words: str, *, is_trouble: bool = False) -> None:
+        """Say something to the officer, in the place of what was said before."""
+        self.message, self.is_trouble = words, is_trouble
+        self.changed.emit()
+
+    def say_trouble(self, problem: Problem) -> None:
+        """Say what went wrong, and what to do."""
+        self.say(sentence(problem), is_trouble=True)
+
     def _ask_what_it_can(self) -> None:
         capture = self._shift.work.capture
         if capture is not None and self.has_scanner:
             self._shift.work.scan_jobs.run(
-                capture.capabilities, owner=self, then=self._on_capabilities, failed=self._on_problem
+                capture.capabilities, owner=self, then=self._on_capabilities, failed=self.say_trouble
             )
 
     def _on_capabilities(self, able: ScannerCapabilities) -> None:
@@ -196,9 +200,9 @@ class CaptureModel(QObject):
     def _on_dossier(self) -> None:
         known = self._dossiers.dossier
         if known is None:
-            self._dossier = ''
-        elif known.id != self._dossier:
-            self._dossier = known.id
+            self.dossier = ''
+        elif known.id != self.dossier:
+            self.dossier = known.id
             self.two_pass.forget()
             self.message, self.is_trouble = '', False
             self._recover(known)
@@ -206,7 +210,7 @@ class CaptureModel(QObject):
 
     def _on_component(self, component: str) -> None:
         self.two_pass.forget()
-        self._say('')
+        self.say('')
         self.choice.recall(component)
 
     def _recover(self, known: Dossier) -> None:
@@ -216,14 +220,14 @@ class CaptureModel(QObject):
                 lambda: capture.recover(known.id, officer),
                 owner=self,
                 then=self._on_recovered,
-                failed=self._on_problem,
+                failed=self.say_trouble,
             )
 
     def _on_recovered(self, cut: Interrupted | None) -> None:
-        if cut is not None and cut.dossier == self._dossier:
+        if cut is not None and cut.dossier == self.dossier:
             self._dossiers.reload()
             self._dossiers.choose(cut.component)
-            self._say(capture_texts.interrupted(cut.pages), is_trouble=True)
+            self.say(capture_texts.interrupted(cut.pages), is_trouble=True)
 
     def _files(self, known: Dossier) -> Sequence[ComponentFile]:
         # on the store's thread, from what stands there now: the officer's screen may be a page behind
@@ -244,23 +248,26 @@ class CaptureModel(QObject):
         self._blank += page.is_blank
         self._long += page.is_long
         self.album.remember(page.page.digest, page.preview, is_blank=page.is_blank, is_long=page.is_long)
-        if page.dossier == self._dossier:
+        if page.dossier == self.dossier:
             self._dossiers.reload()
         self.changed.emit()
 
     def _on_end(self, end: ScanEnd) -> None:
         self._stop = None
-        is_here = end.task.dossier == self._dossier and end.task.component == self.code
+        is_here = end.task.dossier == self.dossier and end.task.component == self.code
         sides = self.two_pass.ended(self.source, end) if is_here and not self._is_rescan(end) else ''
+        self.ended.emit(end)
         if end.problem is None:
-            words = sides or capture_texts.done(end.pages, self._blank, self._long, end.separators)
+            is_photo = end.task.origin == 'camera' and not end.separators
+            told = capture_texts.done(end.pages, self._blank, self._long, end.separators)
+            words = sides or (camera_texts.kept(end.pages, self._blank) if is_photo else told)
         else:
             words = capture_texts.ended(end.problem, sentence(end.problem), end.pages, end.resume_at)
-        if end.task.dossier != self._dossier:
+        if end.task.dossier != self.dossier:
             words = capture_texts.of_another(words)
         elif end.separators and end.component != self.code:
             self._dossiers.choose(end.component)
-        self._say(words, is_trouble=end.problem is not None)
+        self.say(words, is_trouble=end.problem is not None)
         self._collate(end)
         if self.choice.able is None:
             self._ask_what_it_can()
@@ -283,14 +290,7 @@ class CaptureModel(QObject):
 
     def _on_bug(self, problem: Problem) -> None:
         self._stop = None
-        self._on_problem(problem)
-
-    def _on_problem(self, problem: Problem) -> None:
-        self._say(sentence(problem), is_trouble=True)
+        self.say_trouble(problem)
 
     def _on_troubled(self, words: str) -> None:
-        self._say(words, is_trouble=True)
-
-    def _say(self, words: str, *, is_trouble: bool = False) -> None:
-        self.message, self.is_trouble = words, is_trouble
-        self.changed.emit()
+        self.say(words, is_trouble=True)

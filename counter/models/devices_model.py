@@ -107,11 +107,19 @@ class DevicesModel(Desk):
                 then=lambda made: self._on_printed(*made),
                 failed=lambda problem: self._on_failed(kind, problem),
             )
-        elif kind in ('scanner', 'camera') and capture is not None:
+        elif kind == 'scanner' and capture is not None:
             self._begin(kind)
-            origin, stop = kind, self._stop
+            stop = self._stop
             work.scan_jobs.run(
-                lambda: trial_sheet(capture, origin, TRIAL_DPI, stop),
+                lambda: trial_sheet(capture, TRIAL_DPI, stop),
+                owner=self,
+                then=lambda image: self._on_image(kind, image),
+                failed=lambda problem: self._on_failed(kind, problem),
+            )
+        elif kind == 'camera' and work.film is not None:
+            self._begin(kind)
+            work.film.try_out(
+                self._stop,
                 owner=self,
                 then=lambda image: self._on_image(kind, image),
                 failed=lambda problem: self._on_failed(kind, problem),

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from counter.capture_texts import BY_HAND, CAMERA, CARD_SIDES, SOURCES, Place
+from counter.capture_texts import BY_HAND, CAMERA, CAMERA_BOOK, CAMERA_CARD, CARD_SIDES, SOURCES, Place
 from devices.scanner.profile import Profile
 from devices.scanner.protocol import A4, CARD, Mode, PaperSize, ScannerCapabilities, ScanOptions, Source
+from office.dossier import Dossier
+from qtkit.page_capture import ScanTask
+
+if TYPE_CHECKING:
+    # OpenCV comes with it
+    from devices.paper.photograph import Kind
+
+# what is expected under the camera
+KINDS: 'dict[Place, Kind]' = {CAMERA: 'page', CAMERA_BOOK: 'book', CAMERA_CARD: 'card'}
+CARDS = (CARD_SIDES, CAMERA_CARD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +35,30 @@ class Way:
         sheets = 1 if only_one else None
         return ScanOptions(source=self.source, dpi=self.dpi, mode=self.mode, size=self.size, sheets=sheets)
 
+    def task(
+        self, dossier: Dossier, component: str, officer: str, *, replaces: str, card_front: str, photograph: bytes
+    ) -> ScanTask:
+        """What is to be captured: ``replaces`` is a page that comes anew, ``card_front`` one whose back comes now."""
+        is_card = self.place in CARDS and not replaces
+        return ScanTask(
+            dossier=dossier.id,
+            component=component,
+            officer=officer,
+            options=self.options(only_one=bool(replaces)),
+            replaces=card_front if is_card else replaces,
+            origin='camera' if self.place in KINDS else 'scanner',
+            is_card=is_card,
+            photograph=photograph,
+            kind=KINDS.get(self.place, 'page'),
+        )
+
 
 def ways_of(
     able: ScannerCapabilities | None, *, has_camera: bool, wanted_dpi: int, profiles: Sequence[Profile], is_locked: bool
 ) -> tuple[Way, ...]:
     """What can be chosen, profiles first; where they are locked, nothing else of the scanner's."""
-    camera = (Way(place=CAMERA, source=Source.FLATBED, dpi=wanted_dpi),) if has_camera else ()
+    kinds = KINDS if has_camera else ()
+    camera = tuple(Way(place=place, source=Source.FLATBED, dpi=wanted_dpi) for place in kinds)
     if able is None:
         return camera
     named = tuple(

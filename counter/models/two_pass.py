@@ -1,7 +1,8 @@
 """Sides that a one-sided scanner reads one after the other: a stack that is turned over, a card that is turned."""
 
-from counter import capture_texts
-from counter.capture_texts import BY_HAND, CARD_SIDES, Place
+from counter import camera_texts, capture_texts
+from counter.capture_texts import BY_HAND, CAMERA_CARD, Place
+from counter.models.scan_ways import CARDS
 from qtkit.page_capture import ScanEnd
 
 
@@ -24,7 +25,7 @@ class TwoPass:
 
     def ended(self, place: Place, end: ScanEnd) -> str:
         """Take in how a scan ended; what the officer should do now, '' for what is said of every scan."""
-        if place not in (BY_HAND, CARD_SIDES) or end.separators:
+        if place not in (BY_HAND, *CARDS) or end.separators:
             self.forget()
             return ''
         (self.backs if self.is_turned else self.fronts).extend(end.digests)
@@ -33,8 +34,10 @@ class TwoPass:
             return ''
         if not self.is_turned:
             self.is_turned = True
-            return capture_texts.turn_card() if place == CARD_SIDES else capture_texts.turn_stack(len(self.fronts))
-        if place == CARD_SIDES:
+            if place == CAMERA_CARD:
+                return camera_texts.turn_card()
+            return capture_texts.turn_card() if place in CARDS else capture_texts.turn_stack(len(self.fronts))
+        if place in CARDS:
             self.forget()
             return capture_texts.card_done()
         return capture_texts.both_done(len(self.fronts), len(self.backs))

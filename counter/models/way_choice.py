@@ -23,7 +23,7 @@ class WayChoice(QObject):
         self._component = ''
         capture = shift.work.capture
         self.has_scanner = capture is not None and capture.open_scanner is not None
-        self.has_camera = capture is not None and capture.open_camera is not None
+        self.has_camera = capture is not None and shift.work.film is not None
         self.able: ScannerCapabilities | None = None
         self.ways = self._ways()
         self.place: Place = Source.FEEDER if self.has_scanner or not self.has_camera else CAMERA

@@ -25,6 +25,7 @@ from qtkit.card_reading import CardReading
 from qtkit.chip_reading import ChipReading
 from qtkit.device_watch import DeviceWatch
 from qtkit.face_watch import FaceWatch
+from qtkit.film import Film
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
@@ -229,9 +230,10 @@ def _nowhere(_digest: str) -> None:
 class Work:
     """The counter's name and everything it works with; ``…_jobs`` are its threads.
 
-    ``capture`` is the scanner, None at a counter that has none; ``scan_dpi`` the resolution the administrator chose;
-    ``scan_profiles`` are her named ways to scan, and ``scan_locked`` whether officers have no others;
-    ``chip`` reads the chips of cards and ``face`` films the person, None where there is none of them;
+    ``capture`` keeps what is scanned, None at a counter that scans nothing; ``film`` is the document camera's;
+    ``scan_dpi`` the resolution the administrator chose; ``scan_profiles`` are her named ways to scan, and
+    ``scan_locked`` whether officers have no others; ``chip`` reads the chips of cards and ``face`` films the person,
+    None where there is none of them;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
     are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``elsewhere`` names
     the machine that put a page into the centre, '' where none has yet, None for a page that is here; ``far_jobs`` is
@@ -259,6 +261,7 @@ class Work:
     scan_jobs: Jobs
     scan_dpi: int
     capture: PageCapture | None
+    film: Film | None
     watch: DeviceWatch
     texts: PageTexts
     reading: TextReading

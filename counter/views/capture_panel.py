@@ -1,19 +1,22 @@
 """The right region: the paper. The current component's pages as thumbnails, one of them large, and the scanner."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from counter.capture_texts import CAMERA, CARD_SIDES, SOURCES, held
+from counter.capture_texts import CARD_SIDES, SOURCES, held
 from counter.models.capture_model import CaptureModel
 from counter.reading_texts import reading
+from counter.models.live_model import LiveModel
+from counter.models.scan_ways import KINDS
 from counter.texts import PAPERS
+from counter.views.live_panel import LivePanel
+from counter.views.page_body import PageBody
 from counter.views.page_strip import PageStrip
 from counter.views.page_view import PageView
-from counter.views.parts import Choice, Elided, Sign, button, column, row
+from counter.views.parts import Choice, Elided, Sign, button, column, holding, row, show_words
 from counter.words import said, say
 
-# the strip holds a thumbnail, a number and a word about it beside
-STRIP_PX = 152
 # enough for "Khay nạp"; the region's width gives the rest
 SOURCE_PX = 110
 # the longest sentence of a scan wraps to three lines at the region's least width
@@ -23,18 +26,19 @@ TOLD_LINES = 3
 class CapturePanel(QWidget):
     """Scans, shows and orders the pages of one component at a time; everything has a key."""
 
-    def __init__(self, model: CaptureModel) -> None:
+    def __init__(self, model: CaptureModel, live: LiveModel) -> None:
         super().__init__()
         self.setObjectName('capture')
-        self.model, self._album = model, model.album
-        self._shown = ''
+        self.model, self.live, self._album = model, live, model.album
+        self._shown, self._is_reading = '', False
         self._heading = Elided('heading', 'capture-component')
         self._state = Elided('quiet', 'capture-state')
         self._told = Sign('capture-told')
         self._source = Choice('scan-source')
         self._progress = QProgressBar()
         self._progress.setObjectName('scan-progress')
-        self._strip, self._page = PageStrip(), PageView()
+        self._strip, self._page, self._live = PageStrip(), PageView(), LivePanel(live)
+        self._body = PageBody(self._live, self._strip, self._page)
         self._make_buttons()
         self._lay_out()
         self._connect()
@@ -51,7 +55,7 @@ class CapturePanel(QWidget):
         self._undo = button(say("Hoàn tác", "Undo"), 'Ctrl+Z', 'page-undo', model.undo)
         words = say("Tờ phân cách", "Separators")
         self._sheets = button(words, 'Ctrl+F8', 'separators', model.make_separators)
-        self._zoom = button(say("Phóng to", "Enlarge"), 'Ctrl+G', 'page-zoom', self._page.toggle)
+        self._zoom = button(say("Phóng to", "Enlarge"), 'Ctrl+G', 'page-zoom', self._on_zoom)
         # with arrows as they stand on the keys
         self._before = button(say("Trước (Alt+←)", "Before (Alt+←)"), '', 'component-before', lambda: model.next(-1))
         self._next = button(say("Giấy tờ sau (Alt+→)", "Next (Alt+→)"), '', 'component-next', model.next)
@@ -73,20 +77,21 @@ class CapturePanel(QWidget):
         self._told.setFixedHeight(self._told.words.fontMetrics().lineSpacing() * TOLD_LINES)
         self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._source.setMinimumWidth(SOURCE_PX)
-        self._strip.setFixedWidth(STRIP_PX)
         self._told.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         box = column(self._heading, self._progress, stretch=-1)
         box.insertLayout(1, row(self._state, self._before, self._next, stretch=0))
         box.insertLayout(2, row(self._source, self._blank, self._reuse, self._scan, self._cancel, stretch=0))
         box.addWidget(self._told)
-        box.addLayout(row(self._strip, self._page, stretch=1), 1)
-        box.addLayout(row(self._up, self._down, self._rescan, self._sheets, stretch=-1))
+        box.addWidget(self._body, 1)
+        self._order = holding(row(self._up, self._down, self._rescan, self._sheets, stretch=-1))
+        box.addWidget(self._order)
         box.addLayout(row(self._remove, self._undo, self._zoom, stretch=-1))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
 
     def _connect(self) -> None:
         self.model.changed.connect(self._show)
+        self.live.changed.connect(self._enable)
         self._album.pictured.connect(self._show_picture)
         self._album.enlarged.connect(self._on_enlarged)
         self._strip.currentRowChanged.connect(lambda _row: self._show_page())
@@ -106,9 +111,29 @@ class CapturePanel(QWidget):
             read = reading(model.texts.progress) if model.texts.is_able else ''
             self._state.show_text(f'{at}/{len(codes)}: {said(PAPERS[part.status])}, {pages}{read}')
         self._show_message()
+        self._show_live()
         self._show_sources()
         self._show_pages()
         self._enable()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The camera films while its picture may be looked at."""
+        super().showEvent(event)
+        self._show_live()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The camera is let go of."""
+        super().hideEvent(event)
+        self.live.show(on=False)
+
+    def _show_live(self) -> None:
+        """The camera's picture in the place of the large page, the strip below it; or the page beside its strip."""
+        is_wanted = self.live.is_wanted
+        self.live.show(on=is_wanted and self.isVisible())
+        is_live = is_wanted and not self._is_reading
+        self._body.show_live(on=is_live)
+        # pages are put in order where they are looked at
+        self._order.setVisible(not is_live)
 
     def _show_message(self) -> None:
         model = self.model
@@ -133,7 +158,7 @@ class CapturePanel(QWidget):
         if shown != list(model.sources):
             self._source.clear()
             for way in model.choice.ways:
-                sharpness = f', {way.dpi} dpi' if way.place != CAMERA else ''
+                sharpness = f', {way.dpi} dpi' if way.place not in KINDS else ''
                 self._source.addItem(way.name or f'{said(SOURCES[way.place])}{sharpness}', way.place)
         self._source.setCurrentIndex(self._source.findData(model.source))
         self._source.setVisible(bool(model.sources))
@@ -179,8 +204,6 @@ class CapturePanel(QWidget):
             )
         if not self.model.can_capture:
             return say("Hồ sơ này không nhận thêm trang nào nữa.", "This dossier takes no more pages.")
-        if self.model.source == CAMERA:
-            return say("Đặt một tờ dưới máy chụp rồi bấm Chụp (F8).", "Lay a sheet under the camera, then F8.")
         if self.model.source == CARD_SIDES:
             return say("Úp mặt trước thẻ vào góc mặt kính rồi bấm Quét (F8).", "Lay the card's front down, then F8.")
         return say("Đặt các tờ của giấy tờ này vào khay rồi bấm Quét (F8).", "Put its sheets in, then Scan (F8).")
@@ -201,7 +224,8 @@ class CapturePanel(QWidget):
         self._down.setEnabled(may and 0 <= row < count - 1)
         self._remove.setEnabled(may and bool(digest))
         self._rescan.setEnabled(is_free and bool(digest))
-        self._zoom.setEnabled(bool(digest))
+        self._zoom.setEnabled(bool(digest) or self._is_reading)
+        self._name_camera()
         # one place for both: sheets are laid between papers before anything is scanned
         self._sheets.setVisible(model.has_scanner and not digest)
         self._rescan.setVisible(bool(digest) or not model.has_scanner)
@@ -215,20 +239,43 @@ class CapturePanel(QWidget):
             one.setEnabled(model.component is not None)
 
     def _name_scan(self) -> None:
-        verb = say("Chụp", "Photograph") if self.model.source == CAMERA else say("Quét", "Scan")
-        verb = say("Quét mặt sau", "Scan backs") if self.model.two_pass.is_turned else verb
+        verb = say("Quét mặt sau", "Scan backs") if self.model.two_pass.is_turned else say("Quét", "Scan")
+        verb = say("Chụp", "Photograph") if self.model.source in KINDS else verb
         if self._scan.text() != f'{verb} (F8)':
             self._scan.setText(f'{verb} (F8)')
             # a new text takes a button's key away
             self._scan.setShortcut('F8')
 
+    def _name_camera(self) -> None:
+        """What two buttons are for where the camera films."""
+        again = say("Chụp lại trang", "Take again") if self.live.is_wanted else say("Quét lại trang", "Scan again")
+        show_words(self._rescan, again, 'Ctrl+R')
+        words = say("Phóng to", "Enlarge")
+        if self.live.is_wanted:
+            words = say("Xem máy chụp", "Camera") if self._is_reading else say("Xem trang", "Page")
+        show_words(self._zoom, words, 'Ctrl+G')
+
     def _on_scan(self) -> None:
         self._strip.setFocus()
-        self.model.scan()
+        self._scan_for('')
 
     def _on_rescan(self) -> None:
         if self._strip.current:
-            self.model.scan(replaces=self._strip.current)
+            self._scan_for(self._strip.current)
+
+    def _scan_for(self, replaces: str) -> None:
+        if self.live.is_wanted:
+            self.live.take(replaces)
+        else:
+            self.model.scan(replaces)
+
+    def _on_zoom(self) -> None:
+        """Enlarge the page; where the camera films, turn from its picture to the page and back."""
+        if self.live.is_wanted:
+            self._is_reading = not self._is_reading
+            self._show()
+        else:
+            self._page.toggle()
 
     def _on_remove(self) -> None:
         if self._strip.current:

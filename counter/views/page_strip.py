@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 ROLE = Qt.ItemDataRole.UserRole
 THUMB = QSize(72, 100)
 ROW = THUMB + QSize(8, 8)
+# below a picture that wants the room they lie side by side, smaller, each with its number and a word at its right
+SMALL_THUMB = QSize(48, 66)
+SIDE_BY_SIDE = SMALL_THUMB + QSize(52, 8)
 
 
 class PageStrip(QListWidget):
@@ -25,6 +28,23 @@ class PageStrip(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
+
+    def lie(self, *, side_by_side: bool) -> None:
+        """Lay the pages side by side, below a picture, or below each other, beside one."""
+        flow = self.Flow.LeftToRight if side_by_side else self.Flow.TopToBottom
+        if flow is self.flow():
+            return
+        self.setFlow(flow)
+        self.setIconSize(SMALL_THUMB if side_by_side else THUMB)
+        bars = (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(bars[not side_by_side])
+        self.setHorizontalScrollBarPolicy(bars[side_by_side])
+        for at in range(self.count()):
+            self.item(at).setSizeHint(self._row)
+
+    @property
+    def _row(self) -> QSize:
+        return SIDE_BY_SIDE if self.flow() is self.Flow.LeftToRight else ROW
 
     @property
     def digests(self) -> list[str]:
@@ -49,7 +69,7 @@ class PageStrip(QListWidget):
         for number, digest in enumerate(digests, 1):
             item = QListWidgetItem(str(number))
             item.setData(ROLE, digest)
-            item.setSizeHint(ROW)
+            item.setSizeHint(self._row)
             self.addItem(item)
         self.blockSignals(False)
         if digests and (at_end or is_new):

@@ -20,6 +20,11 @@ def use_palette(app: QApplication, name: str) -> None:
     app.setStyleSheet(style_sheet(_chosen[0], font_family()))
 
 
+def palette() -> Palette:
+    """The palette in use, for what is painted by hand."""
+    return _chosen[0]
+
+
 def icon(name: str, hue: str = 'ink') -> QIcon:
     """An icon of the family in a token's colour."""
     return widget_icon(name, str(getattr(_chosen[0], hue)), _chosen[0].quiet)

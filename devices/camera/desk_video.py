@@ -41,7 +41,7 @@ def desk_frames(kind: str, *, seed: int = 1, width: int = 1920, height: int = 10
     sheet = np.asarray(drawn(kind, dpi=150))[:, :, ::-1]
     laid = on_desk(sheet, seed=seed, width=width, height=height)
     views = [desk] * _EMPTY_FRAMES
-    views += [_with_hand(laid, 1 - at / _HAND_FRAMES) for at in range(_HAND_FRAMES)]
+    views += [with_hand(laid, 1 - at / _HAND_FRAMES) for at in range(_HAND_FRAMES)]
     views += [laid] * _STILL_FRAMES
     for view in views:
         flicker = random.integers(-2, 3, (height // 8, width // 8, 1))
@@ -49,7 +49,7 @@ def desk_frames(kind: str, *, seed: int = 1, width: int = 1920, height: int = 10
         yield np.asarray(np.clip(view + noise[:, :, None], 0, 255), np.uint8)
 
 
-def _with_hand(view: Picture, reach: float) -> Picture:
+def with_hand(view: Picture, reach: float) -> Picture:
     """A blurred hand from the right edge; ``reach`` 1 is the middle of the desk, 0 is out of sight."""
     height, width = view.shape[:2]
     hand = np.zeros((height, width), np.uint8)

@@ -84,7 +84,11 @@ class FilmingCamera:
         sharp, best = max(((sharpness(frame.picture), frame) for frame in frames), key=lambda pair: pair[0])
         height, width = best.picture.shape[:2]
         return Still(
-            image=best.jpeg or _file(best.picture), media_type='image/jpeg', width=width, height=height, sharpness=sharp
+            image=best.jpeg or file_of(best.picture),
+            media_type='image/jpeg',
+            width=width,
+            height=height,
+            sharpness=sharp,
         )
 
     def close(self) -> None:
@@ -113,6 +117,7 @@ def sharpness(picture: Picture) -> float:
     return float(cv2.Laplacian(light, cv2.CV_64F).var())
 
 
-def _file(picture: Picture) -> bytes:
+def file_of(picture: Picture) -> bytes:
+    """The picture as a JPEG file, where the camera sent none."""
     _, file = cv2.imencode('.jpg', picture, (cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY))
     return file.tobytes()

@@ -20,7 +20,7 @@ from devices.paper.tone import WHITE, Paper, brightness, evened, paper_of, white
 from office.errors import Trouble
 from office.page_text import PageText
 
-Origin = Literal['scanner', 'camera']
+Origin = Literal['scanner', 'camera', 'flat']
 
 _PREVIEW_HEIGHT = 1000
 _PREVIEW_QUALITY = 80
@@ -67,7 +67,8 @@ def archive_page(image: bytes, *, dpi: int, source: Origin, size: Size | None = 
         image: a PNG, JPEG or PNM file.
         dpi: of the scan; for a camera, what is wanted at most.
         source: a scanner's picture is of true size and even light, a camera's is neither: there the sheet is found
-            first, and refused when it cannot be read.
+            first, and refused when it cannot be read. A flat one is of true size and is the sheet and nothing else,
+            as ``devices.paper.photograph`` gives it.
         size: the sheet's, in millimetres, where the camera's person said it; A5 looks like A4.
 
     Raises:
@@ -75,6 +76,8 @@ def archive_page(image: bytes, *, dpi: int, source: Origin, size: Size | None = 
             ``page.not_found`` and the reasons of ``devices.paper.quality``.
     """
     picture = decode(image)
+    if source == 'flat':
+        return _kept(_flat(picture, dpi=dpi))
     return _kept(_scanned(picture, dpi=dpi) if source == 'scanner' else _photographed(picture, dpi=dpi, size=size))
 
 
@@ -118,13 +121,17 @@ def _photographed(picture: Picture, *, dpi: int, size: Size | None) -> _Sheet:
     seen = rectified(picture, page.corners, dpi=dpi, size=(width, height))
     refuse_illegible(measured(picture, page, seen, width_mm=width))
     own_dpi = seen.shape[1] * MM_PER_INCH / width
-    sheet = seen if width * height <= _SMALL_MM2 else evened(seen)
-    small = shrunk(sheet, min(1.0, _SMALL_DPI / own_dpi))
+    return _flat(seen if width * height <= _SMALL_MM2 else evened(seen), dpi=own_dpi, size=(width, height))
+
+
+def _flat(sheet: Picture, *, dpi: float, size: Size | None = None) -> _Sheet:
+    width, height = size or (sheet.shape[1] * MM_PER_INCH / dpi, sheet.shape[0] * MM_PER_INCH / dpi)
+    small = shrunk(sheet, min(1.0, _SMALL_DPI / dpi))
     return _Sheet(
         picture=sheet,
-        dpi=own_dpi,
+        dpi=dpi,
         small=small,
-        small_dpi=own_dpi * small.shape[1] / sheet.shape[1],
+        small_dpi=dpi * small.shape[1] / sheet.shape[1],
         skew=0.0,
         paper=paper_of(small),
         place=Place(left=0, top=0, right=width, bottom=height, width=width, height=height, on_lid=False),

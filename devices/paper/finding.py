@@ -14,6 +14,7 @@ import numpy.typing as npt
 from devices.paper.edges import refined
 from devices.paper.lines import STATIONS, Floats, Lines, lines_of
 from devices.paper.picture import Picture, shrunk
+from devices.paper.proportions import proportions
 
 Corner = tuple[float, float]
 Corners = tuple[Corner, Corner, Corner, Corner]
@@ -25,6 +26,12 @@ _FINE_LONG_SIDE = 1920
 # below this it is no sheet but an accident of lines
 LEAST_CONFIDENCE = 0.55
 _LEAST_AREA = 0.04
+# a card below a camera that sees a whole A4 fills a fiftieth of its picture
+_LEAST_CARD_AREA = 0.012
+# ISO/IEC 7810 ID-1, long to short; an A-size is 11 per cent off, a coarse corner moves it by 3
+_CARD_PROPORTIONS, _CARD_TOLERANCE = 85.6 / 53.98, 0.06
+# of so many quadrilaterals, the best first, one is the card
+_CARD_CANDIDATES = 200
 _LEAST_SIDE = 0.2
 # Lab levels by which paper is certainly brighter than what it lies on
 _BRIGHTER = 10.0
@@ -66,10 +73,21 @@ class FoundPage:
 
 def find_page(picture: Picture) -> FoundPage | None:
     """The sheet that a picture shows, None where there is none that is sure."""
+    return _found(picture, is_card=False)
+
+
+def find_card(picture: Picture) -> FoundPage | None:
+    """A card of an identity card's proportions, whatever else lies beside it or below; None where none is sure."""
+    return _found(picture, is_card=True)
+
+
+def _found(picture: Picture, *, is_card: bool) -> FoundPage | None:
     fine = shrunk(picture, min(1.0, _FINE_LONG_SIDE / max(picture.shape[:2])))
     small = shrunk(fine, min(1.0, _LONG_SIDE / max(fine.shape[:2])))
     lines = lines_of(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2LAB), np.uint8))
-    sides, quads, scores = _candidates(lines)
+    sides, quads, scores = _candidates(lines, _LEAST_CARD_AREA if is_card else _LEAST_AREA)
+    if is_card:
+        scores = _of_cards(quads, scores, small.shape)
     if not len(scores) or scores.max() < LEAST_CONFIDENCE:
         return None
     best = int(scores.argmax())
@@ -80,7 +98,17 @@ def find_page(picture: Picture) -> FoundPage | None:
     return FoundPage(corners=_ordered((corners + 0.5) * full - 0.5), confidence=round(float(min(scores[best], 1)), 3))
 
 
-def _candidates(lines: Lines) -> tuple[_Indices, Floats, Floats]:
+def _of_cards(quads: Floats, scores: Floats, shape: tuple[int, ...]) -> Floats:
+    """The scores of the first few with a card's true proportions; 0 for the others."""
+    kept = np.zeros_like(scores)
+    for number in np.argsort(-scores)[:_CARD_CANDIDATES]:
+        ratio = proportions(shape, quads[number])
+        if abs(max(ratio, 1 / ratio) / _CARD_PROPORTIONS - 1) <= _CARD_TOLERANCE:
+            kept[number] = scores[number]
+    return kept
+
+
+def _candidates(lines: Lines, least_area: float) -> tuple[_Indices, Floats, Floats]:
     """Quadrilaterals: their lines (4 x n), corners (n x 4 x 2, each between its line and the next), and scores."""
     crossings, along = _crossings(lines)
     first, second = _opposite_pairs(lines)
@@ -93,7 +121,7 @@ def _candidates(lines: Lines) -> tuple[_Indices, Floats, Floats]:
     apart &= lines.is_frame[np.stack((a, b, c, d))].sum(axis=0) <= 1
     sides = np.stack((a[apart], b[apart], c[apart], d[apart]))
     corners = np.stack([crossings[sides[k], sides[(k + 1) % 4]] for k in range(4)], axis=1)
-    sides, corners = _sound(sides, corners, lines.size)
+    sides, corners = _sound(sides, corners, lines.size, least_area)
     return sides, corners, _scores(lines, sides, corners, along)
 
 
@@ -120,7 +148,7 @@ def _opposite_pairs(lines: Lines) -> tuple[_Indices, _Indices]:
     return first[keep], second[keep]
 
 
-def _sound(sides: _Indices, corners: Floats, size: tuple[int, int]) -> tuple[_Indices, Floats]:
+def _sound(sides: _Indices, corners: Floats, size: tuple[int, int], least_area: float) -> tuple[_Indices, Floats]:
     """Convex, in the picture, and large enough."""
     edges = np.roll(corners, -1, axis=1) - corners
     turns = edges[:, :, 0] * np.roll(edges, -1, axis=1)[:, :, 1] - edges[:, :, 1] * np.roll(edges, -1, axis=1)[:, :, 0]
@@ -130,7 +158,7 @@ def _sound(sides: _Indices, corners: Floats, size: tuple[int, int]) -> tuple[_In
     inside = ((corners >= -margin) & (corners <= limits + margin)).all(axis=(1, 2))
     lengths = np.linalg.norm(edges, axis=2)
     inside &= lengths.min(axis=1) > _LEAST_SIDE * lengths.max(axis=1)
-    large = _areas(corners) > _LEAST_AREA * size[0] * size[1]
+    large = _areas(corners) > least_area * size[0] * size[1]
     keep = convex & inside & large
     return sides[:, keep], corners[keep]
 

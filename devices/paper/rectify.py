@@ -6,6 +6,7 @@ import numpy.typing as npt
 
 from devices.paper.finding import Corners
 from devices.paper.picture import Picture
+from devices.paper.proportions import proportions
 from devices.paper.sheet import MM_PER_INCH
 
 Size = tuple[float, float]
@@ -15,10 +16,6 @@ A4: Size = (210.0, 297.0)
 CARD: Size = (53.98, 85.6)
 # the corners' error moves the proportions by up to this share; A and card sizes are 12 per cent apart
 _SAME_PROPORTIONS = 0.05
-# lenses of document cameras and telephones: focal lengths as shares of the picture's diagonal
-_SHORTEST_LENS, _LONGEST_LENS = 0.5, 4.0
-# seen nearly straight from above, the vanishing points say nothing of the lens
-_STRAIGHT = 1e-6
 
 
 def rectified(picture: Picture, corners: Corners, *, dpi: int = 300, size: Size | None = None) -> Picture:
@@ -47,34 +44,14 @@ def true_size(picture: Picture, corners: Corners) -> Size:
 
     A5 has A4's proportions; only who took the picture knows which it is.
     """
-    proportions = _proportions(picture.shape, corners)
+    ratio = proportions(picture.shape, np.array(corners))
     for short, long in (A4, CARD):
         for width, height in ((short, long), (long, short)):
-            if abs(proportions / (width / height) - 1) <= _SAME_PROPORTIONS:
+            if abs(ratio / (width / height) - 1) <= _SAME_PROPORTIONS:
                 return width, height
     longest = A4[1]
-    return (longest, longest / proportions) if proportions > 1 else (longest * proportions, longest)
+    return (longest, longest / ratio) if ratio > 1 else (longest * ratio, longest)
 
 
 def _points(corners: Corners) -> npt.NDArray[np.float64]:
     return np.array(corners, np.float64)
-
-
-def _proportions(shape: tuple[int, ...], corners: Corners) -> float:
-    """Width to height of the rectangle that looks so (Zhang and He, Whiteboard scanning, 2007, eq. 11 to 20).
-
-    The lens's axis is taken to go through the picture's middle.
-    """
-    centre = np.array((float(shape[1]), float(shape[0]))) / 2
-    top_left, top_right, bottom_right, bottom_left = (np.append(point - centre, 1.0) for point in _points(corners))
-    along = np.cross(top_left, bottom_right)
-    second = along @ bottom_left / (np.cross(top_right, bottom_right) @ bottom_left) * top_right - top_left
-    third = along @ top_right / (np.cross(bottom_left, bottom_right) @ top_right) * bottom_left - top_left
-    diagonal = float(np.hypot(shape[0], shape[1]))
-    lens = 1.0 * diagonal
-    if abs(second[2] * third[2]) > _STRAIGHT:
-        squared = -(second[0] * third[0] + second[1] * third[1]) / (second[2] * third[2])
-        lens = float(np.sqrt(np.clip(squared, (_SHORTEST_LENS * diagonal) ** 2, (_LONGEST_LENS * diagonal) ** 2)))
-    second[2] *= lens
-    third[2] *= lens
-    return float(np.linalg.norm(second) / np.linalg.norm(third))
