@@ -157,12 +157,21 @@ class Film(QObject):
         """The last photograph couldn't be kept: its sheet is tried again when something changes."""
         self._told.append(lambda watch: watch.refused())
 
-    def try_out(
-        self, stop: Stop, *, owner: QObject, then: Callable[[bytes], object], failed: Callable[[Problem], object]
+    def still(
+        self,
+        use: Callable[[bytes], T],
+        stop: Stop,
+        *,
+        owner: QObject,
+        then: Callable[[T], object],
+        failed: Callable[[Problem], object],
     ) -> None:
-        """One still on the camera's own thread, kept nowhere; a film that runs ends."""
+        """One picture, a JPEG file, to ``use`` on the camera's own thread and nowhere else; a film goes on after it."""
+        was_running = self.is_running
         self.stop()
-        self._film_jobs.run(lambda: self._still(stop), owner=owner, then=then, failed=failed)
+        self._film_jobs.run(lambda: use(self._still(stop)), owner=owner, then=then, failed=failed)
+        if was_running:
+            self.start()
 
     def _run(self, jobs: Jobs, work: Callable[[], None]) -> None:
         jobs.run(work, owner=self, then=lambda _: None, failed=self._on_lost)

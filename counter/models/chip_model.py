@@ -84,8 +84,7 @@ class ChipModel(Desk):
     @property
     def can_photograph(self) -> bool:
         """Whether the counter has a document camera for the back of a card."""
-        capture = self._shift.work.capture
-        return capture is not None and capture.open_camera is not None
+        return self._shift.work.film is not None
 
     @property
     def is_written(self) -> bool:
@@ -126,21 +125,19 @@ class ChipModel(Desk):
 
     def photograph(self) -> None:
         """Read the lines on the card's back with the document camera, and open the chip with them."""
-        work = self._shift.work
-        capture = work.capture
-        if capture is None or self.photographing:
+        film, today = self._shift.work.film, local_day(self._shift.work.clock.now())
+        if film is None or self.photographing:
             return
-        today, stop = local_day(work.clock.now()), Stop()
         self.photographing = True
         self.changed.emit()
 
-        def look() -> str:
-            # imported here, on the scanner's thread: OpenCV costs a start a third of a second
+        def key(image: bytes) -> str:
+            # imported here, on the camera's thread: OpenCV costs a start a third of a second
             from qtkit.card_back import key_on_back  # noqa: PLC0415  # slow, seldom wanted
 
-            return key_on_back(capture, today, stop)
+            return key_on_back(image, today)
 
-        work.scan_jobs.run(look, owner=self, then=self._on_back, failed=self._on_no_back)
+        film.still(key, Stop(), owner=self, then=self._on_back, failed=self._on_no_back)
 
     def compared(self, *, is_same: bool, beside_camera: bool) -> None:
         """The officer's answer: the person is the one on the chip's picture, or isn't."""

@@ -118,7 +118,8 @@ class DevicesModel(Desk):
             )
         elif kind == 'camera' and work.film is not None:
             self._begin(kind)
-            work.film.try_out(
+            work.film.still(
+                bytes,
                 self._stop,
                 owner=self,
                 then=lambda image: self._on_image(kind, image),

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from counter.capture_texts import CARD_SIDES, SOURCES, held
 from counter.models.capture_model import CaptureModel
-from counter.reading_texts import reading
 from counter.models.live_model import LiveModel
 from counter.models.scan_ways import KINDS
+from counter.reading_texts import reading
 from counter.texts import PAPERS
 from counter.views.live_panel import LivePanel
 from counter.views.page_body import PageBody

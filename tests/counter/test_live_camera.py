@@ -81,7 +81,8 @@ def test_what_an_officer_switched_off_stays_off_and_her_key_takes(desk: LiveDesk
     """After a restart too; F8 takes the picture."""
     desk.wait(Phase.SEARCHING, 0)
     QTest.keyClick(desk.window, Qt.Key.Key_F7, Qt.KeyboardModifier.ControlModifier)
-    assert find(desk.window, QPushButton, 'auto-capture').text() == "Tự chụp: tắt (Ctrl+F7)"
+    button = find(desk.window, QPushButton, 'auto-capture')
+    desk.bench.qtbot.waitUntil(lambda: button.text() == "Tự chụp: tắt (Ctrl+F7)")
     desk.window.close()
     desk.window = desk.bench.opened()
     desk.bench.qtbot.waitUntil(lambda: not desk.live.is_auto)

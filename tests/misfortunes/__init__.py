@@ -99,6 +99,14 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'devices/test_paper_text.py',
         'test_a_machine_without_tesseract_says_so',
     ),
+    'document camera unplugged while it films, and back': (
+        'counter/test_live_camera.py',
+        'test_a_camera_that_is_unplugged_films_on_when_it_is_back',
+    ),
+    'a sheet below the camera that nobody can read': (
+        'counter/test_live_camera.py',
+        'test_sheets_come_in_by_themselves_once_each',
+    ),
     'a QR of something else': (
         'misfortunes/test_at_the_counter.py',
         'test_the_code_of_something_else_is_no_card',
