@@ -141,9 +141,8 @@ class Counter:
         self.opened.close()
 
     def _work(self, config: CounterConfig) -> Work:
-        centre, clock, ids = config.centre, self.opened.clock, self.opened.ids
+        centre, clock, ids, far = config.centre, self.opened.clock, self.opened.ids, self.opened.far_pages
         intake = Intake(self.store, clock, ids, self.opened.calendar, _reception(config))
-        far = self.opened.far_pages
         return Work(
             counter=config.counter.name,
             lock_minutes=config.counter.lock_minutes,

@@ -116,26 +116,8 @@ class DevicesModel(Desk):
                 then=lambda image: self._on_image(kind, image),
                 failed=lambda problem: self._on_failed(kind, problem),
             )
-        elif kind == 'camera' and work.film is not None:
-            self._begin(kind)
-            work.film.still(
-                bytes,
-                self._stop,
-                owner=self,
-                then=lambda image: self._on_image(kind, image),
-                failed=lambda problem: self._on_failed(kind, problem),
-            )
-
-        elif kind == 'chip_reader' and work.chip is not None:
-            self._begin(kind)
-            work.chip.wait_for_card()
-        elif kind == 'face_camera' and work.face is not None:
-            self._begin(kind)
-            work.face.photograph(
-                self,
-                lambda image: self._on_image(kind, image),
-                lambda problem: self._on_failed(kind, problem, code=problem.code.replace('camera.', 'face.')),
-            )
+        elif kind == 'camera':
+            self._photograph()
 
     def make_report(self) -> None:
         """Make the morning's report and hand it out by ``reported``."""
@@ -185,6 +167,18 @@ class DevicesModel(Desk):
     def _on_chip_trouble(self, problem: Problem) -> None:
         if self.trying == 'chip_reader':
             self._on_failed('chip_reader', problem)
+
+    def _photograph(self) -> None:
+        film = self._shift.work.film
+        if film is not None:
+            self._begin('camera')
+            film.still(
+                bytes,
+                self._stop,
+                owner=self,
+                then=lambda image: self._on_image('camera', image),
+                failed=lambda problem: self._on_failed('camera', problem),
+            )
 
     def _begin(self, kind: str) -> None:
         self.trying, self._stop = kind, Stop()
