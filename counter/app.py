@@ -17,8 +17,9 @@ from counter.texts import sentence as told
 from counter.views.capture_panel import CapturePanel
 from counter.views.login import Login
 from counter.views.workstation import Workstation
+from devices.address import Address
 from devices.camera.opening import open_camera
-from devices.id_reader.opening import open_chip_reader, open_id_reader
+from devices.id_reader.opening import keyboard_method, open_chip_reader, open_id_reader
 from devices.paper.recognition import is_installed, recognised
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
@@ -168,7 +169,8 @@ class Counter:
             watch=DeviceWatch(config.devices),
             texts=self.opened.texts,
             reading=self._reading(config.devices),
-            readers=tuple(CardReading(partial(open_id_reader, address)) for address in config.devices.id_readers),
+            readers=_readers(config.devices),
+            wedge=_wedge(config.devices),
             scan_jobs=Jobs('scanner'),
             scan_dpi=config.devices.scan_dpi,
             scan_profiles=read_profiles(config.devices.scan_profiles),
@@ -208,6 +210,17 @@ class Counter:
             name=address,
             open_printer=partial(open_printer, address),
         )
+
+
+def _readers(devices: DeviceSettings) -> tuple[CardReading, ...]:
+    """Those on a wire; what types is heard by the window."""
+    wired = [one for one in devices.id_readers if keyboard_method(Address.parse(one)) is None]
+    return tuple(CardReading(partial(open_id_reader, address)) for address in wired)
+
+
+def _wedge(devices: DeviceSettings) -> str | None:
+    methods = (keyboard_method(Address.parse(address)) for address in devices.id_readers)
+    return next((method for method in methods if method is not None), None)
 
 
 def _reception(config: CounterConfig) -> Reception:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from devices.address import Address
+from devices.id_reader.opening import keyboard_method
 from office.errors import Refusal, Trouble
 
 VIDEO_NODES = Path('/sys/class/video4linux')
@@ -33,7 +34,7 @@ def see(address: Address, trouble: str) -> None:
         case 'mjpeg':
             _see_host(address, trouble)
         case 'keyboard' if trouble == 'reader':
-            pass  # it is a keyboard like any other: nobody can tell whether it is there
+            keyboard_method(address)  # a keyboard like any other: nobody can tell whether it is there
         case _:
             raise Refusal('device.address', address=str(address))
 

@@ -1,6 +1,7 @@
 """What the readers on a wire read, brought to whoever waits for it: the applicant, or the person who collects."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QWindow
 
 from counter.models.dossier_model import DossierModel
 from counter.models.health_model import HealthModel, Mood, Part
@@ -13,6 +14,7 @@ from devices.id_reader.protocol import IdRead
 from office.dossier import DossierState
 from office.errors import Problem
 from office.identity import read_card
+from qtkit.wedge_filter import WedgeFilter
 
 
 class Cards(QObject):
@@ -30,10 +32,19 @@ class Cards(QObject):
         super().__init__()
         self._dossier, self._results, self._health = dossier, results, health
         self.returning = self.is_awake = self.is_trial = False
+        self._wedge = WedgeFilter(shift.work.wedge) if shift.work.wedge is not None else None
+        if self._wedge is not None:
+            self._wedge.read.connect(self.take)
+            self._wedge.troubled.connect(self._on_unread)
         for reader in shift.work.readers:
             reader.read.connect(self.take)
             reader.troubled.connect(self._on_trouble)
             reader.recovered.connect(self._on_recovered)
+
+    def watch(self, window: QWindow | None) -> None:
+        """Hear the keys of the officer's window, where a scanner types what it reads; None hears no more."""
+        if self._wedge is not None:
+            self._wedge.watch(window)
 
     def take(self, read: IdRead) -> None:
         """A code was shown to a reader; while the counter is locked nobody has asked for it."""
@@ -66,6 +77,9 @@ class Cards(QObject):
                     "A card was read, but no dossier waits for one. Open it, then show the card again.",
                 )
             )
+
+    def _on_unread(self, problem: Problem) -> None:
+        self.troubled.emit(texts.sentence(problem.code, language(), **problem.params))
 
     def _on_trouble(self, problem: Problem) -> None:
         more = texts.sentence(problem.code, language(), **problem.params)

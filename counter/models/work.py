@@ -232,7 +232,8 @@ class Work:
 
     ``capture`` keeps what is scanned, None at a counter that scans nothing; ``film`` is the document camera's;
     ``scan_dpi`` the resolution the administrator chose; ``scan_profiles`` are her named ways to scan, and
-    ``scan_locked`` whether officers have no others; ``chip`` reads the chips of cards and ``face`` films the person,
+    ``scan_locked`` whether officers have no others; ``wedge`` is the machine's input method where a scanner types;
+    ``chip`` reads the chips of cards and ``face`` films the person,
     None where there is none of them;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
     are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``elsewhere`` names
@@ -272,6 +273,7 @@ class Work:
     citizen_display: str = ''
     citizen_panel_mm: float = 0.0
     citizen_touch: bool = True
+    wedge: str | None = None
     chip: ChipReading | None = None
     face: FaceWatch | None = None
     elsewhere: Elsewhere = _nowhere

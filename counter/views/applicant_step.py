@@ -1,6 +1,6 @@
 """Step 2: who applies. A card fills it; without one it is typed, and what speaks against it stays until seen."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter.models.chip_model import ChipModel
@@ -28,6 +28,8 @@ class ApplicantStep(QWidget):
         self._typing_for: tuple[str, Applicant | None] | None = None
         self.card = field(say("Quét mã QR trên thẻ căn cước vào đây", "Scan the QR of the identity card here"), 'card')
         self.card.setProperty('own-enter', True)
+        # no letters of a code are made into others here
+        self.card.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._name = label(role='heading', name='applicant')
         self._about = label(role='quiet', name='applicant-about')
         self._warnings = Sign('card-warnings')

@@ -112,10 +112,13 @@ class CounterWindow(QMainWindow):
         """Cards that are shown to a reader are for whoever works here."""
         self.cards.is_awake = True
         super().showEvent(event)
+        self.cards.watch(self.windowHandle())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Locked or closed: no card is for her."""
         self.cards.is_awake = event.spontaneous()
+        if not event.spontaneous():
+            self.cards.watch(None)
         super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from devices.address import Address
 from devices.camera.opening import SCHEMES
 from devices.id_reader.protocol import IdReader
+from devices.id_reader.wedge_text import METHODS
 from office.errors import Refusal
 
 if TYPE_CHECKING:
@@ -32,6 +33,23 @@ def open_id_reader(address: str) -> IdReader:
 
         return CameraReader.at(address)
     raise Refusal('device.address', address=address)
+
+
+def keyboard_method(address: Address) -> str | None:
+    """The input method of a machine whose scanner types (``keyboard:*?method=telex``), '' when it isn't said.
+
+    None for any other reader's address.
+
+    Raises:
+        Refusal: ``device.option`` for a method that isn't one of ``METHODS``, or for another option.
+    """
+    if address.scheme != 'keyboard':
+        return None
+    address.known_options('method')
+    method = address.options.get('method', '')
+    if method and method not in METHODS:
+        raise Refusal('device.option', address=str(address), option='method', value=method)
+    return method
 
 
 def open_chip_reader(address: str, clock: Clock) -> ChipReader:

@@ -22,6 +22,7 @@ class Source(StrEnum):
 
     SERIAL = 'serial'
     CAMERA = 'camera'
+    KEYBOARD = 'keyboard'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
