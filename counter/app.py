@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from counter.config import CounterConfig
 from counter.models.capture_model import CaptureModel
 from counter.models.dossier_model import DossierModel
+from counter.models.identifying import Identifying
 from counter.models.live_model import LiveModel
 from counter.models.work import Shift, Work
 from counter.texts import sentence as told
@@ -113,19 +114,12 @@ class Counter:
         """Begin to look at the devices, to wait for cards and to read what was left unread."""
         self.work.watch.start()
         self.work.reading.wake()
-        for reader in self.work.readers:
-            reader.start()
-        if self.work.chip is not None:
-            self.work.chip.start()
+        self.work.identifying.start()
 
     def close(self) -> None:
         """End the threads, then let go of printer, scanner and store."""
         self.work.watch.close()
-        for reader in self.work.readers:
-            reader.close()
-        for device in (self.work.chip, self.work.face):
-            if device is not None:
-                device.close()
+        self.work.identifying.close()
         if self.work.film is not None:
             self.work.film.close()
         if self.work.capture is not None:
@@ -169,14 +163,11 @@ class Counter:
             watch=DeviceWatch(config.devices),
             texts=self.opened.texts,
             reading=self._reading(config.devices),
-            readers=_readers(config.devices),
-            wedge=_wedge(config.devices),
+            identifying=self._identifying(config.devices),
             scan_jobs=Jobs('scanner'),
             scan_dpi=config.devices.scan_dpi,
             scan_profiles=read_profiles(config.devices.scan_profiles),
             scan_locked=config.devices.scan_locked,
-            chip=self._chip(config.devices.chip_reader),
-            face=FaceWatch(partial(open_camera, config.devices.face_camera)) if config.devices.face_camera else None,
             capture=self._capture(config.devices, intake),
             citizen_display=config.counter.citizen_display,
             citizen_panel_mm=config.counter.citizen_panel_mm,
@@ -184,8 +175,17 @@ class Counter:
             film=Film(partial(open_camera, config.devices.camera)) if config.devices.camera else None,
         )
 
-    def _chip(self, address: str) -> ChipReading | None:
-        return ChipReading(partial(open_chip_reader, address, self.opened.clock)) if address else None
+    def _identifying(self, devices: DeviceSettings) -> Identifying:
+        """What types is heard by the window; the others have threads of their own."""
+        methods = {one: keyboard_method(Address.parse(one)) for one in devices.id_readers}
+        wired = [one for one, method in methods.items() if method is None]
+        chip, face = devices.chip_reader, devices.face_camera
+        return Identifying(
+            readers=tuple(CardReading(partial(open_id_reader, one)) for one in wired),
+            wedge=next((method for method in methods.values() if method is not None), None),
+            chip=ChipReading(partial(open_chip_reader, chip, self.opened.clock)) if chip else None,
+            face=FaceWatch(partial(open_camera, face)) if face else None,
+        )
 
     def _capture(self, devices: DeviceSettings, intake: Intake) -> PageCapture | None:
         if not (devices.scanner or devices.camera):
@@ -210,17 +210,6 @@ class Counter:
             name=address,
             open_printer=partial(open_printer, address),
         )
-
-
-def _readers(devices: DeviceSettings) -> tuple[CardReading, ...]:
-    """Those on a wire; what types is heard by the window."""
-    wired = [one for one in devices.id_readers if keyboard_method(Address.parse(one)) is None]
-    return tuple(CardReading(partial(open_id_reader, address)) for address in wired)
-
-
-def _wedge(devices: DeviceSettings) -> str | None:
-    methods = (keyboard_method(Address.parse(address)) for address in devices.id_readers)
-    return next((method for method in methods if method is not None), None)
 
 
 def _reception(config: CounterConfig) -> Reception:

@@ -32,11 +32,11 @@ class Cards(QObject):
         super().__init__()
         self._dossier, self._results, self._health = dossier, results, health
         self.returning = self.is_awake = self.is_trial = False
-        self._wedge = WedgeFilter(shift.work.wedge) if shift.work.wedge is not None else None
+        self._wedge = WedgeFilter(shift.work.identifying.wedge) if shift.work.identifying.wedge is not None else None
         if self._wedge is not None:
             self._wedge.read.connect(self.take)
             self._wedge.troubled.connect(self._on_unread)
-        for reader in shift.work.readers:
+        for reader in shift.work.identifying.readers:
             reader.read.connect(self.take)
             reader.troubled.connect(self._on_trouble)
             reader.recovered.connect(self._on_recovered)

@@ -64,7 +64,7 @@ class ChipModel(Desk):
 
     def __init__(self, shift: Shift, dossier: DossierModel) -> None:
         super().__init__(shift)
-        self._dossier, self._reading = dossier, shift.work.chip
+        self._dossier, self._reading = dossier, shift.work.identifying.chip
         self.state, self.done, self.whole = ChipState.OFF, 0, 0
         self.problem: Problem | None = None
         self.identity: ChipIdentity | None = None

@@ -75,9 +75,9 @@ class DevicesModel(Desk):
         self._faults: dict[str, str] = {}
         drafts.load(FAULTS, self._on_faults)
         shift.work.watch.changed.connect(self._on_seen)
-        if shift.work.chip is not None:
-            shift.work.chip.laid.connect(self._on_laid)
-            shift.work.chip.troubled.connect(self._on_chip_trouble)
+        if shift.work.identifying.chip is not None:
+            shift.work.identifying.chip.laid.connect(self._on_laid)
+            shift.work.identifying.chip.troubled.connect(self._on_chip_trouble)
         self._on_seen(shift.work.watch.states)
 
     @property
@@ -118,6 +118,16 @@ class DevicesModel(Desk):
             )
         elif kind == 'camera':
             self._photograph()
+        elif kind == 'chip_reader' and work.identifying.chip is not None:
+            self._begin(kind)
+            work.identifying.chip.wait_for_card()
+        elif kind == 'face_camera' and work.identifying.face is not None:
+            self._begin(kind)
+            work.identifying.face.photograph(
+                self,
+                lambda image: self._on_image(kind, image),
+                lambda problem: self._on_failed(kind, problem, code=problem.code.replace('camera.', 'face.')),
+            )
 
     def make_report(self) -> None:
         """Make the morning's report and hand it out by ``reported``."""
@@ -140,8 +150,8 @@ class DevicesModel(Desk):
     def stop(self) -> None:
         """End a trial that takes too long."""
         self._stop.set()
-        if self.trying == 'chip_reader' and self._shift.work.chip is not None:
-            self._shift.work.chip.stop()
+        if self.trying == 'chip_reader' and self._shift.work.identifying.chip is not None:
+            self._shift.work.identifying.chip.stop()
             self.trying = ''
             self.changed.emit()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from counter.models.identifying import Identifying
 from counter.models.owing import ReadOwing
 from devices.scanner.profile import Profile
 from office.centre import CentreSettings
@@ -21,10 +22,7 @@ from office.page_text import PageText, Progress
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.ticket import Ticket
-from qtkit.card_reading import CardReading
-from qtkit.chip_reading import ChipReading
 from qtkit.device_watch import DeviceWatch
-from qtkit.face_watch import FaceWatch
 from qtkit.film import Film
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
@@ -232,9 +230,7 @@ class Work:
 
     ``capture`` keeps what is scanned, None at a counter that scans nothing; ``film`` is the document camera's;
     ``scan_dpi`` the resolution the administrator chose; ``scan_profiles`` are her named ways to scan, and
-    ``scan_locked`` whether officers have no others; ``wedge`` is the machine's input method where a scanner types;
-    ``chip`` reads the chips of cards and ``face`` films the person,
-    None where there is none of them;
+    ``scan_locked`` whether officers have no others;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
     are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``elsewhere`` names
     the machine that put a page into the centre, '' where none has yet, None for a page that is here; ``far_jobs`` is
@@ -266,16 +262,13 @@ class Work:
     watch: DeviceWatch
     texts: PageTexts
     reading: TextReading
-    readers: tuple[CardReading, ...] = ()
+    identifying: Identifying
     lock_minutes: int = 0
     scan_profiles: tuple[Profile, ...] = ()
     scan_locked: bool = False
     citizen_display: str = ''
     citizen_panel_mm: float = 0.0
     citizen_touch: bool = True
-    wedge: str | None = None
-    chip: ChipReading | None = None
-    face: FaceWatch | None = None
     elsewhere: Elsewhere = _nowhere
     far_jobs: Jobs | None = None
 

@@ -38,7 +38,7 @@ class IntakePage(QWidget):
         self.looked_at = StepName.PROCEDURE
         self.procedure = ProcedureStep(model, procedures, self._begin)
         self.chip = ChipModel(shift, model)
-        self.who, self.papers = ApplicantStep(model, self.chip, shift.work.face), PapersStep(model)
+        self.who, self.papers = ApplicantStep(model, self.chip, shift.work.identifying.face), PapersStep(model)
         self.fees, self.finish = FeesStep(shift, model), FinishStep(model)
         self._bodies: dict[StepName, Body] = {
             StepName.PROCEDURE: self.procedure,

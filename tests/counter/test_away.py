@@ -110,7 +110,7 @@ def test_a_card_shown_to_a_locked_counter_is_nobodys(
     began(window, qtbot)
     press(window, 'lock')
     qtbot.waitUntil(lambda: reader.is_listened_to(0), timeout=15_000)
-    with qtbot.waitSignal(counter.work.readers[0].read, timeout=15_000):
+    with qtbot.waitSignal(counter.work.identifying.readers[0].read, timeout=15_000):
         reader.show()
     qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)
     assert at_desk(window).applicant is None
