@@ -56,13 +56,13 @@ class ChipDesk:
 
 
 @contextmanager
-def chip_desk(folder: Path, qtbot: QtBot, *, face: str = '', trusts: bool = True) -> Iterator[ChipDesk]:
+def chip_desk(folder: Path, qtbot: QtBot, *, face: str = '', camera: str = '') -> Iterator[ChipDesk]:
     """A window with a dossier open, and the reader listening."""
     with closing(VpcdSlot('127.0.0.1', 0)) as free:
         free.ready()
         port = free.port
-    roots = authority().write(folder / 'roots') if trusts else folder
-    counter = counter_of(folder, chip_reader=f'vpcd:127.0.0.1:{port}?roots={roots}', face_camera=face)
+    roots = authority().write(folder / 'roots')
+    counter = counter_of(folder, chip_reader=f'vpcd:127.0.0.1:{port}?roots={roots}', face_camera=face, camera=camera)
     clock = counter.opened.clock
     assert isinstance(clock, FixedClock)
     # to when the authority's cards are read: an expired signer expired the day before

@@ -3,6 +3,8 @@
 import base64
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,6 +21,7 @@ from office.facts import ApplicantIdentified, FaceCompared
 from office.person import Proof
 from sync import chain
 from sync.verify import verify
+from tests.bench.mrz_cards import photographed
 from tests.counter.chip_desk import ChipDesk, chip_desk
 from tests.counter.test_keys import assert_keys
 from tests.counter.workstation import at_desk, find, press
@@ -263,3 +266,20 @@ def test_reader_and_camera_are_tried_on_the_devices_page(tmp_path: Path, qtbot: 
         press(window, 'try-face_camera')
         qtbot.waitUntil(lambda: "Được." in desk.said('trial-face_camera'), timeout=20_000)
         assert at_desk(window).applicant is None
+
+
+def test_the_back_of_the_card_opens_the_chip(tmp_path: Path, qtbot: QtBot) -> None:
+    """Under the document camera; a desk without a card is told apart, and nothing is written."""
+    desk_view = tmp_path / 'desk'
+    desk_view.mkdir()
+    picture = desk_view / 'one.png'
+    cv2.imwrite(str(picture), np.full((600, 800, 3), 200, np.uint8))
+    with chip_desk(tmp_path, qtbot, camera=f'video:{desk_view}') as desk:
+        desk.card().lay()
+        desk.wait_for(ChipState.ASKING)
+        press(desk.window, 'chip-back')
+        qtbot.waitUntil(lambda: desk.said('chip-state').startswith("Không thấy ba dòng mã máy đọc."), timeout=20_000)
+        assert at_desk(desk.window).applicant is None
+        cv2.imwrite(str(picture), photographed(HOLDER.mrz, 'mild', np.random.default_rng(3)))
+        desk.answer('chip-back')
+        qtbot.waitUntil(lambda: proof_of(desk) is Proof.CHIP, timeout=20_000)

@@ -35,6 +35,7 @@ def counter_of(
     *,
     chip_reader: str = '',
     face_camera: str = '',
+    camera: str = '',
 ) -> Counter:
     """A counter with one officer's account."""
     config = CounterConfig(
@@ -45,6 +46,7 @@ def counter_of(
             id_readers=readers,
             chip_reader=chip_reader,
             face_camera=face_camera,
+            camera=camera,
         ),
         counter=CounterSettings(name='3'),
     )
