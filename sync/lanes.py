@@ -112,17 +112,21 @@ def rests(store: Store, lane: str) -> bool:
     return codec.at(row[0]) <= now < codec.at(row[1])
 
 
+def rest(tries: int, problem: Problem) -> timedelta:
+    """How long to leave the province alone after trouble: as long as it asked, else twice as long each time."""
+    asked = min(_LONGEST_ASKED, float(problem.params.get('retry_after', 0)))
+    return max(timedelta(seconds=asked), _wait(tries, _LONGEST_REST))
+
+
 def met_trouble(books: StoreBooks, lane: str, problem: Problem) -> None:
-    """Let a lane rest: as long as the province asked, else twice as long each time."""
+    """Let a lane rest."""
     now = books.clock.now()
     row = books.connection.execute('SELECT tries FROM lane WHERE name = ?', (lane,)).fetchone()
-    asked = min(_LONGEST_ASKED, float(problem.params.get('retry_after', 0)))
-    rest = max(timedelta(seconds=asked), _wait(row[0] if row else 0, _LONGEST_REST))
     books.connection.execute(
         'INSERT INTO lane (name, tries, rest_until, answer, tried_at) VALUES (?, 1, ?, ?, ?) ON CONFLICT (name) DO'
         ' UPDATE SET tries = tries + 1, rest_until = excluded.rest_until, answer = excluded.answer,'
         ' tried_at = excluded.tried_at',
-        (lane, codec.moment(now + rest), problem.code, codec.moment(now)),
+        (lane, codec.moment(now + rest(row[0] if row else 0, problem)), problem.code, codec.moment(now)),
     )
 
 
