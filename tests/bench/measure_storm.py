@@ -1,7 +1,7 @@
 """Workstations that all come back within a minute, against the reference province on PostgreSQL in several processes.
 
-The usual run is short: 300 workstations within six seconds, as many a second as 3,000 within a minute. ``--long`` climbs
-from 100 to 3,000 within a minute each. Server, database and workstations share this machine's processors.
+The usual run is short: 300 workstations within six seconds, as many a second as 3,000 within a minute. ``--long``
+climbs from 100 to 3,000 within a minute each. Server, database and workstations share this machine's processors.
 """
 
 import json
@@ -21,8 +21,8 @@ from typing import Any
 import psycopg
 
 from tests.bench.figures import Figure, hand_over, median, p95, processor_seconds, progress, size_of
-from tests.bench.workstations import Job, Told, client_of, unit_of
 from tests.bench.storm_baseline import inserted_per_second
+from tests.bench.workstations import Job, Told, client_of, unit_of
 from tests.sync.centre.servers import Server, running_server
 
 LONG = size_of('LONG', 0)

@@ -17,11 +17,12 @@ from tests.sync.province.reports import step
 CONNECTIONS, WORKSTATIONS = 8, size_of('BARE_WORKSTATIONS', 240)
 
 _TABLES = (
-    'CREATE TABLE bare.dossier (code text PRIMARY KEY, unit text NOT NULL, record text NOT NULL, official text NOT NULL)',
+    'CREATE TABLE bare.dossier (code text PRIMARY KEY, unit text, record text, official text)',
     'CREATE TABLE bare.receipt (number bigserial PRIMARY KEY, unit text, service text, digest text, at text)',
     'CREATE TABLE bare.answer (client text, key text, digest text, content text, PRIMARY KEY (client, key))',
-    'CREATE TABLE bare.progress (seq bigserial PRIMARY KEY, dossier text, digest text, item text,'
-    ' UNIQUE (dossier, digest))',
+    'CREATE TABLE bare.progress (seq bigserial PRIMARY KEY, dossier text, digest text, item text)',
+    'CREATE UNIQUE INDEX ON bare.progress (dossier, digest)',
+    'CREATE INDEX ON bare.progress (dossier)',
 )
 _RECEIPT = 'INSERT INTO bare.receipt (unit, service, digest, at) VALUES (%s, %s, %s, %s) RETURNING number'
 _ANSWER = 'INSERT INTO bare.answer VALUES (%s, %s, %s, %s)'

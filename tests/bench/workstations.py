@@ -1,7 +1,7 @@
 """Many workstations in one process, each with an identity, a token, a line and facts of its own.
 
-A workstation here is a thread with the product's adapter (encoder, idempotency keys, receipts) and the courier's own rule
-of when to come back. It has no store: three thousand encrypted databases would measure this machine's disk.
+A workstation here is a thread with the product's adapter (encoder, idempotency keys, receipts) and the courier's own
+rule of when to come back. It has no store: three thousand encrypted databases would measure this machine's disk.
 
 ``python -m tests.bench.workstations`` reads a job as JSON from its input and prints what became of it.
 """
@@ -91,7 +91,7 @@ class Workstation:
         )
         self._number, self._job, self._told = number, job, told
         self._adapter = Lgsp(settings, read_secret(settings), SystemClock())
-        self._arrival = job.start + random.Random(job.seed * 100_000 + number).uniform(0, job.within)
+        self._arrival = job.start + random.Random(job.seed * 100_000 + number).uniform(0, job.within)  # noqa: S311  # a bench
         self._never = threading.Event()
         self._tries = 0
 

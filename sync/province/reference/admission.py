@@ -41,5 +41,7 @@ async def _turn_away(receive: Receive, send: Send) -> None:
     body = json.dumps(said.envelope, ensure_ascii=False).encode()
     headers = [(name.lower().encode(), value.encode()) for name, value in said.headers.items()]
     headers += [(b'content-type', b'application/json'), (b'content-length', str(len(body)).encode())]
+    # who rests for about as long as an idle line is kept would come back on one that is just being closed
+    headers += [(b'connection', b'close')]
     await send({'type': 'http.response.start', 'status': said.status, 'headers': headers})
     await send({'type': 'http.response.body', 'body': body})

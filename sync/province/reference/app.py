@@ -6,38 +6,39 @@ from typing import Annotated
 import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI, Form, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from office.command import VERSION
 from sync.province.protocol import JSON
-from sync.province.reference import answers, described
+from sync.province.reference import answers, declared, described
 from sync.province.reference.admission import HEALTH
 from sync.province.reference.answers import NO_HEADERS, UNREADABLE, Said
 from sync.province.reference.axis import Axis
+from sync.province.reference.files import FilesSide
 from sync.province.reference.house import House
-from sync.province.reference.incoming import Body, bearer_of
+from sync.province.reference.incoming import bearer_of
 from sync.province.reference.officials import Officials
 from sync.province.reference.services import Services
 from sync.province.reference.sixcalls import SixCallsSide
-from sync.province.reference.vault import BASE
 
 
 def application(house: House) -> FastAPI:
     """The two sides, the token and the files of one province."""
-    app = FastAPI(title='Một Cửa: tỉnh mẫu', version=VERSION)
+    # no pages for people: they would be fetched from abroad
+    app = FastAPI(title='Một Cửa: tỉnh mẫu', version=VERSION, docs_url=None, redoc_url=None)
     app.add_exception_handler(Said, _said)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _unserved)
     app.add_exception_handler(sa.exc.DataError, _unkeepable)
     for gone in (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError):
         app.add_exception_handler(gone, _closed)
-    app.add_api_route(HEALTH, _health(house), methods=['GET'], response_model=None, responses=described.health())
+    app.add_api_route(HEALTH, _health(house), methods=['GET'], response_model=None, responses=declared.health())
     app.include_router(_door(house))
     app.include_router(Services(house).router())
     app.include_router(Axis(house).router())
     app.include_router(SixCallsSide(house).router())
-    app.include_router(_files(house))
+    app.include_router(FilesSide(house).router())
     app.include_router(Officials(house).router())
     described.describe(app)
     return app
@@ -56,7 +57,7 @@ def _health(house: House) -> Callable[[], dict[str, JSON]]:
 def _door(house: House) -> APIRouter:
     router = APIRouter()
 
-    @router.post('/token', response_model=None, responses=described.responses(400, 401, 422))
+    @router.post('/token', response_model=None, responses=declared.responses(401, 422, yes=declared.TOKEN))
     def give_token(
         request: Request,
         grant_type: Annotated[str, Form()],
@@ -72,39 +73,6 @@ def _door(house: House) -> APIRouter:
             raise Said(401, '401', "Sai mã hoặc bí mật của máy trạm")
         return {'access_token': given[0], 'token_type': 'Bearer', 'expires_in': given[1]}
 
-    return router
-
-
-def _files(house: House) -> APIRouter:
-    router = APIRouter(prefix=BASE)
-
-    def let_in(request: Request) -> None:
-        if house.credentials.client(bearer_of(request)) is None:
-            raise Said(401, '401', "Chưa xác thực hoặc mã truy cập đã hết hạn")
-
-    @router.head('/sha256/{digest}', response_model=None, responses=described.responses(401, 404), name='held_file')
-    @router.get('/sha256/{digest}', response_model=None, responses=described.responses(401, 404))
-    def give_file(request: Request, digest: str) -> Response:
-        """A held file; HEAD only asks whether it is held."""
-        let_in(request)
-        path = house.vault.path(digest)
-        if path is None:
-            raise Said(404, '404', "Không có tệp này")
-        return FileResponse(path, media_type='application/octet-stream')
-
-    def carry_file(request: Request, body: Body) -> Response:
-        """The tus protocol 1.0; OPTIONS is open, as its specification wants."""
-        if request.method != 'OPTIONS':
-            let_in(request)
-        status, headers, content = house.uploads.answer(
-            request.method, request.url.path, headers=dict(request.headers), body=body
-        )
-        return Response(content, status_code=status, headers=headers)
-
-    for method in ('OPTIONS', 'POST', 'HEAD', 'PATCH', 'DELETE'):
-        router.add_api_route(
-            '/{rest:path}', carry_file, methods=[method], response_model=None, name=f'tus_{method.lower()}'
-        )
     return router
 
 

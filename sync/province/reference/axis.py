@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 
 from sync.province.gateway.portal import wire_form
 from sync.province.protocol import JSON
-from sync.province.reference import described
+from sync.province.reference import declared, described
 from sync.province.reference.answers import UNREADABLE, Envelope, Said
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, Key, content_of
@@ -44,7 +44,7 @@ class Axis:
     def router(self) -> APIRouter:
         """The addresses."""
         made = APIRouter()
-        told = described.responses(400, 401, 403, 409, 422, 429)
+        told = declared.responses(401, 403, 409, 422)
         for name, handler, schema in (
             ('login', self.log_in, described.login()),
             ('integration', self.integrate, described.wrapped(sorted(self._integration))),

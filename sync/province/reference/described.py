@@ -1,4 +1,4 @@
-"""The province's published description (OpenAPI): bodies spelt by the same rules that judge them.
+"""What the province publishes of what it takes (OpenAPI): bodies spelt by the same rules that judge them.
 
 Nothing here is written twice: a field's pattern, codes and length come from ``sync.province.validation``.
 """
@@ -17,48 +17,9 @@ from sync.province.validation import HEADER, INNER, LISTS, PROGRESS, Rule
 
 Schema = dict[str, Any]
 
-ENVELOPE: Schema = {
-    'type': 'object',
-    'required': ['error_code', 'message', 'result'],
-    'properties': {'error_code': {'type': ['string', 'integer']}, 'message': {'type': 'string'}, 'result': {}},
-}
-# S3 has an envelope of its own; at its door it is told as everybody
-SIX_ENVELOPE: Schema = {
-    'anyOf': [
-        {
-            'type': 'object',
-            'required': ['code', 'message', 'data'],
-            'properties': {'code': {'type': ['string', 'integer']}, 'message': {'type': 'string'}, 'data': {}},
-        },
-        ENVELOPE,
-    ]
-}
-# what each answer beside the yes means; 200 may carry a no as well, in error_code
-_SAYS = {
-    400: "Nội dung không đọc được",
-    401: "Chưa xác thực hoặc mã truy cập đã hết hạn",
-    403: "Không có quyền với đơn vị này",
-    404: "Không có",
-    409: "Khóa này đã dùng cho nội dung khác",
-    413: "Quá lớn",
-    422: "Yêu cầu không hợp lệ",
-    429: "Bận; chờ theo Retry-After",
-    503: "Cơ sở dữ liệu chưa sẵn sàng; chờ theo Retry-After",
-}
+# what proves who asks, by the first part of an address
+_PROOFS = {'KetNoiMotCuaQuocGia': 'client', 'api': 'client', BASE.strip('/'): 'client', 'quan-tri': 'official'}
 _MOMENT = r'\d{14}'
-
-
-def responses(*statuses: int, envelope: Schema = ENVELOPE) -> dict[int | str, dict[str, Any]]:
-    """The answers of an operation: the envelope, with 200 and each of the statuses."""
-    content = {'application/json': {'schema': envelope}}
-    said: dict[int | str, dict[str, Any]] = {200: {'description': "Thành công hoặc từ chối", 'content': content}}
-    return said | {status: {'description': _SAYS[status], 'content': content} for status in statuses}
-
-
-def health() -> dict[int | str, dict[str, Any]]:
-    """The answers of the question of health."""
-    well = {'type': 'object', 'required': ['status'], 'properties': {'status': {'type': 'string', 'enum': ['ok']}}}
-    return responses(503) | {200: {'description': "Sẵn sàng", 'content': {'application/json': {'schema': well}}}}
 
 
 def body(schema: Schema) -> dict[str, JSON]:
@@ -151,11 +112,15 @@ def describe(app: FastAPI) -> None:
         if app.openapi_schema is None:
             made = get_openapi(title=app.title, version=app.version, routes=app.routes)
             flow = {'clientCredentials': {'tokenUrl': '/token', 'scopes': {}}}
-            made['components'].setdefault('securitySchemes', {})['client'] = {'type': 'oauth2', 'flows': flow}
+            made['components']['securitySchemes'] = {
+                'client': {'type': 'oauth2', 'flows': flow},
+                'official': {'type': 'http', 'scheme': 'bearer'},
+            }
             for path, operations in made['paths'].items():
-                if path.startswith(('/KetNoi', '/api/', BASE)):
-                    for operation in operations.values():
-                        operation['security'] = [{'client': []}]
+                proof = _PROOFS.get(path.split('/')[1])
+                for method, operation in operations.items():
+                    if proof and method != 'options':
+                        operation['security'] = [{proof: []}]
             app.openapi_schema = made
         return app.openapi_schema
 

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from sync.province.protocol import JSON
 from sync.province.record import named_digests
-from sync.province.reference import feed, registry
+from sync.province.reference import declared, feed, registry
 from sync.province.reference.answers import ABSENT, UNREADABLE, Envelope, Said, yes
 from sync.province.reference.faults import Fault
 from sync.province.reference.house import House
@@ -102,7 +102,16 @@ class Officials:
             ('POST', '/loi', self.switch_fault),
             ('DELETE', '/loi', self.clear_faults),
         ):
-            made.add_api_route(path, handler, methods=[method], response_model=None)
+            is_file = handler == self.show_file
+            told = declared.file() if is_file else declared.responses(401, 404, 409, 422)
+            made.add_api_route(
+                path,
+                handler,
+                methods=[method],
+                response_model=None,
+                responses=told,
+                response_class=Response if is_file else JSONResponse,
+            )
         return made
 
     def list_dossiers(self) -> Envelope:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from sync.province.reference import described
+from sync.province.reference import declared, described
 from sync.province.reference.answers import Envelope
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, Key, Unit, bearer_of, content_of
@@ -22,7 +22,7 @@ class Services:
     def router(self) -> APIRouter:
         """The addresses."""
         made = APIRouter(prefix=SERVICES)
-        told = described.responses(400, 401, 403, 409, 422, 429)
+        told = declared.responses(401, 403, 409, 422)
         for service, handler, body in (
             ('DongBoHoSoMC', self.take_dossiers, described.dossiers(MOST_DOSSIERS)),
             ('CapNhatTienDoHoSoMC', self.take_progress, described.steps()),
@@ -40,7 +40,7 @@ class Services:
             ('LayThuTuc', self.give_procedure),
             ('ThayDoi', self.give_changes),
         ):
-            answers_given = described.responses(401, 403, 422, 429)
+            answers_given = declared.responses(401, 403, 422)
             made.get(f'/{service}', name=service, response_model=None, responses=answers_given)(reader)
         return made
 

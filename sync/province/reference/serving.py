@@ -31,8 +31,6 @@ def config_of(app: Any, *, factory: bool = False, workers: int = 1) -> uvicorn.C
         # the province's own time, which a drill may set, stands in the answers
         date_header=False,
         access_log=False,
-        # longer than a courier rests: one that comes back on a line that was closed meanwhile has come for nothing
-        timeout_keep_alive=75,
         # idle connections of clients are no reason to stay
         timeout_graceful_shutdown=1,
     )

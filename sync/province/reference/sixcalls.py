@@ -9,7 +9,7 @@ from fastapi import APIRouter, File, Request, UploadFile
 
 from sync.province.protocol import JSON
 from sync.province.record import moment, read_iso
-from sync.province.reference import codes, described, registry
+from sync.province.reference import codes, declared, described, registry
 from sync.province.reference.answers import ABSENT, EXISTS, INVALID, UNREADABLE, Envelope, Said
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, bearer_of, content_of
@@ -30,7 +30,7 @@ class SixCallsSide:
     def router(self) -> APIRouter:
         """The addresses."""
         made = APIRouter()
-        told = described.responses(400, 401, 403, 422, 429, envelope=described.SIX_ENVELOPE)
+        told = declared.responses(401, 403, 422, envelope=declared.SIX_ENVELOPE)
         for name, handler, schema in (
             ('number', self.next_number, {'type': 'object', 'required': ['code']}),
             ('create', self.create, {'type': 'object', 'required': ['MaHoSo', 'MaTTHC', 'ChuHoSo']}),
