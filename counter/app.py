@@ -26,6 +26,7 @@ from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
 from devices.scanner.profile import read_profiles
 from devices.settings import DeviceSettings
+from devices.signer.opening import open_signer
 from office.command import DONE, REFUSED
 from office.desk.intake import Intake
 from office.desk.printing import Printing
@@ -34,6 +35,7 @@ from office.desk.receiving import Reception
 from office.desk.resending import Resending
 from office.desk.returning import Returning
 from office.desk.satisfaction import Satisfied
+from office.desk.signing import Signing
 from office.desk.supervising import Supervising
 from office.errors import Problem, Refusal
 from office.officer import Right
@@ -43,6 +45,7 @@ from qtkit.card_reading import CardReading
 from qtkit.chip_reading import ChipReading
 from qtkit.device_watch import DeviceWatch
 from qtkit.face_watch import FaceWatch
+from qtkit.file_signing import FileSigning
 from qtkit.film import Film
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
@@ -125,6 +128,7 @@ class Counter:
         if self.work.capture is not None:
             self.work.capture.interrupt()
         self.work.reading.close()
+        self.work.signing.close()
         self.work.scan_jobs.close()
         self.work.page_jobs.close()
         self.work.store_jobs.close()
@@ -164,6 +168,7 @@ class Counter:
             texts=self.opened.texts,
             reading=self._reading(config.devices),
             identifying=self._identifying(config.devices),
+            signing=self._signing(config.devices),
             scan_jobs=Jobs('scanner'),
             scan_dpi=config.devices.scan_dpi,
             scan_profiles=read_profiles(config.devices.scan_profiles),
@@ -200,6 +205,15 @@ class Counter:
     def _reading(self, devices: DeviceSettings) -> TextReading:
         able = is_installed if devices.read_text else bool
         return TextReading(self.opened.queue, self.store.pages(), recognised, is_able=able)
+
+    def _signing(self, devices: DeviceSettings) -> FileSigning:
+        return FileSigning(
+            Signing(self.store),
+            self.store.pages(),
+            self.opened.clock,
+            roots=devices.signature_roots,
+            open_signer=partial(open_signer, devices.signer) if devices.signer else None,
+        )
 
     def _printing(self, address: str) -> SlipPrinting | None:
         if not address:

@@ -283,6 +283,8 @@ UNWORDED: Pair = (
 def sentence(problem: Problem) -> str:
     """A problem in an officer's words; one that nobody worded is said to be so, with what support needs."""
     pair = SENTENCES.get(problem.code)
-    if pair is None:
-        return said(UNWORDED).format(code=problem.code)
-    return said(pair).format(**problem.params)
+    if pair is not None:
+        return said(pair).format(**problem.params)
+    if problem.code in texts.SENTENCES:
+        return texts.sentence(problem.code, language(), **problem.params)
+    return said(UNWORDED).format(code=problem.code)

@@ -171,6 +171,7 @@ _INTAKE = (
     facts.PageAdded,
     facts.PageRemoved,
     facts.PagesArranged,
+    facts.ComponentSigned,
     facts.FeesAssessed,
 )
 _BEING_TAKEN_IN = frozenset({S.OPEN, S.INCOMPLETE})

@@ -6,7 +6,7 @@ from datetime import datetime
 from office import facts
 from office.dossier import Dossier, DossierState, Return, next_state
 from office.errors import Refusal
-from office.papers import Component, PageRef, PaperStatus, Supplement
+from office.papers import Component, PageRef, PaperStatus, SignedCopy, Supplement
 from office.person import Proof
 
 
@@ -91,22 +91,31 @@ def _of_papers(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: st
             part = dossier.component(body.component)
             if any(page.digest == body.page.digest for page in part.pages):
                 return dossier
-            part = replace(_handed_in(part), pages=(*part.pages, body.page), status=PaperStatus.SCANNED)
+            pages = (*part.pages, body.page)
+            part = replace(_handed_in(part), pages=pages, status=PaperStatus.SCANNED, signed=None)
         case facts.PageRemoved():
             part = dossier.component(body.component)
             left = tuple(page for page in part.pages if page.digest != body.digest)
             if len(left) == len(part.pages):
                 raise Refusal('dossier.page_unknown', component=body.component)
-            part = replace(part, pages=left) if left else Component(listed=part.listed)
+            part = replace(part, pages=left, signed=None) if left else Component(listed=part.listed)
         case facts.PagesArranged():
             part = dossier.component(body.component)
-            part = replace(part, pages=_arranged(part.pages, body.order, body.component))
+            part = replace(part, pages=_arranged(part.pages, body.order, body.component), signed=None)
+        case facts.ComponentSigned():
+            part = _signed(dossier.component(body.component), body)
         case _:
             return None
     return replace(
         dossier,
         components=tuple(part if one.listed.code == part.listed.code else one for one in dossier.components),
     )
+
+
+def _signed(part: Component, body: facts.ComponentSigned) -> Component:
+    if tuple(page.digest for page in part.pages) != body.pages or not body.pages:
+        raise Refusal('dossier.page_unknown', component=body.component)
+    return replace(part, signed=SignedCopy(file=body.file, signature=body.signature))
 
 
 def _handed_in(part: Component) -> Component:

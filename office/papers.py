@@ -49,6 +49,45 @@ class PageRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentFile:
+    """A component's pages bound into one PDF, as the province receives it."""
+
+    component: str
+    digest: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigitalSignature:
+    """A digital signature that was made here (chữ ký số).
+
+    Attributes:
+        holder: whom the certificate is of.
+        organisation: where she works by the certificate, '' where it doesn't say.
+        issuer: who issued the certificate.
+        serial: its serial number, hexadecimal digits.
+        signed_at: in UTC, by this machine's clock.
+        stamped_at: in UTC, by a time-stamp server; None without one.
+    """
+
+    holder: str
+    organisation: str
+    issuer: str
+    serial: str
+    signed_at: datetime
+    stamped_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedCopy:
+    """A component's pages bound and signed by an officer; it holds for these pages in this order and no others."""
+
+    file: ComponentFile
+    signature: DigitalSignature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
     """A listed component as it stands in one dossier."""
 
@@ -59,16 +98,7 @@ class Component:
     note: str = ''
     reused_from: str | None = None
     pages: tuple[PageRef, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentFile:
-    """A component's pages bound into one PDF, as the province receives it."""
-
-    component: str
-    digest: str
-    size: int
-    pages: int
+    signed: SignedCopy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,7 @@ def _digests(row: Subject) -> Iterator[str]:
         yield row.layout
     if isinstance(row, Dossier):
         yield from (page.digest for part in row.components for page in part.pages)
+        yield from (part.signed.file.digest for part in row.components if part.signed is not None)
         yield from (file.digest for file in row.files)
         yield from (result.digest for result in row.results if result.digest)
 

@@ -22,11 +22,12 @@ PARTS_OF: dict[Kind, str] = {
     'scanner': 'scanner',
     'camera': 'camera',
     'id_reader': 'reader',
+    'signer': 'signer',
     'chip_reader': 'reader',
     'face_camera': 'camera',
 }
 # what is said of a device that works; a busy one is most likely at our own work
-REMARKS = frozenset({'printer.near_end', 'chip.no_roots'})
+REMARKS = frozenset({'signer.final_try', 'signer.ends_soon', 'printer.near_end', 'chip.no_roots'})
 
 
 class Mood(StrEnum):
@@ -56,7 +57,7 @@ class HealthModel(Desk):
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
         printer = Mood.WELL if shift.work.printing else Mood.ABSENT
-        absent = ('scanner', 'camera', 'reader')
+        absent = ('scanner', 'camera', 'reader', 'signer')
         self._parts = {
             'printer': Part(name='printer', mood=printer),
             **{name: Part(name=name, mood=Mood.ABSENT) for name in absent},

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from counter.models.identifying import Identifying
 from counter.models.owing import ReadOwing
+from counter.models.page_texts import PageTexts
 from devices.scanner.profile import Profile
 from office.centre import CentreSettings
 from office.desk.intake import Intake
@@ -18,11 +19,11 @@ from office.desk.supervising import Supervising
 from office.dossier import DossierState
 from office.errors import Param
 from office.officer import Officer
-from office.page_text import PageText, Progress
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.ticket import Ticket
 from qtkit.device_watch import DeviceWatch
+from qtkit.file_signing import FileSigning
 from qtkit.film import Film
 from qtkit.jobs import Jobs
 from qtkit.page_capture import PageCapture
@@ -205,18 +206,6 @@ class Drafting(Protocol):
         ...
 
 
-class PageTexts(Protocol):
-    """What pages say; ``sync.page_texts`` keeps this promise. Used on the store's thread only."""
-
-    def find(self, digest: str) -> PageText | None:
-        """A page's text."""
-        ...
-
-    def progress(self, digests: Sequence[str]) -> Progress:
-        """How far these pages are."""
-        ...
-
-
 Elsewhere = Callable[[str], str | None]
 
 
@@ -263,6 +252,7 @@ class Work:
     texts: PageTexts
     reading: TextReading
     identifying: Identifying
+    signing: FileSigning
     lock_minutes: int = 0
     scan_profiles: tuple[Profile, ...] = ()
     scan_locked: bool = False

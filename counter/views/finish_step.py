@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from counter.models.dossier_model import DossierModel
 from counter.models.drafts_model import Texts
+from counter.models.signing_model import SigningModel
 from counter.models.steps import StepName, StepState, is_intake
 from counter.texts import STATES
 from counter.views.parts import Sign, button, column, field, hairline, holding, label, row
+from counter.views.signing_line import SigningLine
 from counter.views.slip_line import SlipLine
 from counter.views.step_card import reason_words
 from counter.views.supplement_form import SupplementForm
@@ -20,7 +22,7 @@ class FinishStep(QWidget):
 
     typed_on = Signal()
 
-    def __init__(self, model: DossierModel) -> None:
+    def __init__(self, model: DossierModel, signing: SigningModel) -> None:
         super().__init__()
         self._model = model
         self._shown = ''
@@ -47,11 +49,13 @@ class FinishStep(QWidget):
         layout = self._refusal.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addLayout(row(self._refuse, self._abandon))
+        self.signing = SigningLine(signing)
         self._slip = SlipLine(model.slips, model.print, model.show_pdf)
         self.new: QPushButton = button(
             say("Hồ sơ khác", "Another dossier"), 'Ctrl+N', 'new', model.clear, sign='mdi6.folder-plus-outline'
         )
-        box = column(self._standing, holding(row(self.accept)), self._slip, self._supplement, self._refusal)
+        parts = (self._standing, self.signing, holding(row(self.accept)), self._slip, self._supplement, self._refusal)
+        box = column(*parts)
         box.addLayout(row(self.new))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)

@@ -12,6 +12,7 @@ SIGNS = {
     'scanner': ('mdi6.scanner', "Máy quét", "Scanner"),
     'camera': ('mdi6.camera-outline', "Máy ảnh", "Camera"),
     'reader': ('mdi6.card-account-details-outline', "Đầu đọc thẻ", "Card reader"),
+    'signer': ('mdi6.draw-pen', "Ký số", "Token"),
     'sync': ('mdi6.sync', "Đồng bộ", "Sync"),
 }
 TOKENS = {Mood.WELL: 'quiet', Mood.ABSENT: 'quiet', Mood.WARN: 'warn', Mood.BAD: 'bad'}

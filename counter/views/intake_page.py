@@ -10,6 +10,7 @@ from counter.models.drafts_model import DraftsModel, Texts
 from counter.models.portal_model import PortalModel
 from counter.models.procedures_model import ProceduresModel
 from counter.models.queue_model import QueueModel
+from counter.models.signing_model import SigningModel
 from counter.models.steps import Step, StepName, current_step, is_intake
 from counter.models.work import Shift
 from counter.views.applicant_step import ApplicantStep
@@ -39,7 +40,8 @@ class IntakePage(QWidget):
         self.procedure = ProcedureStep(model, procedures, self._begin)
         self.chip = ChipModel(shift, model)
         self.who, self.papers = ApplicantStep(model, self.chip, shift.work.identifying.face), PapersStep(model)
-        self.fees, self.finish = FeesStep(shift, model), FinishStep(model)
+        self.signing = SigningModel(shift, model)
+        self.fees, self.finish = FeesStep(shift, model), FinishStep(model, self.signing)
         self._bodies: dict[StepName, Body] = {
             StepName.PROCEDURE: self.procedure,
             StepName.WHO: self.who,

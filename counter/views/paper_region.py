@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
+from counter.models.received_model import ReceivedModel
 from counter.models.work import Shift
 from counter.texts import sentence
 from counter.views.capture_panel import CapturePanel
 from counter.views.page_view import PageView
-from counter.views.parts import GRID, Elided, button, column, holding, label, row
+from counter.views.parts import GRID, Elided, Sign, button, column, holding, label, row
 from counter.words import Pair, said, say
 from office.errors import Problem
 
@@ -62,6 +63,8 @@ class PaperRegion(QFrame):
         self._print = button(say("In", "Print"), 'Ctrl+I', 'print-paper', self._on_print, sign='mdi6.printer-outline')
         self._save = button(say("Lưu tệp", "Save"), 'Ctrl+Shift+S', 'save-paper', self._on_save)
         self._close = button(say("Đóng", "Close"), 'Ctrl+W', 'close-paper', self.show_capture)
+        self._received, self._judged = ReceivedModel(shift), Sign('signature-state')
+        self._received.judged.connect(self._judged.show_sign)
         self._page: PdfPage | None = None
         self._stack = QStackedWidget()
         self._capture = capture or label(
@@ -81,7 +84,8 @@ class PaperRegion(QFrame):
         self._place = Place.CAPTURE
         for page in (self._capture, self._hint, self._picture):
             self._stack.addWidget(page)
-        self._head = holding(column(self._title, holding(row(self._print, self._save, self._close))))
+        buttons = holding(row(self._print, self._save, self._close))
+        self._head = holding(column(self._title, self._judged, buttons))
         box = column(self._head, self._stack, stretch=1)
         box.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self.setLayout(box)
@@ -95,6 +99,7 @@ class PaperRegion(QFrame):
     def show_picture(self, title: str, content: bytes) -> None:
         """Show a picture of a trial, which is not kept."""
         self._content = content
+        self._judged.setVisible(False)
         self._title.show_text(title)
         self._head.setVisible(True)
         for one in (self._print, self._save):
@@ -105,6 +110,7 @@ class PaperRegion(QFrame):
     def show_capture(self) -> None:
         """Close the file that was shown; nothing of it stays in memory."""
         self._content = b''
+        self._received.forget()
         if self._page is not None:
             self._page.forget()
         self._picture.show_page(QImage())
@@ -119,6 +125,8 @@ class PaperRegion(QFrame):
         ``about`` is the dossier's id, for the books of what is printed.
         """
         self._content, self._about = content, about
+        self._received.forget()
+        self._judged.setVisible(False)
         self._title.show_text(title)
         self._head.setVisible(True)
         is_pdf = content.startswith(PDF)
@@ -135,6 +143,12 @@ class PaperRegion(QFrame):
             self._stack.addWidget(self._page)
         self._page.show_pdf(content)
         self._stack.setCurrentWidget(self._page)
+
+    def show_received(self, title: str, content: bytes, about: str = '') -> None:
+        """Show a file that came from elsewhere, and beside it what its signatures prove."""
+        self.show_file(title, content, about)
+        self._judged.setVisible(True)
+        self._received.judge(content)
 
     @property
     def pages(self) -> int:

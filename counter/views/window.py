@@ -119,6 +119,7 @@ class CounterWindow(QMainWindow):
         self.cards.is_awake = event.spontaneous()
         if not event.spontaneous():
             self.cards.watch(None)
+            self.intake.signing.forget()
         super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -180,7 +181,7 @@ class CounterWindow(QMainWindow):
     def _connect(self) -> None:
         self._message.listen(self.queue, self.procedures, self.dossier, self.dossier.slips)
         self._message.listen(self.results, self.results.slips, self.dossiers, self.health, self.outbox, self.devices)
-        self._message.listen(self.intake.portal, self.intake.chip)
+        self._message.listen(self.intake.portal, self.intake.chip, self.intake.signing)
         self.paper.told.connect(self._message.show_done)
         self.paper.troubled.connect(self._message.show_trouble)
         self.cards.told.connect(self._message.show_done)
@@ -189,8 +190,9 @@ class CounterWindow(QMainWindow):
         self.queue.started.connect(self._on_started)
         for page in (self.list_page, self.outbox_page):
             page.opened.connect(self._on_opened)
-        for shown in (self.results.file_read, self.dossier.slips.pdf_made, self.results.slips.pdf_made):
+        for shown in (self.dossier.slips.pdf_made, self.results.slips.pdf_made):
             shown.connect(self.paper.show_file)
+        self.results.file_read.connect(self.paper.show_received)
         self.devices.reported.connect(self.paper.show_file)
         self.devices.pictured.connect(self.paper.show_picture)
         self.cards.tried.connect(self.devices.card_shown)

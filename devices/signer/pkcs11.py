@@ -43,6 +43,7 @@ class Pkcs11Signer:
         self._patience, self._config = patience, config
         self._child: Child | None = None
         self._wrong = 0
+        self._stop = Stop()
         self.is_open = False
 
     @classmethod
@@ -108,6 +109,10 @@ class Pkcs11Signer:
             remark=header['remark'],
         )
 
+    def interrupt(self) -> None:
+        """Ask what goes on to end; see ``Signer.interrupt``."""
+        self._stop.set()
+
     def close(self) -> None:
         """Forget the PIN's session; see ``Signer.close``."""
         child, self._child, self.is_open = self._child, None, False
@@ -126,17 +131,17 @@ class Pkcs11Signer:
         return Child(WORKER, patience=self._patience, environment=environment)
 
     def _ask(self, child: Child, request: dict[str, Any], payload: bytes = b'') -> Frame:
-        return asked(child, {**self._wanted, **request}, payload)
+        return asked(child, {**self._wanted, **request}, payload, self._stop)
 
 
-def asked(child: Child, request: Mapping[str, object], payload: bytes) -> Frame:
+def asked(child: Child, request: Mapping[str, object], payload: bytes, stop: Stop | None = None) -> Frame:
     """The child's answer to one request.
 
     Raises:
         Trouble: what the child says, ``signer.mute`` or ``signer.crashed``.
     """
     child.send(request, payload)
-    for header, content in child.frames(Stop()):
+    for header, content in child.frames(stop or Stop()):
         if header['kind'] == 'failed':
             raise Trouble(header['code'], **header['params'])
         return header, content

@@ -126,6 +126,10 @@ class Signer(Protocol):
         """
         ...
 
+    def interrupt(self) -> None:
+        """Ask what goes on to end within some seconds; from any thread, at the program's end."""
+        ...
+
     def close(self) -> None:
         """Forget the PIN's session."""
         ...

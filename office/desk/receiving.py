@@ -96,3 +96,7 @@ def _check(dossier: Dossier, files: Sequence[ComponentFile]) -> None:
     wanted = {part.listed.code: len(part.pages) for part in dossier.components if part.pages}
     if {file.component: file.pages for file in files} != wanted:
         raise Refusal('dossier.files', wanted=len(wanted), given=len(files))
+    # what an officer signed is what is received
+    signed = {part.signed.file.digest for part in dossier.components if part.signed is not None}
+    if not signed <= {file.digest for file in files}:
+        raise Refusal('dossier.files', wanted=len(wanted), given=len(files))

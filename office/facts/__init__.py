@@ -24,6 +24,7 @@ from office.facts.fact import Fact
 from office.facts.intake import (
     ApplicantIdentified,
     ComponentMarked,
+    ComponentSigned,
     DossierAbandoned,
     DossierAccepted,
     DossierOpened,
@@ -100,6 +101,7 @@ KINDS: dict[str, type[Body]] = {
         PageAdded,
         PageRemoved,
         PagesArranged,
+        ComponentSigned,
         FeesAssessed,
         FeeCollected,
         SupplementRequested,
@@ -148,6 +150,7 @@ __all__ = [
     'CodesReserved',
     'CodesReturned',
     'ComponentMarked',
+    'ComponentSigned',
     'DifferencesFound',
     'DossierAbandoned',
     'DossierAccepted',

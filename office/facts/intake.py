@@ -6,6 +6,7 @@ from datetime import datetime
 from office.facts.body import Body
 from office.papers import (
     ComponentFile,
+    DigitalSignature,
     FeeLine,
     ListedComponent,
     PageRef,
@@ -93,6 +94,19 @@ class PagesArranged(Body):
 
     component: str
     order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentSigned(Body):
+    """The officer signed a component's scan with her token: these pages in this order, bound into this durable file.
+
+    The signature is made before the file's digest is fixed here. Whatever changes the pages makes it void.
+    """
+
+    component: str
+    pages: tuple[str, ...]
+    file: ComponentFile
+    signature: DigitalSignature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

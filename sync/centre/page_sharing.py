@@ -24,7 +24,7 @@ _PIECE = 200
 # how far our own facts were looked through, and how far the centre's list was read
 _PUT, _LISTED = 'pages.put', 'pages.listed'
 _OWN = (
-    "WHERE seq > ? AND kind IN ('PageAdded', 'DossierAccepted', 'ResultArrived') AND NOT EXISTS (SELECT 1"
+    "WHERE seq > ? AND kind IN ('PageAdded', 'ComponentSigned', 'DossierAccepted', 'ResultArrived') AND NOT EXISTS (SELECT 1"
     ' FROM placed p WHERE p.fact = fact.seq AND p.home IS NOT NULL) ORDER BY seq LIMIT ?'
 )
 _NOTE = (
@@ -109,6 +109,8 @@ def named(fact: Fact) -> Iterator[str]:
     body = fact.body
     if isinstance(body, facts.PageAdded):
         yield body.page.digest
+    elif isinstance(body, facts.ComponentSigned):
+        yield body.file.digest
     elif isinstance(body, facts.DossierAccepted):
         yield from (file.digest for file in body.files)
     elif isinstance(body, facts.ResultArrived):

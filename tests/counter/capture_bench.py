@@ -43,6 +43,8 @@ class Bench:
     profiles: tuple[str, ...] = ()
     is_locked: bool = False
     reads: bool = False
+    signer: str = ''
+    roots: str = ''
     officer: Officer | None = None
     counters: list[Counter] = field(default_factory=list)
 
@@ -69,6 +71,8 @@ class Bench:
                 scan_locked=self.is_locked,
                 read_text=self.reads,
                 id_readers=self.readers,
+                signer=self.signer,
+                signature_roots=self.roots,
             ),
             counter=CounterSettings(name='3'),
         )
@@ -80,7 +84,7 @@ class Bench:
             PASSWORD,
             position='',
             agency='',
-            rights=(Right.RECEIVE, Right.RETURN),
+            rights=(Right.RECEIVE, Right.RETURN, *((Right.SIGN,) if self.signer else ())),
             by='system',
         )
         window = CounterWindow(Shift(work=counter.work, officer=self.officer), capture_panel)

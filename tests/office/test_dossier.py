@@ -11,6 +11,8 @@ from office.errors import Refusal
 from office.facts import FactBody
 from office.papers import (
     Component,
+    ComponentFile,
+    DigitalSignature,
     FeeLine,
     ListedComponent,
     PageRef,
@@ -18,6 +20,7 @@ from office.papers import (
     Payment,
     PayMethod,
     ResultFile,
+    SignedCopy,
     SupplementItem,
 )
 from office.person import Applicant, Proof
@@ -27,6 +30,15 @@ PAPER = ListedComponent(code='GT1', name='Giấy chứng sinh', originals=1, cop
 PAGE = PageRef(digest='a' * 64, size=1000, source='scanner')
 MOTHER = Applicant(name='Nguyễn Thị Mẫu', number='001199000001', proof=Proof.BY_EYE)
 
+SIGNATURE = DigitalSignature(
+    holder='Lê Thị Lan', organisation='UBND xã Mẫu', issuer='CA', serial='1f', signed_at=AT, stamped_at=None
+)
+SIGNED = facts.ComponentSigned(
+    component='GT1',
+    pages=(PAGE.digest,),
+    file=ComponentFile(component='GT1', digest='e' * 64, size=9, pages=1),
+    signature=SIGNATURE,
+)
 BODIES: tuple[FactBody, ...] = (
     facts.ApplicantIdentified(applicant=MOTHER),
     facts.SummaryWritten(summary='Khai sinh'),
@@ -64,6 +76,7 @@ BODIES: tuple[FactBody, ...] = (
     facts.PageRemoved(component='GT1', digest=PAGE.digest),
     facts.PagesArranged(component='GT1', order=(PAGE.digest,)),
     facts.FaceCompared(is_same=True, beside_camera=False),
+    SIGNED,
 )
 
 
@@ -198,3 +211,20 @@ def test_a_chip_proves_the_card_and_the_eye_the_person(before: Proof, is_same: b
     )
     found = after(known, facts.FaceCompared(is_same=is_same, beside_camera=True)).applicant
     assert found == replace(MOTHER, proof=then)
+
+
+def test_a_signature_holds_for_these_pages_and_no_others() -> None:
+    """Whatever changes the pages makes it void; it is never written down for pages that aren't there."""
+    second = replace(PAGE, digest='b' * 64)
+    signed = after(in_state(DossierState.OPEN, PAGE), SIGNED)
+    assert signed.component('GT1').signed == SignedCopy(file=SIGNED.file, signature=SIGNATURE)
+    assert after(signed, BODIES[2]).component('GT1').signed is not None
+    for change in (
+        facts.PageAdded(component='GT1', page=second),
+        facts.PageRemoved(component='GT1', digest=PAGE.digest),
+        facts.PagesArranged(component='GT1', order=(PAGE.digest,)),
+    ):
+        assert after(signed, change).component('GT1').signed is None
+    for pages in ((), (second.digest,), (PAGE.digest, second.digest)):
+        with pytest.raises(Refusal, match=r'dossier\.page_unknown'):
+            after(in_state(DossierState.OPEN, PAGE), replace(SIGNED, pages=pages))

@@ -14,6 +14,7 @@ from office.facts import FactBody
 from office.fold import TABLES, fold
 from office.papers import (
     ComponentFile,
+    DigitalSignature,
     FeeLine,
     PageRef,
     PaperStatus,
@@ -55,6 +56,14 @@ DOSSIER_MOVES: list[FactBody] = [
     facts.PageAdded(component='a', page=OTHER),
     facts.PageRemoved(component='a', digest=PAGE.digest),
     facts.PagesArranged(component='a', order=(OTHER.digest, PAGE.digest)),
+    facts.ComponentSigned(
+        component='a',
+        pages=(PAGE.digest,),
+        file=FILE,
+        signature=DigitalSignature(
+            holder="Lê Thị Lan", organisation='', issuer="CA", serial='1f', signed_at=AT, stamped_at=AT
+        ),
+    ),
     facts.FeesAssessed(lines=(FeeLine(code='1', name="Lệ phí", kind='fee', amount=8000, due=8000),)),
     facts.FeeCollected(payment=PAYMENT),
     BY['person'],

@@ -1,0 +1,188 @@
+"""Scans signed at the counter with the officer's token, and what received files' signatures prove beside the page."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from counter.models.steps import StepName
+from counter.views.dossier_table import DossierTable
+from counter.views.pin_dialog import PinDialog
+from counter.views.window import CounterWindow
+from devices.signer.emulator.soft_token import PIN, SoftToken
+from office.desk.province import ProvinceWord
+from office.papers import Component, ResultFile
+from tests.counter.capture_bench import Bench
+from tests.counter.test_keys import assert_keys
+from tests.counter.workstation import at_desk, find, identified, judged, press, told
+from tests.devices.signing_bench import page, pdfsig, saved, signed_by, thrown, token
+from tests.offices import SequenceIds
+from tests.qtkit.sheets import DECLARATION
+
+__all__ = ['token']
+
+WAIT_MS = 30_000
+
+
+@pytest.fixture
+def signing(bench: Bench, token: SoftToken) -> Iterator[Bench]:
+    """A counter with a token."""
+    bench.signer, bench.roots = token.address, str(token.roots)
+    return bench
+
+
+def dialog(window: CounterWindow) -> PinDialog | None:
+    """The question for the PIN, if it is asked."""
+    found = window.findChild(PinDialog)
+    return found if found is not None and found.isVisible() else None
+
+
+def asked(window: CounterWindow, qtbot: QtBot) -> PinDialog:
+    """The scans are to be signed, and the PIN is asked."""
+    press(window, 'sign-scans')
+    qtbot.waitUntil(lambda: dialog(window) is not None, timeout=WAIT_MS)
+    found = dialog(window)
+    assert found is not None
+    return found
+
+
+def give(question: PinDialog, pin: str) -> None:
+    """Type a PIN and press Enter."""
+    line = find(question, QLineEdit, 'pin')
+    line.setText(pin)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def declaration(window: CounterWindow) -> Component:
+    """The paper that is scanned."""
+    return at_desk(window).component(DECLARATION)
+
+
+def scanned(signing: Bench) -> CounterWindow:
+    """A dossier with one scanned paper, ready to be received but for its signature."""
+    window = signing.scanned(0)
+    identified(window, signing.qtbot)
+    for code in [part.listed.code for part in at_desk(window).components if part.listed.code != DECLARATION]:
+        window.dossier.choose(code)
+        judged(window, signing.qtbot, 'seen')
+    window.intake.look_at(StepName.FINISH)
+    return window
+
+
+def until(qtbot: QtBot, happens: Callable[[], bool]) -> None:
+    qtbot.waitUntil(happens, timeout=WAIT_MS)
+
+
+def test_a_pin_once_and_what_was_signed_is_what_is_received(signing: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    """Wrong first, then right; a page more makes the signature void, and the second signature asks for no PIN."""
+    window = scanned(signing)
+    assert_keys(window, 'to be signed')
+    question = asked(window, qtbot)
+    assert find(question, QLabel, 'pin-whose').text() == "Lê Thị Lan – UBND xã Mẫu"
+    assert not find(question, QLabel, 'pin-other').isVisible()
+    give(question, '000000')
+    until(qtbot, lambda: find(question, QLabel, 'pin-told').text().startswith("PIN sai, lần thứ 1."))
+    assert find(question, QLineEdit, 'pin').text() == ''
+    give(question, PIN)
+    until(qtbot, lambda: told(window) == "Đã ký số 1 bản quét.")
+    first = declaration(window).signed
+    assert first is not None
+    assert (first.signature.holder, first.signature.stamped_at) == ("Lê Thị Lan", None)
+    assert_keys(window, 'signed')
+    signing.lay(1)
+    window.dossier.choose(DECLARATION)
+    press(window, 'scan')
+    until(qtbot, lambda: len(declaration(window).pages) == 2 and declaration(window).signed is None)
+    press(window, 'sign-scans')
+    until(qtbot, lambda: declaration(window).signed is not None)
+    assert dialog(window) is None
+    second = declaration(window).signed
+    assert second is not None
+    press(window, 'accept')
+    until(qtbot, lambda: at_desk(window).received_at is not None)
+    (file,) = at_desk(window).files
+    assert file == second.file
+    content = signing.counters[0].store.pages().get(file.digest)
+    assert 'Signature is Valid' in pdfsig(saved(content, tmp_path))
+
+
+def test_locking_forgets_the_pin(signing: Bench, qtbot: QtBot) -> None:
+    """As logging out and closing do: the window hides."""
+    window = scanned(signing)
+    give(asked(window, qtbot), PIN)
+    work = signing.counters[0].work
+    until(qtbot, lambda: declaration(window).signed is not None)
+    assert work.signing.is_open
+    window.hide()
+    until(qtbot, lambda: not work.signing.is_open)
+
+
+def test_a_token_pulled_out_or_absent_is_said_and_nothing_is_lost(
+    signing: Bench, token: SoftToken, qtbot: QtBot
+) -> None:
+    """Absent before the PIN is asked; pulled out after it was given; put off; the dossier is received unsigned."""
+    window = scanned(signing)
+    with thrown(token, 'removed'):
+        press(window, 'sign-scans')
+        until(qtbot, lambda: told(window).startswith("Chưa cắm thiết bị ký số."))
+    question = asked(window, qtbot)
+    press_in(question, 'put-off-pin')
+    until(qtbot, lambda: find(window, QPushButton, 'sign-scans').isEnabled())
+    question = asked(window, qtbot)
+    find(question, QLineEdit, 'pin').setText(PIN)
+    with thrown(token, 'locked'):
+        press_in(question, 'give-pin')
+        until(qtbot, lambda: told(window).startswith("Thiết bị ký số đã khóa"))
+    assert declaration(window).signed is None
+    press(window, 'accept')
+    until(qtbot, lambda: at_desk(window).received_at is not None)
+
+
+def press_in(question: PinDialog, name: str) -> None:
+    """Press a button of the question."""
+    find(question, QPushButton, name).click()
+
+
+def test_whoever_may_not_sign_is_not_offered_to(bench: Bench, qtbot: QtBot) -> None:
+    """No token in the settings; nothing says anything of signatures."""
+    window = scanned(bench)
+    assert not find(window, QPushButton, 'sign-scans').isVisible()
+
+
+@pytest.mark.parametrize(
+    ('kind', 'words'),
+    [
+        ('good', "Chữ ký hợp lệ – UBND xã Mẫu"),
+        ('changed', "Nội dung ĐÃ BỊ SỬA sau khi ký."),
+        ('unsigned', "Tệp này không có chữ ký số."),
+    ],
+)
+def test_a_received_files_signature_is_judged_beside_the_page(
+    signing: Bench, token: SoftToken, qtbot: QtBot, kind: str, words: str
+) -> None:
+    """A result as the province sends it; its bytes stay as they came."""
+    content = page() if kind == 'unsigned' else signed_by(token.officer, page())
+    if kind == 'changed':
+        content = content.replace(b'612', b'613', 1)
+    window = scanned(signing)
+    press(window, 'accept')
+    until(qtbot, lambda: at_desk(window).received_at is not None)
+    counter = signing.counters[0]
+    file = ResultFile(code='KQ', name="Giấy khai sinh", digest=counter.store.pages().keep(content), size=len(content))
+    ProvinceWord(counter.store, SequenceIds(9)).result(
+        at_desk(window).code, [file], happened_at=counter.work.clock.now()
+    )
+    press(window, 'tab-results')
+    rows = find(window, DossierTable, 'results')
+    until(qtbot, lambda: rows.count == 1)
+    rows.open_chosen()
+    state = find(window, QLabel, 'signature-state')
+    until(qtbot, lambda: state.text().startswith(words))
+    assert state.isVisible()
+    assert window.paper._content == content
+    press(window, 'close-paper')
+    assert not state.isVisible()
