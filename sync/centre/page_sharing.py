@@ -24,8 +24,8 @@ _PIECE = 200
 # how far our own facts were looked through, and how far the centre's list was read
 _PUT, _LISTED = 'pages.put', 'pages.listed'
 _OWN = (
-    "WHERE seq > ? AND kind IN ('PageAdded', 'ComponentSigned', 'DossierAccepted', 'ResultArrived') AND NOT EXISTS (SELECT 1"
-    ' FROM placed p WHERE p.fact = fact.seq AND p.home IS NOT NULL) ORDER BY seq LIMIT ?'
+    "WHERE seq > ? AND kind IN ('PageAdded', 'ComponentSigned', 'DossierAccepted', 'ResultArrived')"
+    ' AND NOT EXISTS (SELECT 1 FROM placed p WHERE p.fact = fact.seq AND p.home IS NOT NULL) ORDER BY seq LIMIT ?'
 )
 _NOTE = (
     'INSERT INTO far_page (digest, device, size) VALUES (?, ?, ?)'
