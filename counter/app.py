@@ -111,6 +111,7 @@ class Counter:
     def __init__(self, config: CounterConfig, opened: Opened) -> None:
         self.opened = opened
         self.store, self.readings, self.drafts, self.notes = opened.store, opened.readings, opened.drafts, opened.notes
+        self.intake = Intake(self.store, opened.clock, opened.ids, opened.calendar, _reception(config))
         self.work = self._work(config)
 
     def start_devices(self) -> None:
@@ -141,7 +142,6 @@ class Counter:
 
     def _work(self, config: CounterConfig) -> Work:
         centre, clock, ids, far = config.centre, self.opened.clock, self.opened.ids, self.opened.far_pages
-        intake = Intake(self.store, clock, ids, self.opened.calendar, _reception(config))
         return Work(
             counter=config.counter.name,
             lock_minutes=config.counter.lock_minutes,
@@ -156,7 +156,7 @@ class Counter:
             elsewhere=far.elsewhere if far else lambda _digest: None,
             far_jobs=Jobs('centre') if far else None,
             queueing=Queueing(self.store, clock, ids, self.opened.claims),
-            intake=intake,
+            intake=self.intake,
             returning=Returning(self.store, clock),
             satisfied=Satisfied(self.store),
             supervising=Supervising(self.store, clock, ids, Argon2()),
@@ -173,7 +173,7 @@ class Counter:
             scan_dpi=config.devices.scan_dpi,
             scan_profiles=read_profiles(config.devices.scan_profiles),
             scan_locked=config.devices.scan_locked,
-            capture=self._capture(config.devices, intake),
+            capture=self._capture(config.devices, self.intake),
             citizen_display=config.counter.citizen_display,
             citizen_panel_mm=config.counter.citizen_panel_mm,
             citizen_touch=config.counter.citizen_touch,

@@ -59,11 +59,7 @@ class FinishStep(QWidget):
         box.addLayout(row(self.new))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
-        # Enter in the reason goes to the button that says what will happen, and doesn't press it
-        self._reason.returnPressed.connect(self._refuse.setFocus)
-        self._reason.textEdited.connect(lambda _text: self.typed_on.emit())
-        self._supplement.typed_on.connect(self.typed_on)
-        model.changed.connect(self.show_dossier)
+        self._connect()
         self.show_dossier()
 
     def focus_first(self) -> None:
@@ -108,6 +104,13 @@ class FinishStep(QWidget):
         self.new.setEnabled(known is not None)
         sign, token, words = _standing(known, reason_words(ready) if ready.name is StepName.FINISH else '')
         self._standing.show_sign(sign, token, words)
+
+    def _connect(self) -> None:
+        # Enter in the reason goes to the button that says what will happen, and doesn't press it
+        self._reason.returnPressed.connect(self._refuse.setFocus)
+        self._reason.textEdited.connect(lambda _text: self.typed_on.emit())
+        self._supplement.typed_on.connect(self.typed_on)
+        self._model.changed.connect(self.show_dossier)
 
     def _on_accept(self) -> None:
         known = self._model.dossier
