@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from counter.config import CounterConfig
 from counter.models.capture_model import CaptureModel
 from counter.models.dossier_model import DossierModel
+from counter.models.far import Far
 from counter.models.identifying import Identifying
 from counter.models.live_model import LiveModel
 from counter.models.work import Shift, Work
@@ -55,6 +56,7 @@ from sync.calendar import calendar_in_force
 from sync.catalogue import load_seed_if_empty
 from sync.clock import SystemClock
 from sync.drafts import Drafts
+from sync.health import health
 from sync.ids import TimeIds
 from sync.page_texts import PageTexts
 from sync.passwords import Argon2
@@ -151,10 +153,10 @@ class Counter:
             ledger=self.store,
             looking=self.readings,
             read_owing=partial(status, self.store),
+            read_health=lambda: health(status(self.store, limit=0), clock.now()),
             drafts=self.drafts,
             pages=far or self.store.pages(),
-            elsewhere=far.elsewhere if far else lambda _digest: None,
-            far_jobs=Jobs('centre') if far else None,
+            far=Far(far.elsewhere, Jobs('centre')) if far else None,
             queueing=Queueing(self.store, clock, ids, self.opened.claims),
             intake=self.intake,
             returning=Returning(self.store, clock),

@@ -37,6 +37,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Có thể không kịp trước giờ đóng cửa {0}. Mời ông/bà hỏi cán bộ hướng dẫn.",
         "It may not be your turn before closing at {0}. Please ask staff.",
     ),
+    'alone': (
+        "Giờ chờ là ước tính của máy này. Số vẫn có hiệu lực.",
+        "The wait is this machine's own estimate. Your number is valid.",
+    ),
     'unserved': (
         "Hôm nay chưa có quầy nào gọi số của nhóm việc này. Mời ông/bà hỏi cán bộ hướng dẫn.",
         "No counter has called a number of this kind today. Please ask staff.",

@@ -1,15 +1,18 @@
 """The bottom line: what works is silent, what doesn't says so in a word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Signal
 
+from counter.health_texts import SYNC
 from counter.models.desk import Desk
+from counter.models.owing import Health
 from counter.models.work import LaneStatus, Shift
-from counter.words import clock, language, say
+from counter.words import clock, language, said, say
 from devices.health import DeviceState, Kind
 
 # the courier tries again within minutes; what waits longer than this is worth a word
@@ -79,8 +82,10 @@ class HealthModel(Desk):
 
     def refresh(self) -> None:
         """Read the outbox anew."""
-        looking, now = self._shift.work.looking, self._shift.work.clock.now()
-        self._run(lambda: (looking.outbox_status(), looking.centre_lost_since(now)), self._on_read)
+        work, now = self._shift.work, self._shift.work.clock.now()
+        looking = work.looking
+        read = partial(_read, work.read_health, looking.outbox_status, lambda: looking.centre_lost_since(now))
+        self._run(read, self._on_read)
 
     def _on_devices(self, states: Sequence[DeviceState]) -> None:
         for name in dict.fromkeys(PARTS_OF.values()):
@@ -88,9 +93,15 @@ class HealthModel(Desk):
             if found:
                 self.show(device_part(name, found))
 
-    def _on_read(self, read: tuple[Sequence[LaneStatus], datetime | None]) -> None:
-        lanes, lost_since = read
-        self.show(sync_part(lanes, self._shift.work.clock.now(), lost_since))
+    def _on_read(self, read: tuple[Health, Sequence[LaneStatus], datetime | None]) -> None:
+        line, lanes, lost_since = read
+        self.show(sync_part(lanes, self._shift.work.clock.now(), lost_since, line))
+
+
+def _read(
+    line: Callable[[], Health], lanes: Callable[[], Sequence[LaneStatus]], lost: Callable[[], datetime | None]
+) -> tuple[Health, Sequence[LaneStatus], datetime | None]:
+    return line(), lanes(), lost()
 
 
 def device_part(name: str, states: Sequence[DeviceState]) -> Part:
@@ -105,23 +116,39 @@ def device_part(name: str, states: Sequence[DeviceState]) -> Part:
     return Part(name=name, mood=Mood.WELL)
 
 
-def sync_part(lanes: Sequence[LaneStatus], now: datetime, lost_since: datetime | None = None) -> Part:
-    """What the outbox says in a word: parked before a lost centre, that before late, late before on its way."""
+def sync_part(
+    lanes: Sequence[LaneStatus],
+    now: datetime,
+    lost_since: datetime | None = None,
+    line: Health | None = None,
+) -> Part:
+    """What the sync says in a word, the worst first: what needs a person, then a lost centre, then what is late."""
     parked = sum(lane.count for lane in lanes if lane.state == 'parked')
     open_lanes = [lane for lane in lanes if lane.state != 'parked']
     waiting = sum(lane.count for lane in open_lanes)
     oldest = min((lane.oldest for lane in open_lanes), default=None)
     more = _at_length(waiting, oldest, parked)
+    is_late = oldest is not None and now - oldest > SLOW
+    # a courier that isn't up yet is no trouble before something is late
+    if line is not None and line.level == 'act' and line.code in SYNC and (line.code != 'stopped' or is_late):
+        return _told(line, Mood.BAD, more)
     if parked:
         about = say(f"{parked} mục bị tỉnh từ chối", f"{parked} refused by the province")
         return Part(name='sync', mood=Mood.BAD, about=about, more=more)
     if lost_since is not None:
         about = say(f"mất máy chủ từ {clock(lost_since)}", f"server lost since {clock(lost_since)}")
         return Part(name='sync', mood=Mood.WARN, about=about, more=f'{_lost_at_length()} {more}')
-    if oldest is not None and now - oldest > SLOW:
+    if oldest is not None and is_late:
         about = say(f"{waiting} mục chờ gửi từ {clock(oldest)}", f"{waiting} waiting since {clock(oldest)}")
         return Part(name='sync', mood=Mood.WARN, about=about, more=more)
+    if line is not None and line.level == 'watch' and line.code in SYNC:
+        return _told(line, Mood.WARN, more)
     return Part(name='sync', mood=Mood.WELL, more=more)
+
+
+def _told(line: Health, mood: Mood, more: str) -> Part:
+    short, long = (said(pair).format(count=line.count) for pair in SYNC[line.code])
+    return Part(name='sync', mood=mood, about=short, more=f'{long} {more}')
 
 
 def _lost_at_length() -> str:

@@ -156,4 +156,23 @@ class Owing(Protocol):
         ...
 
 
+class Health(Protocol):
+    """The worst that is the case; ``sync.health`` keeps this promise."""
+
+    @property
+    def level(self) -> str:
+        """``good``, ``watch`` or ``act``."""
+        ...
+
+    @property
+    def code(self) -> str:
+        """What is the case."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many things it is about."""
+        ...
+
+
 ReadOwing = Callable[[], Owing]

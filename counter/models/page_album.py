@@ -154,11 +154,12 @@ class PageAlbum(QObject):
 
     def _draw(self, digest: str, width: int) -> None:
         work = self._shift.work
-        if work.far_jobs is None:
+        far = work.far
+        if far is None:
             self._read(digest, width, None)
         else:
-            work.far_jobs.run(
-                lambda: work.elsewhere(digest),
+            far.jobs.run(
+                lambda: far.elsewhere(digest),
                 owner=self,
                 then=lambda device: self._read(digest, width, device),
                 failed=self._on_problem,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from counter.models.far import Far
 from counter.models.identifying import Identifying
-from counter.models.owing import ReadOwing
+from counter.models.owing import Health, ReadOwing
 from counter.models.page_texts import PageTexts
 from devices.scanner.profile import Profile
 from office.centre import CentreSettings
@@ -206,13 +207,6 @@ class Drafting(Protocol):
         ...
 
 
-Elsewhere = Callable[[str], str | None]
-
-
-def _nowhere(_digest: str) -> None:
-    """Every page is here where one machine is the whole centre."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """The counter's name and everything it works with; ``…_jobs`` are its threads.
@@ -221,9 +215,8 @@ class Work:
     ``scan_dpi`` the resolution the administrator chose; ``scan_profiles`` are her named ways to scan, and
     ``scan_locked`` whether officers have no others;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
-    are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``elsewhere`` names
-    the machine that put a page into the centre, '' where none has yet, None for a page that is here; ``far_jobs`` is
-    None where one machine is all.
+    are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``far`` is
+    None where one machine is the whole centre.
     """
 
     counter: str
@@ -233,6 +226,7 @@ class Work:
     ledger: Ledger
     looking: Looking
     read_owing: ReadOwing
+    read_health: Callable[[], Health]
     drafts: Drafting
     pages: Pages
     queueing: Queueing
@@ -259,13 +253,12 @@ class Work:
     citizen_display: str = ''
     citizen_panel_mm: float = 0.0
     citizen_touch: bool = True
-    elsewhere: Elsewhere = _nowhere
-    far_jobs: Jobs | None = None
+    far: Far | None = None
 
     @property
     def page_jobs(self) -> Jobs:
         """The thread on which a page is read that may have to be fetched from the centre."""
-        return self.far_jobs or self.store_jobs
+        return self.far.jobs if self.far else self.store_jobs
 
     def log_in(self, name: str, password: str) -> 'Shift':
         """The shift of an officer who proves who she is; on the store's thread.

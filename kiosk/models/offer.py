@@ -37,6 +37,10 @@ class Measured(Protocol):
         """Who is at a counter."""
         ...
 
+    def centre_lost_since(self, now: datetime) -> datetime | None:
+        """When the centre's server was last heard, if it isn't now."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:

@@ -53,6 +53,11 @@ def doubt_sentence(taken: Taken, centre: CentreSettings, say: Say, *, keeps_hour
     return say('doubt', f'{parse_hours(centre.hours).closing:%H:%M}')
 
 
+def alone_sentence(taken: Taken, say: Say) -> str:
+    """That the wait is this machine's own guess, '' while it hears the centre."""
+    return say('alone') if taken.is_alone and taken.wait is not None else ''
+
+
 def ahead_sentence(ahead: int, say: Say) -> str:
     """How many people go first."""
     return say({0: 'ahead_none', 1: 'ahead_one'}.get(ahead, 'ahead'), ahead)
@@ -74,7 +79,7 @@ def ticket_fields(taken: Taken, centre: CentreSettings, *, keeps_hours: bool) ->
         high=wait.high if wait else 0,
         lookup=taken.ticket.id,
         told=wait_sentence(taken, in_vietnamese),
-        note='. '.join(part for part in (priority, doubt) if part),
+        note='. '.join(part for part in (priority, doubt or alone_sentence(taken, in_vietnamese)) if part),
     )
 
 
@@ -92,6 +97,7 @@ def ticket_view(
         'ahead': ahead_sentence(taken.ahead, say),
         'wait': wait_sentence(taken, say),
         'doubt': doubt_sentence(taken, centre, say, keeps_hours=keeps_hours),
+        'alone': alone_sentence(taken, say),
         'qr': ticket.id,
         'print': say(printing),
         'isTrouble': is_trouble,

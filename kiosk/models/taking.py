@@ -27,13 +27,17 @@ PROVISIONAL = 'TẠM'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A number that was given, with what the citizen is told; ``wait`` None where nobody can say."""
+    """A number that was given, with what the citizen is told; ``wait`` None where nobody can say.
+
+    ``is_alone``: the centre's server isn't heard, so what the counters do now isn't known here.
+    """
 
     ticket: Ticket
     service: Service
     ahead: int
     wait: WaitRange | None
     turn: Turn
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +136,16 @@ class Taking:
         ahead = self.queueing.ahead(ticket)
         wait, turn = self._expect(service, ahead, ticket.issued_at)
         pace = self._paces.get(letter)
+        is_alone = self.measured.centre_lost_since(ticket.issued_at) is not None
+        # a kiosk that doesn't hear the counters can't say that none of them calls
+        is_unserved = not is_alone and pace is not None and pace.is_unserved
         return Taken(
-            ticket=ticket, service=service, ahead=ahead, wait=None if pace and pace.is_unserved else wait, turn=turn
+            ticket=ticket,
+            service=service,
+            ahead=ahead,
+            wait=None if is_unserved else wait,
+            turn=turn,
+            is_alone=is_alone,
         )
 
     def look_up(self, text: str) -> LookedUp | StillWaiting | None:

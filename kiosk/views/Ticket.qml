@@ -108,8 +108,8 @@ Item {
             visible: title !== ""
             theme: screen.theme
             width: parent.width
-            tone: "warn"
-            title: screen.ticket.doubt ?? ""
+            tone: screen.ticket.doubt ? "warn" : "plain"
+            title: screen.ticket.doubt || (screen.ticket.alone ?? "")
         }
 
         Notice {

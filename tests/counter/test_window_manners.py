@@ -17,6 +17,7 @@ from counter.words import use_language
 from devices.health import DeviceState
 from devices.id_reader.emulator import SPECIMEN_CARD, EmulatedReader
 from office.dossier import DossierState
+from sync.health import Health, Level
 from sync.readings import LaneLine
 from tests.counter.workstation import (
     accepted,
@@ -73,6 +74,34 @@ def test_a_lost_server_is_said_before_what_is_merely_late() -> None:
     assert "Quầy vẫn làm việc bình thường" in part.more
     assert "Đang chờ gửi: 3 mục" in part.more
     assert sync_part([lane('parked', 1, 1)], NOW, NOW).mood is Mood.BAD
+
+
+@pytest.mark.parametrize(
+    ('code', 'level', 'mood', 'about'),
+    [
+        ('twin', Level.ACT, Mood.BAD, "đã ngừng gửi: trùng tên máy"),
+        ('stopped', Level.ACT, Mood.BAD, "chương trình gửi không chạy"),
+        ('clock', Level.ACT, Mood.BAD, "đồng hồ lệch 7 phút"),
+        ('codes', Level.WATCH, Mood.WARN, "còn 7 mã hôm nay"),
+        ('uncoded', Level.WATCH, Mood.WARN, "7 hồ sơ số tạm"),
+        ('good', Level.GOOD, Mood.WELL, ''),
+        ('sending', Level.GOOD, Mood.WELL, ''),
+    ],
+)
+def test_the_line_says_what_a_head_of_centre_must_know(code: str, level: Level, mood: Mood, about: str) -> None:
+    """Silent when green; what needs a person comes before a server that is gone."""
+    line = Health(level=level, code=code, count=7)
+    late = [lane('waiting', 3, 11)] if code == 'stopped' else []
+    part = sync_part(late, NOW, line=line)
+    assert (part.mood, part.about) == (mood, about)
+    assert bool(part.more) is True
+    if code != 'stopped':
+        assert sync_part([], NOW, NOW, line).about == (about if mood is Mood.BAD else "mất máy chủ từ 08:00")
+
+
+def test_a_courier_that_is_not_up_yet_is_no_trouble() -> None:
+    stopped = Health(level=Level.ACT, code='stopped', count=3)
+    assert sync_part([lane('waiting', 3, 1)], NOW, line=stopped).mood is Mood.WELL
 
 
 @pytest.mark.parametrize(

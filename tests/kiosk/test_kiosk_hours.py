@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.app import Kiosk
 from office.desk.queueing import Queueing
+from office.errors import Trouble
+from sync import lanes
 from tests.kiosk.touching import WORKDAY, crowd, find, kiosk_on, refreshed, shows, touch, touch_to_ticket, type_in
 from tests.offices import FixedClock, SequenceIds
 
@@ -149,3 +151,13 @@ def test_the_wait_follows_what_was_measured_today(kiosk: Kiosk, clock: FixedCloc
     touch_to_ticket(kiosk, qtbot)
     # two ahead at thirty minutes: 10:00 plus an hour, within the morning
     assert kiosk.session.face['ticket']['wait'] == "Đến lượt khoảng 10:42–13:40, đã tính giờ nghỉ"
+
+
+def test_a_kiosk_that_does_not_hear_the_centre_says_so_calmly(kiosk: Kiosk, qtbot: QtBot) -> None:
+    """It goes on with its own numbers; the wait is its own guess, and nothing looks like trouble."""
+    with kiosk.store.change('courier') as books:
+        lanes.met_trouble(books, 'centre', Trouble('centre.gone', detail=''))
+    touch_to_ticket(kiosk, qtbot)
+    notice = find(kiosk.window, 'doubt')
+    assert notice.property('title') == "Giờ chờ là ước tính của máy này. Số vẫn có hiệu lực."
+    assert notice.property('tone') == 'plain'

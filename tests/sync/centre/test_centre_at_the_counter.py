@@ -10,12 +10,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter.app import Counter, Opened
+from counter.app import Counter, Opened, capture_panel
 from counter.config import CounterConfig
 from counter.models import page_album
-from counter.models.capture_model import CaptureModel
 from counter.settings import CounterSettings
-from counter.views.capture_panel import CapturePanel
 from counter.views.window import CounterWindow
 from devices.settings import DeviceSettings
 from office import facts
@@ -91,7 +89,7 @@ def test_the_pages_of_another_machine_come_when_the_dossier_is_opened(
         _share(machine)
     may_chu.stop()
     shift = logged_in(counter, qtbot)
-    made = CounterWindow(shift, lambda at, dossiers: CapturePanel(CaptureModel(at, dossiers)))
+    made = CounterWindow(shift, capture_panel)
     qtbot.addWidget(made)
     made.show()
     made.dossier.open('dossier:1')
