@@ -10,8 +10,8 @@ from office.errors import Param
 FIELDS: Mapping[str, Pair] = {
     'MaTTHC': ("Mã thủ tục", "Procedure code"),
     'TenTTHC': ("Tên thủ tục", "Procedure name"),
-    'ChuHoSo': ("Họ tên người nộp", "Applicant's name"),
-    'SoGiayToChuHoSo': ("Số định danh", "Personal number"),
+    'ChuHoSo': ("Tên chủ hồ sơ", "Owner's name"),
+    'SoGiayToChuHoSo': ("Số định danh hoặc mã số thuế", "Personal number or tax code"),
     'DinhDanhCHS': ("Số định danh", "Personal number"),
     'LoaiDoiTuong': ("Loại đối tượng nộp", "Kind of applicant"),
     'SoDienThoai': ("Điện thoại", "Phone"),

@@ -7,6 +7,7 @@ from office.centre import CentreSettings
 from office.dossier import Dossier
 from office.errors import Refusal
 from office.officer import Officer
+from office.organisation import NUMBER_NAMES
 from office.papers import PaperStatus
 from office.person import Applicant
 from office.procedure import TimeLimit
@@ -158,14 +159,18 @@ def _form(
     template: FormTemplate,
 ) -> FormFields:
     person = dossier.applicant or Applicant(name='')
+    body = person.organisation
     return FormFields(
         template=template,
         head=head_of(centre),
         serial=serial,
         code=dossier.code,
-        person=person.name,
-        number=person.number,
-        address=person.address,
+        person=person.owner,
+        number=person.owner_number,
+        number_name=NUMBER_NAMES[body.kind] if body else "Số định danh",
+        is_number_public=body is not None and body.has_public_number,
+        representative=person.name if body else '',
+        address=person.owner_address,
         phone=person.phone,
         request=dossier.summary or dossier.procedure_name,
         officer=officer.name,

@@ -15,9 +15,36 @@ class Proof(StrEnum):
     NONE = 'none'
 
 
+class OrganisationKind(StrEnum):
+    """What kind of body it is."""
+
+    ENTERPRISE = 'enterprise'
+    HOUSEHOLD = 'household'
+    STATE_BODY = 'state_body'
+    OTHER = 'other'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A body as it applies: its name in NFC, its number without spaces, '' where it has none, and where it is."""
+
+    kind: OrganisationKind
+    name: str
+    number: str = ''
+    address: str = ''
+
+    @property
+    def has_public_number(self) -> bool:
+        """Whether its number is nobody's own: a household business has its owner's."""
+        return self.kind is not OrganisationKind.HOUSEHOLD
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """Who applies or collects: names in NFC, ``number`` the 12 digits or another paper's number, '' where unknown."""
+    """Who applies or collects: names in NFC, ``number`` the 12 digits or another paper's number, '' where unknown.
+
+    With an ``organisation`` the dossier is that one's, and the person speaks for it.
+    """
 
     name: str
     number: str = ''
@@ -28,3 +55,19 @@ class Applicant:
     email: str = ''
     proof: Proof = Proof.NONE
     extra: tuple[str, ...] = ()
+    organisation: Organisation | None = None
+
+    @property
+    def owner(self) -> str:
+        """Whose the dossier is (chủ hồ sơ): the organisation's name, else the person's."""
+        return self.organisation.name if self.organisation else self.name
+
+    @property
+    def owner_number(self) -> str:
+        """The number of whose it is."""
+        return self.organisation.number if self.organisation else self.number
+
+    @property
+    def owner_address(self) -> str:
+        """Where whose it is."""
+        return self.organisation.address if self.organisation else self.address

@@ -65,7 +65,11 @@ def counts(line: PaperLine) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFields:
-    """What forms 01 to 03 and the hand-over slip share; ``template`` says which form of which circular it is."""
+    """What forms 01 to 03 and the hand-over slip share; ``template`` says which form of which circular it is.
+
+    ``person`` is whose the dossier is; of an organisation ``number_name`` says what its number is, and
+    ``representative`` who speaks for it.
+    """
 
     template: FormTemplate
     head: CentreHead
@@ -78,6 +82,19 @@ class FormFields:
     request: str
     officer: str
     at: datetime
+    number_name: str = "Số định danh"
+    is_number_public: bool = False
+    representative: str = ''
+
+    @property
+    def shown_number(self) -> str:
+        """The number as paper may bear it: a person's is masked, an organisation's is everybody's to know."""
+        return self.number if self.is_number_public else masked_number(self.number)
+
+    @property
+    def signer(self) -> str:
+        """Who signs for whose it is."""
+        return self.representative or self.person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +183,7 @@ def receipt_layout(fields: ReceiptFields) -> Layout:
         Pair("Nhận kết quả tại", fields.return_at),
         Pair("Cơ quan giải quyết", fields.competent_agency),
         *_money(fields),
-        *_closing(fields.form, ("Người nộp", fields.form.person), ("Người tiếp nhận", fields.form.officer)),
+        *_closing(fields.form, ("Người nộp", fields.form.signer), ("Người tiếp nhận", fields.form.officer)),
     )
 
 
@@ -190,7 +207,7 @@ def refusal_layout(fields: RefusalFields) -> Layout:
         *_person(fields.form),
         Text("Lý do từ chối:", bold=True),
         Text(fields.reason),
-        *_closing(fields.form, ("Người nộp", fields.form.person), ("Người tiếp nhận", fields.form.officer)),
+        *_closing(fields.form, ("Người nộp", fields.form.signer), ("Người tiếp nhận", fields.form.officer)),
     )
 
 
@@ -227,7 +244,8 @@ def _opening(form: FormFields) -> tuple[Element, ...]:
 def _person(form: FormFields) -> tuple[Element, ...]:
     shown = [
         ("Hồ sơ của", form.person),
-        ("Số định danh", masked_number(form.number)),
+        (form.number_name, form.shown_number),
+        ("Người đại diện", form.representative),
         ("Địa chỉ", form.address),
         ("Điện thoại", masked_number(form.phone)),
         ("Nội dung", form.request),

@@ -80,7 +80,8 @@ def _head(form: FormFields) -> tuple[Piece, ...]:
 def _person(form: FormFields) -> tuple[Piece, ...]:
     shown = (
         ("Hồ sơ của", form.person),
-        ("Số định danh", masked_number(form.number)),
+        (form.number_name, form.shown_number),
+        ("Người đại diện", form.representative),
         ("Điện thoại", masked_number(form.phone)),
         ("Địa chỉ", form.address),
         ("Nội dung yêu cầu giải quyết", form.request),
@@ -165,7 +166,7 @@ def _signers(fields: Form) -> tuple[tuple[str, str], ...]:
         case HandoverFields():
             return (("Người nhận kết quả", fields.collector), ("Người trả kết quả", officer))
         case _:
-            return (("Người nộp hồ sơ", fields.form.person), ("Người tiếp nhận hồ sơ", officer))
+            return (("Người nộp hồ sơ", fields.form.signer), ("Người tiếp nhận hồ sơ", officer))
 
 
 def _signatures(signers: tuple[tuple[str, str], ...]) -> Piece:

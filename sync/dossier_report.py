@@ -6,6 +6,7 @@ from office import facts
 from office.dossier import PORTAL_STATES, Dossier, DossierState
 from office.errors import Refusal
 from office.papers import FeeLine, PaperStatus, Supplement
+from office.person import Applicant, OrganisationKind
 from office.workdays import local_day
 from sync.province import report
 
@@ -13,6 +14,14 @@ from sync.province import report
 Names = Callable[[str], str]
 
 _CHANNELS = {'direct': report.Channel.DIRECT, 'online': report.Channel.ONLINE, 'postal': report.Channel.POSTAL}
+
+# a household business is a business to the portal, which numbers no other kind for it (portal-contract.md §1.4)
+_SUBJECTS = {
+    OrganisationKind.ENTERPRISE: report.Subject.ENTERPRISE,
+    OrganisationKind.HOUSEHOLD: report.Subject.ENTERPRISE,
+    OrganisationKind.STATE_BODY: report.Subject.STATE_BODY,
+    OrganisationKind.OTHER: report.Subject.OTHER,
+}
 
 # what each told fact was, in the province's list of steps
 _STEPS: dict[type[facts.FactBody], str] = {
@@ -53,9 +62,10 @@ def report_of(
         code=code,
         procedure=field,
         channel=_CHANNELS.get(dossier.channel, report.Channel.DIRECT),
-        subject=report.Subject.CITIZEN,
-        owner=dossier.applicant.name,
-        identity=dossier.applicant.number,
+        subject=_subject(dossier.applicant),
+        owner=dossier.applicant.owner,
+        identity=dossier.applicant.owner_number,
+        other=f'{report.REPRESENTED_BY}{dossier.applicant.name}' if dossier.applicant.organisation else '',
         phone=dossier.applicant.phone,
         email=dossier.applicant.email,
         summary=dossier.summary or dossier.procedure_name,
@@ -75,6 +85,10 @@ def report_of(
         fees=tuple(_fee(line) for line in dossier.fees),
         supplements=tuple(_supplement(dossier, one, agency, names) for one in dossier.supplements),
     )
+
+
+def _subject(applicant: Applicant) -> report.Subject:
+    return _SUBJECTS[applicant.organisation.kind] if applicant.organisation else report.Subject.CITIZEN
 
 
 def state_of(dossier: Dossier) -> int:

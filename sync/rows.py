@@ -11,6 +11,7 @@ from office.dossier import Dossier
 from office.fold import Subject
 from office.numbers import CodeBlock
 from office.officer import Officer
+from office.person import Applicant
 from office.rating import Rating
 from office.search_key import fold
 from office.slip_job import SlipJob
@@ -44,8 +45,8 @@ def _dossier(dossier: Dossier) -> tuple[Column, ...]:
         dossier.code,
         dossier.former_code,
         int(dossier.provisional),
-        applicant.name if applicant else '',
-        applicant.number if applicant else '',
+        applicant.owner if applicant else '',
+        applicant.owner_number if applicant else '',
         codec.moment(dossier.due_at) if dossier.due_at else None,
         codec.moment(dossier.finished_at) if dossier.finished_at else None,
         needle_of(dossier),
@@ -55,9 +56,14 @@ def _dossier(dossier: Dossier) -> tuple[Column, ...]:
 def needle_of(dossier: Dossier) -> str:
     """What search reads of a dossier, folded, one part a line: a person's name, her number, the codes."""
     applicant = dossier.applicant
-    parts = (applicant.name, applicant.number) if applicant else ()
+    parts = tuple(dict.fromkeys(_of_applicant(applicant))) if applicant else ()
     codes = (dossier.code, dossier.former_code, *dossier.other_codes)
     return '\n'.join(folded for part in (*parts, *codes) if (folded := _folded(part)))
+
+
+def _of_applicant(applicant: Applicant) -> tuple[str, ...]:
+    """An organisation is found by its own name and number, and by whoever speaks for it."""
+    return applicant.owner, applicant.owner_number, applicant.name, applicant.number
 
 
 def _slip(job: SlipJob) -> tuple[Column, ...]:

@@ -42,11 +42,14 @@ SOURCES: Mapping[str, str] = {
     'MaLinhVuc': 'the catalogue in force then; where it is silent, LayThuTuc',
     'TenLinhVuc': 'idem',
     'KenhThucHien': '`DossierOpened.channel`',
-    'ChuHoSo': '`ApplicantIdentified`',
-    'SoGiayToChuHoSo': '`ApplicantIdentified`',
-    'LoaiDoiTuong': 'always a citizen: organisations are not told apart yet',
+    'ChuHoSo': '`ApplicantIdentified`: the organisation\'s name, else the person\'s',
+    'SoGiayToChuHoSo': '`ApplicantIdentified`: the organisation\'s number, else the person\'s',
+    'LoaiDoiTuong': (
+        '`ApplicantIdentified`: 1 a citizen, 2 an enterprise or a household business, 3 a state body, 4 another;'
+        ' S3 numbers them 0, 1 and, told by its 12 digits, 2'
+    ),
     'MaDoiTuong': _NOT_YET,
-    'ThongTinKhac': _NOT_YET,
+    'ThongTinKhac': 'who speaks for an organisation, by name; else empty',
     'Email': '`ApplicantIdentified`',
     'Fax': _NOT_YET,
     'SoDienThoai': '`ApplicantIdentified`',

@@ -4,6 +4,7 @@ It is waited for while a dossier has no applicant whom a chip or an eye has prov
 no QR was read before. The face lives here until the officer has answered, and is written down nowhere.
 """
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -90,7 +91,12 @@ class ChipModel(Desk):
     def is_written(self) -> bool:
         """Whether the books have what the chip said; the face is compared only after it."""
         known, identity = self._dossier.dossier, self.identity
-        return known is not None and identity is not None and known.applicant == identity.applicant()
+        return (
+            known is not None
+            and known.applicant is not None
+            and identity is not None
+            and replace(known.applicant, organisation=None) == identity.applicant()
+        )
 
     @property
     def words(self) -> str:

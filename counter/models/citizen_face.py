@@ -6,10 +6,12 @@ from enum import StrEnum
 
 from counter.citizen_texts import ENDINGS, PAPER_SIGNS, PAPERS, RETURN_WAYS, SEXES, tell
 from counter.models.steps import is_intake
+from counter.texts import ORGANISATIONS
 from counter.words import day, hidden, moment
 from office.dossier import Dossier, DossierState
 from office.money import dotted
 from office.papers import FeeLine, PaperStatus
+from office.person import Organisation
 from office.rating import occasion_of
 
 Say = Callable[[str, str], str]
@@ -126,8 +128,10 @@ def _person(dossier: Dossier, say: Say) -> list[Line]:
     if who is None:
         return []
     sex = SEXES.get(who.sex.casefold())
+    body = who.organisation
     said = (
-        (say("Họ và tên", "Name"), who.name, True),
+        *_body(body, say),
+        (say("Người đại diện", "Represented by") if body else say("Họ và tên", "Name"), who.name, True),
         (say("Số giấy tờ", "ID number"), hidden(who.number), False),
         (say("Ngày sinh", "Born"), day(who.birth), False),
         (say("Giới tính", "Sex"), say(*sex) if sex else who.sex, False),
@@ -136,6 +140,18 @@ def _person(dossier: Dossier, say: Say) -> list[Line]:
         (say("Thư điện tử", "E-mail"), who.email, False),
     )
     return [_pair(head, text, is_strong=strong) for head, text, strong in said if text]
+
+
+def _body(body: Organisation | None, say: Say) -> tuple[tuple[str, str, bool], ...]:
+    """An organisation as its representative checks it."""
+    if body is None:
+        return ()
+    number = body.number if body.has_public_number else hidden(body.number)
+    return (
+        (say(*ORGANISATIONS[body.kind]), body.name, True),
+        (say("Mã số", "Number"), number, False),
+        (say("Trụ sở", "Its address"), body.address, False),
+    )
 
 
 def _papers(dossier: Dossier, say: Say, language: str) -> Sheet:

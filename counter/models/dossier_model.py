@@ -1,6 +1,7 @@
 """The dossier at the desk: what the officer does with it, from its procedure to its reception."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
@@ -103,9 +104,15 @@ class DossierModel(Desk):
 
     def identify(self, applicant: Applicant, warnings: Sequence[str] = (), proven: Sequence[str] = ()) -> None:
         """Write down who applies; what speaks against the card stays visible until it was seen."""
-        self.warnings = tuple(warnings)
-        intake = self._shift.work.intake
-        self._of_dossier(lambda known, officer: intake.identify(known.id, applicant, officer, proven=proven))
+        before = self.dossier.applicant if self.dossier is not None else None
+        if before is not None and applicant.organisation is None:
+            # a card says who she is, and nothing of whom she speaks for
+            applicant = replace(applicant, organisation=before.organisation)
+        self._identify(applicant, warnings, proven)
+
+    def write_down(self, applicant: Applicant, warnings: Sequence[str] = ()) -> None:
+        """Write down who applies as it was typed, with the organisation that was typed or with none."""
+        self._identify(applicant, warnings, ())
 
     def compare_face(self, *, is_same: bool, beside_camera: bool) -> None:
         """Write down whether the person is the one on the chip's picture; another person is a warning of its own."""
@@ -215,6 +222,11 @@ class DossierModel(Desk):
                 return books.get_dossier(known.id)
 
         self._run(read, self.take)
+
+    def _identify(self, applicant: Applicant, warnings: Sequence[str], proven: Sequence[str]) -> None:
+        self.warnings = tuple(warnings)
+        intake = self._shift.work.intake
+        self._of_dossier(lambda known, officer: intake.identify(known.id, applicant, officer, proven=proven))
 
     def _of_dossier(self, verb: Callable[[Dossier, str], Dossier], then: Callable[[], object] = lambda: None) -> None:
         known = self.dossier

@@ -68,7 +68,7 @@ class ReuseModel(Desk):
     def _look(self) -> None:
         """Look for an offer whenever the dossier, its applicant or the component is another."""
         known, component = self._dossiers.dossier, self._dossiers.component
-        number = known.applicant.number if known is not None and known.applicant is not None else ''
+        number = known.applicant.owner_number if known is not None and known.applicant is not None else ''
         if known is None or not number or not component or not _may_be_filled(known, component):
             self._looked_for = None
             self._show(None)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from counter.models.applicant import Typed, read_typed
 from counter.texts import CARD_WARNINGS
-from counter.views.parts import Choice, Sign, button, field, holding, row
+from counter.views.organisation_form import OrganisationForm, texts_of
+from counter.views.parts import GRID, Choice, Sign, button, field, holding, label, row
 from counter.views.ticks import Tick
 from counter.words import Pair, day, said, say
 from office.person import Applicant, Proof
@@ -32,6 +33,8 @@ class ApplicantForm(QWidget):
             'address': field(say("Nơi cư trú", "Residence"), 'who-address', letters=52),
             'phone': field(say("Số điện thoại", "Phone"), 'who-phone', letters=14),
         }
+        self._body = OrganisationForm()
+        self._body.typed_on.connect(self._on_typed)
         self._sex = Choice('who-sex')
         for value, pair in SEXES.items():
             self._sex.addItem(said(pair), value)
@@ -54,7 +57,7 @@ class ApplicantForm(QWidget):
         self._before = who
         known = who or Applicant(name='')
         texts = {'name': known.name, 'number': known.number, 'birth': day(known.birth), 'address': known.address}
-        self.retype({**texts, 'phone': known.phone, 'sex': known.sex})
+        self.retype({**texts, **texts_of(known.organisation), 'phone': known.phone, 'sex': known.sex})
         self._by_eye.setChecked(known.proof is Proof.BY_EYE)
 
     def focus_first(self) -> None:
@@ -63,18 +66,22 @@ class ApplicantForm(QWidget):
 
     def texts(self) -> dict[str, str]:
         """What stands in the fields."""
-        return {**{name: one.text() for name, one in self._fields.items()}, 'sex': self._sex.currentData()}
+        typed = {name: one.text() for name, one in self._fields.items()}
+        return {**typed, **self._body.texts(), 'sex': self._sex.currentData()}
 
     def retype(self, texts: dict[str, str]) -> None:
         """Fill the fields."""
         for name, one in self._fields.items():
             one.setText(texts.get(name, ''))
+        self._body.retype(texts)
         self._sex.setCurrentIndex(max(0, self._sex.findData(texts.get('sex', ''))))
         self._judge()
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
+        # with an organisation all of it fits a window of 768 lines
+        form.setVerticalSpacing(GRID // 2)
         names = {
             'name': say("Họ tên", "Name"),
             'number': say("Số định danh", "Personal number"),
@@ -82,10 +89,13 @@ class ApplicantForm(QWidget):
             'address': say("Địa chỉ", "Address"),
             'phone': say("Điện thoại", "Phone"),
         }
-        for name, words in names.items():
-            form.addRow(words, self._fields[name])
-            if name == 'birth':
-                form.addRow(say("Giới tính", "Sex"), holding(row(self._sex)))
+        form.addRow(self._body)
+        form.addRow(names['name'], self._fields['name'])
+        phone = (label(names['phone']), self._fields['phone'])
+        form.addRow(names['number'], holding(row(self._fields['number'], *phone)))
+        sex = (label(say("Giới tính", "Sex")), self._sex)
+        form.addRow(names['birth'], holding(row(self._fields['birth'], *sex)))
+        form.addRow(names['address'], self._fields['address'])
         form.addRow(self._by_eye)
         form.addRow(self._doubts)
         form.addRow(holding(row(self.write)))

@@ -7,7 +7,7 @@ from counter.models.chip_model import ChipModel
 from counter.models.dossier_model import FACE, DossierModel
 from counter.models.drafts_model import Texts
 from counter.models.steps import is_intake
-from counter.texts import PROOFS
+from counter.texts import ORGANISATIONS, PROOFS
 from counter.views.applicant_form import SEXES, ApplicantForm
 from counter.views.chip_panel import ChipPanel
 from counter.views.parts import Sign, button, column, field, holding, label, row, show_words
@@ -43,7 +43,7 @@ class ApplicantStep(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         self.card.returnPressed.connect(self._on_card)
-        self.form.written.connect(model.identify)
+        self.form.written.connect(model.write_down)
         self.form.typed_on.connect(self.typed_on)
         model.changed.connect(self.show_dossier)
         chip.asked.connect(self._on_asked)
@@ -97,7 +97,7 @@ class ApplicantStep(QWidget):
         self._by_hand.setVisible(editable)
         words = say("Thôi gõ tay", "Stop typing") if typing else say("Gõ tay hoặc sửa", "Type or mend")
         show_words(self._by_hand, words, 'Ctrl+E')
-        self._name.setText(who.name if who else say("Chưa có người nộp", "No applicant yet"))
+        self._name.setText(who.owner if who else say("Chưa có người nộp", "No applicant yet"))
         self._about.setText(_about(who))
         warnings = self._model.warning_words
         self._warnings.setVisible(bool(warnings))
@@ -132,6 +132,19 @@ class ApplicantStep(QWidget):
             self.show_dossier()
 
 
+def _body(who: Applicant) -> list[tuple[str, str]]:
+    """What there is to say of an organisation, and who speaks for it."""
+    body = who.organisation
+    if body is None:
+        return []
+    number = body.number if body.has_public_number else hidden(body.number)
+    return [
+        (said(ORGANISATIONS[body.kind]), number),
+        (say("Trụ sở", "Its address"), body.address),
+        (say("Người đại diện", "Represented by"), who.name),
+    ]
+
+
 def _about(who: Applicant | None) -> str:
     if who is None:
         return say(
@@ -139,6 +152,7 @@ def _about(who: Applicant | None) -> str:
             "Show the applicant's card to the reader, or scan its QR. Without a card: Ctrl+E to type.",
         )
     shown = [
+        *_body(who),
         (say("Số định danh", "Personal number"), hidden(who.number)),
         (say("Ngày sinh", "Birth date"), day(who.birth)),
         (say("Giới tính", "Sex"), said(SEXES[who.sex]) if who.sex in SEXES else who.sex),

@@ -157,7 +157,7 @@ class IntakePage(QWidget):
         about = {}
         if known is not None:
             about[StepName.PROCEDURE] = f'{known.procedure}  {known.procedure_name}'
-            about[StepName.WHO] = known.applicant.name if known.applicant else ''
+            about[StepName.WHO] = known.applicant.owner if known.applicant else ''
         for at, (card, step) in enumerate(zip(self._cards, self._model.steps, strict=True)):
             is_open = card.name is self.looked_at
             card.show_step(step, about.get(card.name, ''), is_open=is_open)

@@ -209,7 +209,8 @@ def _about(known: Dossier | None) -> str:
     if known is None or who is None:
         return ''
     results = ', '.join(result.name for result in known.results)
-    lines = [f'{who.name}   {hidden(who.number)}', known.procedure_name, results]
+    by = [say(f"Đại diện: {who.name}", f"Represented by {who.name}")] if who.organisation else []
+    lines = [f'{who.owner}   {hidden(who.owner_number)}', *by, known.procedure_name, results]
     if known.returned is not None:
         lines.append(
             say(f"Người nhận: {known.returned.collector.name}", f"Collected by {known.returned.collector.name}")

@@ -139,7 +139,7 @@ def _applicant(known: Dossier | None) -> tuple[str, str]:
     if who is None:
         more = say("Chưa có người nộp", "No applicant yet") if known else say("Chưa mở hồ sơ", "No dossier open")
         return "—", more
-    return who.name, _about(who)
+    return who.owner, _about(who)
 
 
 def _collector(results: ResultsModel) -> tuple[str, str, str]:
@@ -166,6 +166,8 @@ def _collector(results: ResultsModel) -> tuple[str, str, str]:
 
 def _about(who: Applicant) -> str:
     number = f'{hidden(who.number)}\n' if who.number else ''
+    if who.organisation is not None:
+        number = f'{say("Đại diện", "By")}: {who.name}\n{number}'
     return f'{number}{said(PROOFS[who.proof])}'
 
 

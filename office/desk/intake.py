@@ -8,6 +8,7 @@ from office.desk.receiving import Reception, due_of, receive
 from office.dossier import Dossier
 from office.errors import Refusal
 from office.officer import Right
+from office.organisation import checked
 from office.papers import ComponentFile, FeeLine, PageRef, PaperStatus, Payment, SupplementItem
 from office.person import Applicant
 from office.ports import Books, Clock, Ids, Ledger
@@ -55,6 +56,8 @@ class Intake:
         """Write down who applies and how that was established; ``proven`` is what a chip's reading found."""
         if not applicant.name.strip():
             raise Refusal('applicant.no_name')
+        if applicant.organisation is not None:
+            checked(applicant.organisation)
         body = facts.ApplicantIdentified(applicant=applicant, proven=tuple(proven))
         return self._written(dossier, body, officer)
 

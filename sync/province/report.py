@@ -25,6 +25,10 @@ class Subject(StrEnum):
     OTHER = '4'
 
 
+# what the portal has no field for: who spoke for an organisation, in ThongTinKhac
+REPRESENTED_BY = "Người đại diện nộp: "
+
+
 class Reuse(StrEnum):
     """Where a component's paper came from instead of the applicant's hands (DuocTaiSuDung)."""
 

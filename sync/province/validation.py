@@ -56,6 +56,9 @@ STATES = '1 2 3 4 5 6 7 8 9 10'
 # unit code - yymmdd or yyyymmdd - serial of 4 to 7 digits (portal-contract.md §1.4, domain.md §3)
 DOSSIER_CODE = r'[A-Z0-9]{1,4}(\.[A-Z0-9]{1,4}){0,7}-(\d{6}|\d{8})-\d{4,7}'
 
+# an enterprise's tax code, a branch's, or the personal number that is a household business's
+BUSINESS_NUMBER = r'\d{10}(-?\d{3})?|\d{12}'
+
 HEADER: Mapping[str, Rule] = {
     'MaHoSo': Rule(required=True, pattern=DOSSIER_CODE, dated=True),
     'MaTTHC': Rule(required=True, pattern=r'\d\.\d{6}(\.[A-Z0-9.]+)?'),
@@ -238,6 +241,10 @@ def _contradictions(record: Mapping[str, JSON]) -> Iterator[FieldProblem]:
     """What each field may say alone but not together."""
     if not record.get('DinhDanhCHS'):
         yield FieldProblem(field='DinhDanhCHS', code='field.missing')
+    number = record.get('SoGiayToChuHoSo')
+    if record.get('LoaiDoiTuong') == '2' and not (isinstance(number, str) and re.fullmatch(BUSINESS_NUMBER, number)):
+        code = 'field.shape' if number else 'field.missing'
+        yield FieldProblem(field='SoGiayToChuHoSo', code=code, params={'other': 'LoaiDoiTuong'} if number else {})
     state = record.get('TrangThaiHoSo')
     for name in MOMENT_OF_STATE.get(state, ()) if isinstance(state, str) else ():
         if not record.get(name):

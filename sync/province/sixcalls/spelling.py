@@ -5,9 +5,13 @@ from datetime import datetime
 
 from sync.province.protocol import JSON, ProvinceRefused
 from sync.province.record import read_moment
+from sync.province.report import REPRESENTED_BY
 
 # LoaiDoiTuong is numbered otherwise here; a state body and other organisations have no number at all
 _SUBJECTS = {'1': 0, '2': 1}
+# the portal counts a household business among the enterprises; its number, since 01/07/2025 its owner's own, tells it
+# from theirs of ten or thirteen digits (Circular 86/2024/TT-BTC Art. 5)
+_HOUSEHOLD, _PERSONAL_DIGITS = 2, 12
 # results may only go along with these states
 _WITH_RESULTS = frozenset({'5', '6', '9'})
 
@@ -21,7 +25,7 @@ def created(record: Mapping[str, JSON], unit: str, file_id: FileId) -> dict[str,
     Raises:
         ProvinceRefused: the dossier belongs to a kind of body that S3 has no number for.
     """
-    subject = _SUBJECTS.get(_text(record, 'LoaiDoiTuong'))
+    subject = _subject(record)
     if subject is None:
         raise ProvinceRefused('LoaiDoiTuong', _text(record, 'LoaiDoiTuong'), field='LoaiDoiTuong')
     return {
@@ -101,16 +105,24 @@ def _result(one: Mapping[str, JSON], file_id: FileId) -> JSON:
     }
 
 
+def _subject(record: Mapping[str, JSON]) -> int | None:
+    subject = _SUBJECTS.get(_text(record, 'LoaiDoiTuong'))
+    number = _text(record, 'SoGiayToChuHoSo')
+    is_household = subject == 1 and len(number) == _PERSONAL_DIGITS and number.isdigit()
+    return _HOUSEHOLD if is_household else subject
+
+
 def _submitter(record: Mapping[str, JSON]) -> JSON:
-    """Who handed it in: the record knows the owner, who at the desk is one with the submitter."""
+    """Who handed it in: the owner herself, or who spoke for an organisation, of whom the record has but the name."""
     empty: dict[str, JSON] = dict.fromkeys(
         ('NgayCapDinhDanh', 'NgaySinh', 'MaTinh', 'MaHuyen', 'MaXa', 'DiaChiChiTiet'), ''
     )
     empty |= dict.fromkeys(('MaTinhChuHs', 'MaXaChuHs', 'DiaChiChiTietChuHs'), '')
     owner, number = _text(record, 'ChuHoSo'), _text(record, 'SoGiayToChuHoSo')
+    _, represented, spoke = _text(record, 'ThongTinKhac').partition(REPRESENTED_BY)
     return empty | {
-        'TenNguoiNop': owner,
-        'SoDinhDanh': number,
+        'TenNguoiNop': spoke if represented else owner,
+        'SoDinhDanh': '' if represented else number,
         'SoDienThoai': _text(record, 'SoDienThoai'),
         'Email': _text(record, 'Email'),
         'Fax': _text(record, 'Fax'),
