@@ -39,7 +39,7 @@ def test_a_field_that_the_portal_will_refuse_is_said_at_its_step_until_it_is_men
     said = note(window, 'who')
     assert 'Sửa ngay khi công dân còn ở đây' in said
     assert 'Điện thoại: chỉ gồm chữ số, ví dụ 0900000001.' in said
-    assert 'Số định danh hoặc mã số thuế: còn trống, cổng bắt buộc phải có.' in said
+    assert 'Số định danh: còn trống, cổng bắt buộc phải có.' in said
     assert note(window, 'papers') == note(window, 'finish') == ''
     typed(window, number='001199000001', phone='0900 000 001')
     qtbot.waitUntil(lambda: note(window, 'who') == '')
