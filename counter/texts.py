@@ -5,13 +5,14 @@ A problem's sentence says what happened, what to do now, and who can help.
 
 from counter.camera_texts import PHOTOGRAPHING
 from counter.capture_texts import SCANNING
+from counter.organisation_texts import ORGANISATION_PROBLEMS, TAX_WARNINGS
 from counter.page_texts import PAGES
 from counter.words import Pair, language, said
 from devices import texts
 from office.dossier import DossierState
 from office.errors import Problem
 from office.papers import PaperStatus
-from office.person import OrganisationKind, Proof
+from office.person import Proof
 from office.ticket import TicketState
 
 STATES: dict[DossierState, Pair] = {
@@ -51,26 +52,8 @@ PROOFS: dict[Proof, Pair] = {
     Proof.NONE: ("chưa đối chiếu", "not checked"),
 }
 
-ORGANISATIONS: dict[OrganisationKind, Pair] = {
-    OrganisationKind.ENTERPRISE: ("Doanh nghiệp", "An enterprise"),
-    OrganisationKind.HOUSEHOLD: ("Hộ kinh doanh", "A household business"),
-    OrganisationKind.STATE_BODY: ("Cơ quan nhà nước", "A state body"),
-    OrganisationKind.OTHER: ("Tổ chức khác", "Another organisation"),
-}
-
 CARD_WARNINGS: dict[str, Pair] = {
-    'tax.digits': (
-        "Mã số thuế có 10 chữ số, chi nhánh thêm 3 chữ số.",
-        "A tax code has 10 digits, a branch has 3 more.",
-    ),
-    'tax.check': (
-        "Mã số thuế sai chữ số kiểm tra; đối chiếu với giấy chứng nhận đăng ký.",
-        "The tax code's check digit is wrong; compare with the certificate.",
-    ),
-    'tax.branch': (
-        "Mã chi nhánh 000 không dùng; đối chiếu với giấy chứng nhận đăng ký.",
-        "No branch is numbered 000; compare with the certificate.",
-    ),
+    **TAX_WARNINGS,
     'name.half': (
         "Họ tên trên thẻ đọc được chưa đủ; đối chiếu với thẻ.",
         "Only a part of the name was read; compare with the card.",
@@ -142,11 +125,7 @@ SENTENCES: dict[str, Pair] = {
         "Mã vừa quét không phải mã trên thẻ căn cước. Quét lại mã QR trên thẻ.",
         "This is not the code of an identity card. Scan the QR on the card.",
     ),
-    'organisation.no_name': ("Chưa gõ tên tổ chức nộp hồ sơ.", "The organisation's name is missing."),
-    'organisation.number': (
-        "Mã số \"{number}\" chưa đúng: doanh nghiệp 10 chữ số (chi nhánh thêm 3), hộ kinh doanh 12 chữ số.",
-        "\"{number}\" is no such number: an enterprise has 10 digits (3 more for a branch), a household 12.",
-    ),
+    **ORGANISATION_PROBLEMS,
     'applicant.no_name': (
         "Chưa có họ tên người nộp. Quét thẻ hoặc gõ họ tên.",
         "The applicant has no name yet. Scan the card or type the name.",

@@ -67,8 +67,7 @@ def counts(line: PaperLine) -> tuple[str, str]:
 class FormFields:
     """What forms 01 to 03 and the hand-over slip share; ``template`` says which form of which circular it is.
 
-    ``person`` is whose the dossier is; of an organisation ``number_name`` says what its number is, and
-    ``representative`` who speaks for it.
+    ``person`` is whose the dossier is, ``representative`` who speaks for it where that is an organisation.
     """
 
     template: FormTemplate

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from counter.citizen_texts import ENDINGS, PAPER_SIGNS, PAPERS, RETURN_WAYS, SEXES, tell
 from counter.models.steps import is_intake
-from counter.texts import ORGANISATIONS
+from counter.organisation_texts import ORGANISATIONS
 from counter.words import day, hidden, moment
 from office.dossier import Dossier, DossierState
 from office.money import dotted

@@ -7,7 +7,8 @@ from counter.models.chip_model import ChipModel
 from counter.models.dossier_model import FACE, DossierModel
 from counter.models.drafts_model import Texts
 from counter.models.steps import is_intake
-from counter.texts import ORGANISATIONS, PROOFS
+from counter.organisation_texts import ORGANISATIONS
+from counter.texts import PROOFS
 from counter.views.applicant_form import SEXES, ApplicantForm
 from counter.views.chip_panel import ChipPanel
 from counter.views.parts import Sign, button, column, field, holding, label, row, show_words

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
-from counter.texts import ORGANISATIONS
+from counter.organisation_texts import ORGANISATIONS
 from counter.views.parts import GRID, Choice, field, holding, row
 from counter.words import said, say
 from office.person import Organisation, OrganisationKind
