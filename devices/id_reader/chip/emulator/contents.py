@@ -47,6 +47,7 @@ class Making:
     active: Active = ''
     curve: int = 13
     is_pace_only: bool = False
+    face: bytes = b''  # another picture than the drawn JPEG
     long_face: int = 0  # bytes behind the face, for files that the even READ BINARY can't reach the end of
 
 
@@ -61,7 +62,7 @@ class Contents:
         self._chip_secret = secret_for(self._curve)
         self._active = _active_key(making.active)
         self.pace = self._pace(making)
-        groups = groups_of(making.holder)
+        groups = groups_of(making.holder, making.face)
         if making.long_face:
             groups[2] = tlv(0x75, groups[2][4:] + tlv(0x53, bytes(making.long_face)))
         if self._chip_suite is not None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from devices.id_reader.chip.files import TAGS
 from devices.id_reader.chip.infos import INTEGER, SEQUENCE
@@ -55,11 +57,11 @@ class Holder:
         return '|'.join((self.number, self.old_number, self.name, days[0], sex, self.residence, days[1]))
 
 
-def groups_of(holder: Holder) -> dict[int, bytes]:
-    """The data groups that say who the holder is; keys of the chip aren't among them."""
+def groups_of(holder: Holder, face: bytes = b'') -> dict[int, bytes]:
+    """The data groups that say who the holder is, with ``face`` or a drawn one; keys of the chip aren't among them."""
     return {
         1: tlv(0x61, tlv(0x5F1F, ''.join(holder.mrz).encode('ascii'))),
-        2: _face_group(drawn_face()),
+        2: _face_group(face or drawn_face()),
         13: tlv(0x6D, tlv(SEQUENCE, b''.join(_field(number, texts) for number, texts in _fields(holder)))),
     }
 
@@ -72,6 +74,23 @@ def com_of(groups: dict[int, bytes]) -> bytes:
 
 def drawn_face() -> bytes:
     """A face as a child draws it, as JPEG: nobody is to be recognised."""
+    _, file = cv2.imencode('.jpg', _drawing(), (cv2.IMWRITE_JPEG_QUALITY, 88))
+    return file.tobytes()
+
+
+def drawn_face_2000(*, is_bare: bool = False) -> bytes:
+    """The same as JPEG 2000, as most cards have it; ``is_bare`` without the boxes of a file around it."""
+    # imported here: a card whose picture is JPEG needs no second encoder
+    from PIL import Image  # noqa: PLC0415  # seldom wanted
+
+    made = BytesIO()
+    # a twentieth of the pixels' size is what cards in the field have
+    with Image.fromarray(cv2.cvtColor(_drawing(), cv2.COLOR_BGR2RGB)) as image:
+        image.save(made, 'JPEG2000', quality_mode='rates', quality_layers=[20], no_jp2=is_bare)
+    return made.getvalue()
+
+
+def _drawing() -> npt.NDArray[np.uint8]:
     canvas = np.full((_FACE_HEIGHT, _FACE_WIDTH, 3), 235, np.uint8)
     # a little grain makes the file as long as a photograph's
     grain = np.random.default_rng(1).normal(0, 9, canvas.shape)
@@ -82,8 +101,7 @@ def drawn_face() -> bytes:
     for eye in (115, 185):
         cv2.circle(canvas, (eye, 180), 9, (40, 35, 30), -1)
     cv2.ellipse(canvas, (150, 235), (35, 20), 0, 10, 170, (60, 60, 170), 4)
-    _, file = cv2.imencode('.jpg', canvas, (cv2.IMWRITE_JPEG_QUALITY, 88))
-    return file.tobytes()
+    return canvas
 
 
 def _fields(holder: Holder) -> list[tuple[int, tuple[str, ...]]]:

@@ -71,6 +71,11 @@ class EmulatedCard:
             self._thread.join()
         self._connection = self._thread = None
 
+    def next_answers(self, skipped: int, count: int) -> tuple[int, ...]:
+        """The numbers of so many answers after the next few, for ``Switches.misreads_at``."""
+        first = self._count + skipped + 1
+        return tuple(range(first, first + count))
+
     def _serve(self, connection: socket.socket) -> None:
         self._chip.reset()
         with suppress(OSError):
