@@ -2,7 +2,8 @@
 
 A line that names a switch throws it, and the next time back; ``unplug`` and ``plug`` are a reader's cable; any other
 line is a code that is shown to the reader, an empty one the specimen card. A card with a chip is laid on the chip
-reader by ``lay``, taken away by ``remove``, and changed for another signer's by ``expired``, ``unknown`` and so on.
+reader by ``lay``, taken away by ``remove``, changed for another signer's by ``expired``, ``unknown`` and so on, and
+spoilt by ``half``, ``misread`` and ``slow``.
 """
 
 import sys

@@ -5,7 +5,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
@@ -14,7 +16,10 @@ from counter.views.window import CounterWindow
 from devices.id_reader.chip.emulator.contents import Contents, Making
 from devices.id_reader.chip.emulator.wire import EmulatedCard
 from devices.id_reader.chip.vpcd import VpcdSlot
-from tests.counter.workstation import began, counter_of, find, opened_window, press
+from office.facts import ApplicantIdentified, FaceCompared
+from office.person import Proof
+from sync import chain
+from tests.counter.workstation import at_desk, began, counter_of, find, opened_window, press
 from tests.devices.chip_cards import NOW, authority
 from tests.offices import FixedClock
 
@@ -56,13 +61,15 @@ class ChipDesk:
 
 
 @contextmanager
-def chip_desk(folder: Path, qtbot: QtBot, *, face: str = '', camera: str = '') -> Iterator[ChipDesk]:
+def chip_desk(folder: Path, qtbot: QtBot, *, face: str = '', camera: str = '', printer: str = '') -> Iterator[ChipDesk]:
     """A window with a dossier open, and the reader listening."""
     with closing(VpcdSlot('127.0.0.1', 0)) as free:
         free.ready()
         port = free.port
     roots = authority().write(folder / 'roots')
-    counter = counter_of(folder, chip_reader=f'vpcd:127.0.0.1:{port}?roots={roots}', face_camera=face, camera=camera)
+    counter = counter_of(
+        folder, printer, chip_reader=f'vpcd:127.0.0.1:{port}?roots={roots}', face_camera=face, camera=camera
+    )
     clock = counter.opened.clock
     assert isinstance(clock, FixedClock)
     # to when the authority's cards are read: an expired signer expired the day before
@@ -79,3 +86,27 @@ def chip_desk(folder: Path, qtbot: QtBot, *, face: str = '', camera: str = '') -
             card.remove()
         window.close()
         counter.close()
+
+
+def typed_can(desk: ChipDesk, can: str) -> None:
+    """The officer types six digits and Enter."""
+    desk.wait_for(ChipState.ASKING)
+    line = find(desk.window, QLineEdit, 'chip-can')
+    desk.qtbot.waitUntil(line.hasFocus)
+    line.setText(can)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def facts_of(desk: ChipDesk) -> list[object]:
+    """What the books hold of the person."""
+    desk.qtbot.waitUntil(lambda: desk.counter.work.store_jobs.is_idle)
+    connection = desk.counter.store.connect()
+    found = [one.body for one in chain.facts(connection) if isinstance(one.body, ApplicantIdentified | FaceCompared)]
+    connection.close()
+    return found
+
+
+def proof_of(desk: ChipDesk) -> Proof | None:
+    """How the applicant was established, None before there is one."""
+    known = at_desk(desk.window).applicant
+    return known.proof if known is not None else None

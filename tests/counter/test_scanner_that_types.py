@@ -112,9 +112,9 @@ def test_an_enter_of_a_person_is_an_enter(window: CounterWindow, qtbot: QtBot) -
     assert entered == ['mau']
 
 
-@pytest.mark.parametrize('layout', ['fr', 'de', 'vn'])
-def test_under_another_layout_the_card_is_read(window: CounterWindow, qtbot: QtBot, layout: str) -> None:
-    Keys(window).press(pressed(LOSSY, layout=layout), then=ENTER)
+def test_under_another_layout_the_card_is_read(window: CounterWindow, qtbot: QtBot) -> None:
+    """French here; others in the table of ``test_id_reader_wedge``."""
+    Keys(window).press(pressed(LOSSY, layout='fr'), then=ENTER)
     qtbot.waitUntil(lambda: at_desk(window).applicant is not None)
     applicant = at_desk(window).applicant
     assert applicant is not None

@@ -107,6 +107,41 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'counter/test_live_camera.py',
         'test_sheets_come_in_by_themselves_once_each',
     ),
+    'a card taken off the chip reader half-way': (
+        'counter/test_chip_at_the_counter.py',
+        'test_removed_half_way_it_says_so_and_begins_again',
+    ),
+    "another card's numbers for a chip": (
+        'counter/test_chip_at_the_counter.py',
+        'test_a_wrong_number_is_said_and_asked_for_again',
+    ),
+    'a chip misread three times': (
+        'counter/test_chip_at_the_counter.py',
+        'test_three_misreads_are_told_and_read_again_when_asked',
+    ),
+    'a slow chip': ('counter/test_chip_at_the_counter.py', 'test_a_slow_card_shows_how_far_it_is'),
+    "a chip whose signer isn't trusted": (
+        'counter/test_chip_at_the_counter.py',
+        'test_a_chip_that_proves_nothing_says_why',
+    ),
+    "somebody with another's card": (
+        'counter/test_chip_at_the_counter.py',
+        'test_somebody_elses_card_is_no_proof',
+    ),
+    'a copied or changed chip': ('devices/test_chip_reader.py', 'test_a_copy_is_found_out'),
+    "a chip's picture that is a bomb": ('devices/test_chip_faces.py', 'test_a_bomb_is_no_picture'),
+    'the camera for persons is gone': (
+        'counter/test_chip_at_the_counter.py',
+        'test_a_camera_that_is_gone_leaves_the_chips_picture_alone',
+    ),
+    'a scan typed into a field somebody works in': (
+        'counter/test_scanner_that_types.py',
+        'test_a_scan_goes_into_no_field_wherever_the_cursor_is',
+    ),
+    'an input method that changes what a scanner types': (
+        'counter/test_scanner_that_types.py',
+        'test_what_nobody_can_tell_is_said_and_nothing_is_written',
+    ),
     'a QR of something else': (
         'misfortunes/test_at_the_counter.py',
         'test_the_code_of_something_else_is_no_card',
