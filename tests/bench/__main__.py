@@ -27,6 +27,7 @@ SIZES = '''sizes from the environment:
   BENCH_FILES=200        files of pages drained                BENCH_PAGES=12     pages scanned
   BENCH_COUNTERS=50      counters that call at once            BENCH_KIOSKS=10    kiosks beside them
   BENCH_SAVES=1000       saves                                 BENCH_SEARCHES=900 searches
+  BENCH_SIGNATURES=15    files signed and judged
 '''
 
 

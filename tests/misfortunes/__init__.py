@@ -174,4 +174,44 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'sync/test_turn_of_day.py',
         'test_forms_are_numbered_anew_each_year',
     ),
+    'a signing token pulled out in the middle of the work': (
+        'devices/test_signer.py',
+        'test_a_token_pulled_out_forgets_the_pin',
+    ),
+    "a signing token absent, locked, or with a certificate that can't sign": (
+        'devices/test_signer.py',
+        'test_a_token_that_cannot_sign_says_why_before_it_is_asked_to',
+    ),
+    'a wrong PIN of the signing token, and its last try': (
+        'devices/test_signer.py',
+        'test_a_wrong_pin_is_counted_and_the_last_try_said',
+    ),
+    "a signing token's library that dies or hangs": (
+        'devices/test_signer.py',
+        'test_a_library_that_dies_or_hangs_costs_one_signature',
+    ),
+    "a certificate that isn't the key's": (
+        'devices/test_signer.py',
+        'test_another_keys_certificate_never_leaves_a_signature',
+    ),
+    'a time-stamp server that is down or answers nonsense': (
+        'devices/test_signer.py',
+        'test_a_server_without_stamps_stops_only_who_must_have_one',
+    ),
+    'a signing token absent or locked, before the officer': (
+        'counter/test_signing_at_the_counter.py',
+        'test_a_token_pulled_out_or_absent_is_said_and_nothing_is_lost',
+    ),
+    'pages changed while they are signed': (
+        'journeys/test_signed_files.py',
+        'test_only_whoever_may_sign_does_and_only_what_is_there',
+    ),
+    'a signed file changed afterwards': (
+        'devices/test_signer_verifying.py',
+        'test_a_changed_byte_is_told_and_pdfsig_agrees',
+    ),
+    'a page put behind a signature': (
+        'devices/test_signer_verifying.py',
+        'test_a_page_put_behind_the_signature_is_told',
+    ),
 }
