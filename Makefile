@@ -4,7 +4,7 @@ export QT_QPA_PLATFORM ?= offscreen
 export QT_QUICK_BACKEND ?= software
 export OMP_NUM_THREADS := 1
 
-.PHONY: help demo play setup test check bench clean
+.PHONY: help demo play setup test check bench soak clean
 
 help:
 	@echo "make demo   diễn một buổi sáng, để lại trong out/demo / plays one morning, leaves it in out/demo"
@@ -13,6 +13,7 @@ help:
 	@echo "make test   kiểm tra và chạy mọi bài thử / all checks and tests"
 	@echo "make check  định dạng, kiểu, luật nhà / format, lint, types, import contracts, house rules"
 	@echo "make bench  đo và so với mốc, ghi out/bench.json / the figures, each beside its baseline"
+	@echo "make soak   mười máy qua bão sự cố rồi cân sổ (SOAK_MINUTES, SOAK_SEED) / ten machines in a storm, then their books"
 	@echo "make clean  xóa những gì tạo ra / removes what was made"
 
 setup:
@@ -26,6 +27,9 @@ test: check
 
 bench: setup
 	@$(PY) -m tests.bench
+
+soak: setup
+	@$(PY) -m tests.soak
 
 demo: setup
 	@$(PY) -m tools.demo

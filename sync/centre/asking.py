@@ -10,8 +10,8 @@ from sync.centre.connection import Connection, connect, telling
 
 T = TypeVar('T')
 
-# an officer who presses a button waits no longer than this for the centre, in milliseconds
-_PATIENCE_MS = 2000
+# an officer who presses a button waits no longer than this for the centre
+_PATIENCE_S = 2.0
 # and the next one isn't kept waiting again for a server that was gone a moment ago
 _REST_S = 10.0
 
@@ -50,8 +50,8 @@ class Asking:
 
     def _open(self) -> Connection:
         if self._connection is None or self._connection.closed:
-            self._connection = connect(self._address, tcp_user_timeout=str(_PATIENCE_MS))
-            self._connection.execute(f'SET statement_timeout = {_PATIENCE_MS}')
+            self._connection = connect(self._address, patience=_PATIENCE_S)
+            self._connection.execute(f'SET statement_timeout = {int(_PATIENCE_S * 1000)}')
         return self._connection
 
     def _let_go(self) -> None:

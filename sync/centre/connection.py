@@ -1,16 +1,21 @@
 """How a machine reaches the centre's database, and what its errors mean."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from office.errors import Refusal, Trouble
 
+if TYPE_CHECKING:
+    from psycopg.abc import PQGen
+
 Connection = psycopg.Connection[tuple[Any, ...]]
+Given = TypeVar('Given')
 
 # in the house's network an answer takes milliseconds; a server that is silent for so long is gone
 _CONNECT_S = 3
@@ -21,6 +26,9 @@ _SESSION = (
     '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2 -c tcp_user_timeout=15000'
     ' -c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC'
 )
+# a server that hangs, or a wire that swallows what it takes, is silent and never closes: an answer that isn't here two
+# seconds after the server itself would have given the statement up doesn't come any more
+_ANSWER_S = 12.0
 _REFUSED: Mapping[str, str] = {
     '28P01': 'centre.login',
     '28000': 'centre.login',
@@ -37,11 +45,32 @@ _REFUSED: Mapping[str, str] = {
 }
 
 
-def connect(address: str, **more: str) -> Connection:
+class _Impatient(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that waits for no answer longer than ``patience`` seconds; after that it is closed."""
+
+    patience = _ANSWER_S
+
+    def wait(self, gen: 'PQGen[Given]', interval: float = 0.1, timeout: float | None = None) -> Given:
+        """Wait as psycopg does, to an end; who gives a time of her own, as ``notifies`` does, waits for that."""
+        if timeout is not None:
+            return super().wait(gen, interval, timeout)
+        until = time.monotonic() + self.patience
+        try:
+            return super().wait(gen, interval, self.patience)
+        except psycopg.OperationalError:
+            if time.monotonic() >= until:
+                # nothing more may be said over it, not even that a transaction is over
+                self.pgconn.finish()
+            raise
+
+
+def connect(address: str, *, patience: float = _ANSWER_S, idle: float = 0, **more: str) -> Connection:
     """A connection that commits each statement by itself, except within ``connection.transaction()``.
 
     Args:
         address: ``postgresql://account@host/database?passfile=…``; beyond this machine the server must prove itself.
+        patience: seconds after which an answer is given up, and the connection with it.
+        idle: seconds of silence after which the server ends the session and frees its locks; 0 for never.
         more: parameters in the place of those of the address.
 
     Raises:
@@ -49,11 +78,14 @@ def connect(address: str, **more: str) -> Connection:
         Trouble: ``centre.gone``.
     """
     given = {**checked(address), **more}
+    options = f'{_SESSION} -c idle_session_timeout={int(idle * 1000)}'
     with telling():
-        return psycopg.connect(
-            **{'connect_timeout': _CONNECT_S, **_LIVES, **given, 'options': _SESSION},
+        made = _Impatient.connect(
+            **{'connect_timeout': _CONNECT_S, **_LIVES, **given, 'options': options},
             autocommit=True,
         )
+    made.patience = patience
+    return made
 
 
 def checked(address: str) -> dict[str, Any]:

@@ -27,8 +27,10 @@ from sync.store import Store
 _CHECK_S = 2.0
 # a server that is gone is knocked at so often
 _AGAIN_S = 5.0
-# the server gives up a dead machine's connection after fifteen seconds (``sync.centre.connection``), and its lock with
-# it; a machine that heard nothing of the server for this long has stopped before, so that no two forward at once
+# a machine that hangs, or whose words get lost on the way, says nothing any more: the server ends its session, and
+# frees the forwarder's lock with it. Its own check comes every two seconds, and a busy disk may hold it up for some
+_SILENT_S = 15.0
+# a machine that heard nothing of the server for this long has stopped before, so that no two forward at once
 _TRUST_S = 8.0
 # how the exchange fares is said so often while nothing changes: each saying is a durable write
 _SAID_AGAIN_S = 60.0
@@ -100,7 +102,7 @@ class Exchange:
         try:
             while not self.stop.is_set():
                 try:
-                    with closing(connect(self.address)) as connection:
+                    with closing(connect(self.address, idle=_SILENT_S)) as connection:
                         work(connection)
                 except Problem as problem:
                     self._say(name, problem)

@@ -54,6 +54,7 @@ class Wire:
         self._thread = threading.Thread(target=self._loop.run_forever, name='wire', daemon=True)
         self._links: set[Link] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._accepting: set[asyncio.Task[None]] = set()
         self._listening: asyncio.Server | None = None
         self._free: dict[Way, float] = dict.fromkeys(Way, 0.0)
         self.flows = asyncio.Event()
@@ -150,8 +151,8 @@ class Wire:
         self.connections += 1
         task = asyncio.current_task()
         assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._accepting.add(task)
+        task.add_done_callback(self._accepting.discard)
         await self.flows.wait()
         try:
             onward = await asyncio.open_connection('127.0.0.1', self.to, limit=_BUFFER)
@@ -175,10 +176,9 @@ class Wire:
             self._listening.close()
         for link in self._links:
             link.end(End.RESET)
-        left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in left:
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *self._accepting, return_exceptions=True)
         # what was closed last says so in the loop's next rounds
         for _ in range(3):
             await asyncio.sleep(0)

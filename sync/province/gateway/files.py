@@ -149,13 +149,18 @@ class Files:
         """Where the gateway serves a file."""
         return f'{self._wire.base}/{self._folder}/sha256/{digest}'
 
-    def holds(self, digest: str) -> bool:
-        """Whether the gateway has the file already."""
+    def holds(self, digest: str, size: int) -> bool:
+        """Whether the gateway has the file already.
+
+        Raises:
+            Trouble: as the wire; ``province.garbled`` for a yes that is not this file's: a captive portal says 200 to
+                everything.
+        """
         response = self._wire.ask('HEAD', self.link(digest))
         if response.status_code == requests.codes.not_found:
             return False
         envelope.raise_for_trouble(response)
-        if response.status_code != requests.codes.ok:
+        if response.status_code != requests.codes.ok or not _speaks_of(response, digest, size):
             raise Trouble('province.garbled', what='tus', status=response.status_code)
         return True
 
@@ -167,14 +172,14 @@ class Files:
         """
         if hashlib.sha256(content).hexdigest() != digest:
             raise Trouble('pages.damaged', digest=digest)
-        if self.holds(digest):
+        if self.holds(digest, len(content)):
             self._places.forget(digest)
             return FileReceipt(digest=digest, size=len(content), sent=0)
         for place in dict.fromkeys((self._places.recall(digest), '')):
             with contextlib.suppress(_UploadGone):
                 return self._carried(content, digest=digest, name=name, place=place)
             self._places.forget(digest)
-            if self.holds(digest):
+            if self.holds(digest, len(content)):
                 # an earlier try, or the same piece delivered twice, had completed it
                 return FileReceipt(digest=digest, size=len(content), sent=len(content))
         raise Trouble('province.garbled', what='digest')
@@ -189,7 +194,7 @@ class Files:
             self._places.remember(digest, upload.url)
         upload.upload()
         named = upload.request.response_headers.get(HELD.lower()) if upload.request else None
-        if named != digest and not self.holds(digest):
+        if named != digest and not self.holds(digest, len(content)):
             raise _UploadGone
         self._places.forget(digest)
         return FileReceipt(digest=digest, size=len(content), sent=len(content) - begun)
@@ -203,6 +208,12 @@ class Files:
         if hashlib.sha256(response.content).hexdigest() != digest:
             raise Trouble('province.garbled', what='digest', status=response.status_code)
         return response.content
+
+
+def _speaks_of(response: requests.Response, digest: str, size: int) -> bool:
+    """Whether a yes is about this file: it names the digest, or, from a server that names none, the very length."""
+    named = response.headers.get(HELD)
+    return named == digest if named is not None else response.headers.get('Content-Length') == str(size)
 
 
 def _offset(response: requests.Response) -> int:

@@ -4,6 +4,7 @@ slow          waits ``seconds`` before the work
 late          does the work, then waits ``seconds``: the client may have given up by then
 lost          does the work, then closes the connection without an answer
 unreachable   closes the connection without having done anything
+broken        500 without having done anything
 busy          429 with Retry-After ``seconds``
 garbled       answers ``form``: html, empty, or truncated (the work is done)
 duplicating   does everything twice and delivers every change twice
@@ -17,7 +18,7 @@ from typing import Literal
 # where one proves who one is
 _DOORS = ('/token', '/mapi/login')
 
-Kind = Literal['slow', 'late', 'lost', 'unreachable', 'busy', 'garbled', 'duplicating', 'refusing']
+Kind = Literal['slow', 'late', 'lost', 'unreachable', 'broken', 'busy', 'garbled', 'duplicating', 'refusing']
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

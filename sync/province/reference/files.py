@@ -8,7 +8,7 @@ from sync.province.reference import declared
 from sync.province.reference.answers import Said
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, bearer_of
-from sync.province.reference.vault import BASE
+from sync.province.reference.vault import BASE, HELD
 
 _HELD = '/sha256/{digest}'
 # what each verb of tus wants in its headers, and whether it can do without
@@ -60,7 +60,7 @@ class FilesSide:
         path = self._house.vault.path(digest)
         if path is None:
             raise Said(404, '404', "Không có tệp này")
-        return FileResponse(path, media_type='application/octet-stream')
+        return FileResponse(path, media_type='application/octet-stream', headers={HELD: digest})
 
     def carry(self, request: Request, body: Body) -> Response:
         """Begin an upload; OPTIONS is open, as the specification of tus wants."""

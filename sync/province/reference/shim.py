@@ -67,6 +67,8 @@ class FaultyWire:
             await self._wait(met['slow'].seconds)
         if 'unreachable' in met:
             await self._cut(scope, receive)
+        elif 'broken' in met:
+            await _answer(send, 500, [(b'content-type', b'text/plain'), (b'content-length', b'0')], b'')
         elif 'busy' in met:
             wait = str(int(met['busy'].seconds)).encode()
             await _answer(send, 429, [(b'retry-after', wait), (b'content-length', b'0')], b'')

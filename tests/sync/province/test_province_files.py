@@ -258,3 +258,19 @@ def test_trouble_on_the_way_of_a_file(answers: tuple[bytes, ...], code: str) -> 
     with saying(*scripted(*answers)) as (url, _heard), speaking_plain(url) as adapter, pytest.raises(Trouble) as raised:
         adapter.upload(FORM, digest=FORM_DIGEST, name='1.pdf')
     assert raised.value.code == code
+
+
+@pytest.mark.parametrize(
+    'answer',
+    [
+        reply('<html>Wi-Fi</html>', headers=['Content-Type: text/html']),
+        reply('', headers=[f'X-Tep-SHA256: {"0" * 64}']),
+    ],
+    ids=["a captive portal's", "another file's"],
+)
+def test_a_yes_that_is_not_this_files_proves_nothing(answer: bytes) -> None:
+    """Else a file would be confirmed, and purged some day, that the province never had."""
+    token = TOKEN.replace(b'\r\n\r\n', b'\r\nConnection: close\r\n\r\n')
+    with saying(token, answer) as (url, _heard), speaking_plain(url) as adapter, pytest.raises(Trouble) as raised:
+        adapter.upload(FORM, digest=FORM_DIGEST, name='1.pdf')
+    assert raised.value.code == 'province.garbled'

@@ -1,0 +1,36 @@
+"""The first start of a machine: its store, the seed of procedures, and its officer."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from counter.config import config_of
+from office.desk.supervising import Supervising
+from office.officer import Right
+from sync.catalogue import load_seed_if_empty
+from sync.ids import TimeIds
+from sync.passwords import Argon2
+from sync.store import Store
+from tests.soak.clock import SharedClock
+
+PASSWORD = 'a long invented sentence'
+
+
+def found(given: dict[str, Any]) -> int:
+    """Make the store; on a counter's machine enrol ``given['officer']``."""
+    config, _ = config_of(given['config'])
+    clock = SharedClock(Path(given['clock']), given['slot'])
+    ids = TimeIds(clock)
+    with closing(Store(config.store, clock=clock, ids=ids)) as store:
+        load_seed_if_empty(store)
+        if given['officer']:
+            Supervising(store, clock, ids, Argon2()).enrol(
+                'can-bo',
+                given['officer'],
+                PASSWORD,
+                position="Công chức",
+                agency=config.centre.agency,
+                rights=(Right.RECEIVE, Right.RETURN),
+                by='system',
+            )
+    return 0
