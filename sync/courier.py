@@ -147,6 +147,8 @@ class Courier:
         try:
             answered = work()
         except Problem as problem:
+            if problem.code == 'province.garbled':
+                self.province.hang_up()
             with self.store.change(COURIER) as books:
                 lanes.met_trouble(books, lane, problem)
             return [problem]

@@ -128,8 +128,11 @@ def deliver(
     if wrong:
         raise Refusal('courier.invalid', message='; '.join(f'{one.field} ({one.code})' for one in wrong))
     receipt = province.send_dossier(record, updating=updating, key=key)
-    if not receipt.confirms and province.can.lookup and province.find_dossier(str(record['MaHoSo'])) is None:
-        raise Trouble('province.no_answer')
+    if not receipt.confirms and province.can.lookup:
+        held = province.find_dossier(str(record['MaHoSo']))
+        # looked up because nothing else proves it: one of another code proves nothing
+        if held is None or held.get('MaHoSo', record['MaHoSo']) != record['MaHoSo']:
+            raise Trouble('province.no_answer')
     if step is not None and province.can.steps:
         province.send_progress([step], key=f'{key}:step')
     return receipt.number

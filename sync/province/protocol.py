@@ -199,6 +199,10 @@ class Province(Protocol):
     can: Capabilities
     unit: str
 
+    def hang_up(self) -> None:
+        """Put the next question on a new line: the last answer on this one wasn't its own."""
+        ...
+
     def clock_ahead(self) -> timedelta | None:
         """How far our clock ran ahead of the province's at its last answer, None where it didn't say."""
         ...

@@ -20,6 +20,26 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'sync/test_courier_lanes.py',
         'test_an_answer_after_the_client_gave_up_is_no_second_dossier',
     ),
+    'the wire to the province cut, doubled, silent or half open, in either lane': (
+        'sync/test_courier_wires.py',
+        'test_a_wires_misfortune_loses_and_doubles_nothing',
+    ),
+    "a captive portal's yes to whether a file is held": (
+        'sync/province/test_province_files.py',
+        'test_a_yes_that_is_not_this_files_proves_nothing',
+    ),
+    "the centre's server hangs while an officer calls": (
+        'sync/centre/test_centre_silence.py',
+        'test_an_officer_who_calls_waits_two_seconds_for_a_silent_server',
+    ),
+    "the centre's server hangs in an exchange": (
+        'sync/centre/test_centre_silence.py',
+        'test_an_answer_that_does_not_come_is_given_up_and_its_connection_with_it',
+    ),
+    'the machine that forwards hangs': (
+        'sync/centre/test_centre_silence.py',
+        'test_the_server_ends_the_session_of_a_machine_that_hangs',
+    ),
     'province refuses one dossier of many': (
         'sync/test_courier.py',
         'test_one_refused_dossier_blocks_only_itself',

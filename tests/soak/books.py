@@ -126,7 +126,6 @@ def _files(of: Ledgers) -> Line:
 def _fees(of: Ledgers) -> Line:
     paid = {fact.subject: fact.body.payment for fact in of.own(facts.FeeCollected)}  # type: ignore[attr-defined]  # by kind
     now, seen = rows(of), witnessed(of, 'paid')
-    steps = {code: Counter(listed)['Thu phí, lệ phí'] for code, listed in of.province.steps.items()}
     wrong = [
         *missing('paid, and in no store', seen, paid),
         *only(of, 'paid', 'in a store, and nobody paid it', set(paid) - set(seen)),
@@ -148,8 +147,6 @@ def _fees(of: Ledgers) -> Line:
         charged += due
         if due != payment.amount:
             wrong.append(f'{one}: {payment.amount} đồng here, {due} at the province')
-        if steps.get(now[one].code, 0) > 1:
-            wrong.append(f'{one}: told of its payment {steps[now[one].code]} times')
     told = sum(payment.amount for one, payment in paid.items() if one in now and now[one].code)
     shown = sum(said[0]['amount'] for said in seen.values())
     if told != charged:
@@ -175,6 +172,24 @@ def _receipts(of: Ledgers) -> Line:
         *missing('the province took it, and it is nobody\'s message', given, dict.fromkeys(messages.values())),
     ]
     return line('receipts of the province', wrong, machines=len(messages), province=len(given))
+
+
+def _steps(of: Ledgers) -> Line:
+    """What officers did to a dossier, and the steps that the province was told of it."""
+    now = rows(of)
+    done: dict[str, Counter[str]] = {}
+    for kind, words in _STEPS.items():
+        for fact in of.own(kind):
+            if fact.subject in now and now[fact.subject].code:
+                done.setdefault(now[fact.subject].code, Counter())[words] += 1
+    told = {code: Counter(listed) for code, listed in of.province.steps.items()}
+    wrong = [
+        f'{code}: {dict(done.get(code, {}))} here, {dict(told.get(code, {}))} at the province'
+        for code in done.keys() | told.keys()
+        if done.get(code) != told.get(code)
+    ]
+    count = sum(sum(counted.values()) for counted in told.values())
+    return line('steps', wrong, machines=sum(sum(one.values()) for one in done.values()), province=count)
 
 
 def _codes(of: Ledgers) -> Line:
@@ -225,18 +240,25 @@ def _chain(of: Ledgers) -> Line:
 
 def _leftovers(of: Ledgers) -> Line:
     """What must be nowhere: items that wait, parked ones, strays, twins, differences with the province, the dead."""
-    wrong = list(of.ended)
     crossed = 0
+    stuck: dict[str, list[str]] = {}
     for device, books in of.machines.items():
         crossed += sum(isinstance(fact.body, facts.FactsCrossed) for fact in books.own)
         for item, (lane, state, _, answer) in books.outbox.items():
             if state != 'done' and not answer.startswith('centre.crossed'):
-                wrong.append(f'{device}: {lane} {item} is {state}: {answer}')
+                stuck.setdefault(f'{lane} {item} is {state}: {answer}', []).append(device)
+    wrong = [*of.ended, *(f'{what} on {", ".join(devices)}' for what, devices in stuck.items())]
     for kind in (facts.StrayReported, facts.TwinNoticed, facts.DifferencesFound, facts.ProvinceRefusal):
         wrong += [f'{fact.device}: {fact.kind} {fact.body}' for fact in of.own(kind)]
     return line('left over', wrong, crossings=crossed)
 
 
+_STEPS: dict[type[facts.FactBody], str] = {
+    facts.DossierAccepted: "Tiếp nhận hồ sơ",
+    facts.FeeCollected: "Thu phí, lệ phí",
+    facts.SupplementReceived: "Tiếp nhận hồ sơ bổ sung",
+    facts.ResultReturned: "Trả kết quả",
+}
 _BOOKS: tuple[Callable[[Ledgers], Line], ...] = (
-    _tickets, _dossiers, _states, _pages, _files, _fees, _receipts, _codes, _chain, _leftovers,
+    _tickets, _dossiers, _states, _pages, _files, _fees, _receipts, _steps, _codes, _chain, _leftovers,
 )  # fmt: skip

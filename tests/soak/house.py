@@ -1,6 +1,7 @@
 """The house of a soak: a PostgreSQL, a province, and ten machines, each with its own store, processes and wires."""
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -253,5 +254,14 @@ def _mounted(stack: ExitStack, disk: Path) -> bool:
     call = ['mount', '-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', str(disk)]
     if subprocess.run(call, capture_output=True, check=False).returncode:
         return False
-    stack.callback(subprocess.run, ['umount', '--lazy', str(disk)], check=False)
+    stack.callback(_unmounted, disk)
     return True
+
+
+def _unmounted(disk: Path) -> None:
+    """What lay on it lies in the folder afterwards."""
+    kept = disk.with_name('kept')
+    shutil.copytree(disk, kept)
+    subprocess.run(['umount', '--lazy', str(disk)], check=False)
+    disk.rmdir()
+    kept.rename(disk)

@@ -49,7 +49,8 @@ class Conditions:
 class Cut:
     """One cut: a connection ends when ``at`` bytes of it have passed ``way`` since it began to count.
 
-    It begins with the first piece ``way`` that starts with ``only`` (anything, when empty), on whichever connection.
+    It begins with the next question that starts with ``only`` (any, when empty), on whichever connection; ``DOWN``,
+    with the answer to it.
     """
 
     at: int

@@ -130,11 +130,11 @@ class Link:
             self._begin()
         if begins and way is Way.DOWN:
             self._asked()
+        (self.question if way is Way.UP else self.answer).extend(piece)
         planned = self.wire.planned
-        if planned is not None and planned.way is way and piece.startswith(planned.only):
+        if begins and planned is not None and planned.way is way and self.question.startswith(planned.only):
             self.wire.planned = None
             self.cut, self.thrown, self.counted = planned, False, 0
-        (self.question if way is Way.UP else self.answer).extend(piece)
         if way is Way.DOWN and self.wire.conditions.answers_twice:
             self._answer_again()
 

@@ -59,6 +59,10 @@ class Portal:
         """Let go of the open connections."""
         self._way.close()
 
+    def hang_up(self) -> None:
+        """Let go of the open connections; the next question opens one."""
+        self._way.close()
+
     def clock_ahead(self) -> timedelta | None:
         """How far our clock ran ahead of the gateway's."""
         return self._way.clock_ahead()
@@ -94,11 +98,19 @@ class Portal:
         return _receipt(answer, content, [f'{one.get("NgayTongHop")} {one.get("MaThuTuc")}' for one in records])
 
     def find_dossier(self, code: str) -> Mapping[str, JSON] | None:
-        """The dossier under a code; some gateways say that there is none by refusing."""
+        """The dossier under a code; some gateways say that there is none by refusing.
+
+        Raises:
+            Trouble: as the wire; ``province.garbled`` for an answer to another question, such as a receipt.
+        """
         answer = self._way.ask('TraCuuHoSo', mahoso=code)
         if not answer.accepted and answer.says_absent:
             return None
-        return _first(_granted(answer))
+        found = _first(_granted(answer))
+        # a dossier may stand under another code by now
+        if found is not None and not isinstance(found.get('MaHoSo', code), str):
+            raise Trouble('province.garbled', what='dossier')
+        return found
 
     def fields(self) -> Sequence[Mapping[str, JSON]]:
         """The published fields of procedures."""

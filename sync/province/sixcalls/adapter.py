@@ -59,6 +59,10 @@ class SixCalls:
         """Let go of the open connections."""
         self._wire.close()
 
+    def hang_up(self) -> None:
+        """Let go of the open connections; the next question opens one."""
+        self._wire.close()
+
     def clock_ahead(self) -> timedelta | None:
         """How far our clock ran ahead of the province's."""
         return self._wire.ahead
