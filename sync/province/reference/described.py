@@ -13,7 +13,7 @@ from sync.province.comparing import FILES, REPORTS, STEPS
 from sync.province.protocol import JSON, MOST_PROGRESS
 from sync.province.rating_record import OPINIONS, RATING
 from sync.province.reference.vault import BASE
-from sync.province.validation import HEADER, INNER, LISTS, PROGRESS, Rule
+from sync.province.validation import DOSSIER_CODE, HEADER, INNER, LISTS, PROGRESS, Rule
 
 Schema = dict[str, Any]
 
@@ -40,7 +40,7 @@ def dossiers(most: int) -> Schema:
 
 def steps() -> Schema:
     """The bare array of CapNhatTienDoHoSoMC."""
-    return {'type': 'array', 'minItems': 1, 'maxItems': MOST_PROGRESS, 'items': _entry(PROGRESS)}
+    return _few(_entry(PROGRESS))
 
 
 def ratings(most: int) -> Schema:
@@ -105,6 +105,37 @@ def comparison() -> Schema:
     }
 
 
+def six_number() -> Schema:
+    """What GetNextValue takes: the unit's own code."""
+    return _object({'code': {'type': 'string'}}, required=('code',))
+
+
+def six_dossier() -> Schema:
+    """What TaoHoSo takes."""
+    text = {'type': 'string', 'minLength': 1}
+    needed = {
+        'MaHoSo': {'type': 'string', 'pattern': f'^({DOSSIER_CODE})$'},
+        **dict.fromkeys(('MaTTHC', 'ChuHoSo', 'MaDonViTiepNhan', 'NgayTiepNhan'), text),
+        'LoaiDoiTuong': {'type': 'integer', 'enum': [0, 1]},
+    }
+    file = _object({'IdGiayTo': {'type': 'string'}, 'HashTepTin': {'type': 'string', 'pattern': '^[0-9a-f]{64}$'}})
+    part = _object({'MaThanhPhanHoSo': text, 'TenThanhPhanHoSo': text, 'GiayToDinhKem': _listed(file)})
+    who = {name: {'type': 'string'} for name in ('SoDinhDanhChuHs', 'SoDienThoai', 'Email')}
+    given = {'ThanhPhanHoSo': _listed(part), 'ThongTinNguoiNop': _object({'ThongTinChiTiet': _object(who)})}
+    return _object({**needed, **given}, required=tuple(needed))
+
+
+def six_steps() -> Schema:
+    """What CapNhatTienTrinh takes."""
+    return _few(_object({'MaHoSo': {'type': 'string'}, 'NguoiXuLy': {'type': 'string'}}, required=('MaHoSo',)))
+
+
+def six_states() -> Schema:
+    """What CapNhatTrangThai takes."""
+    state = {'type': 'integer', 'minimum': 1, 'maximum': 10}
+    return _few(_object({'MaHoSo': {'type': 'string'}, 'TrangThai': state}, required=('MaHoSo', 'TrangThai')))
+
+
 def describe(app: FastAPI) -> None:
     """Let the application publish itself with its one way of proving who asks."""
 
@@ -125,6 +156,14 @@ def describe(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own documented way
+
+
+def _object(properties: Schema, *, required: tuple[str, ...] = ()) -> Schema:
+    return {'type': 'object', 'properties': properties, **({'required': [*required]} if required else {})}
+
+
+def _few(entry: Schema) -> Schema:
+    return {'type': 'array', 'minItems': 1, 'maxItems': MOST_PROGRESS, 'items': entry}
 
 
 def _listed(entry: Schema) -> Schema:

@@ -1,7 +1,6 @@
 """The officials' side: what a handling agency does to a dossier, what is held, and the switches of misfortune."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -235,7 +234,7 @@ class Officials:
     def _issued(self, one: Result, base: str) -> dict[str, JSON]:
         try:
             content = base64.b64decode(one.NoiDungTep, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise Said(422, UNREADABLE, "Tệp kết quả không phải base64") from error
         digest = self._house.vault.keep(content) if content else ''
         return {

@@ -32,10 +32,10 @@ class SixCallsSide:
         made = APIRouter()
         told = declared.responses(401, 403, 422, envelope=declared.SIX_ENVELOPE)
         for name, handler, schema in (
-            ('number', self.next_number, {'type': 'object', 'required': ['code']}),
-            ('create', self.create, {'type': 'object', 'required': ['MaHoSo', 'MaTTHC', 'ChuHoSo']}),
-            ('progress', self.progress, {'type': 'array'}),
-            ('status', self.state, {'type': 'array'}),
+            ('number', self.next_number, described.six_number()),
+            ('create', self.create, described.six_dossier()),
+            ('progress', self.progress, described.six_steps()),
+            ('status', self.state, described.six_states()),
         ):
             extra = described.body(schema)
             made.post(f'/{PATHS[name]}', name=f's3_{name}', response_model=None, responses=told, openapi_extra=extra)(

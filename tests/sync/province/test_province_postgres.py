@@ -23,11 +23,11 @@ from sync.province.lgsp import Lgsp
 from sync.province.protocol import ProvinceRefused
 from sync.province.reference.command import main
 from sync.province.settings import ProvinceSettings, read_secret
-from tests.emulators_province import UNIT, Running
+from tests.emulators_province import UNIT, Running, RunningProvince
 from tests.offices import FixedClock
 from tests.sync.centre.servers import Server, free_port
 from tests.sync.province.contract_province import PortalContract
-from tests.sync.province.reports import record, step
+from tests.sync.province.reports import CODE, record, step
 
 _SCHEMAS = itertools.count(1)
 RUN = [sys.executable, '-c', 'import sys; from sync.province.reference.command import main; sys.exit(main())']
@@ -194,6 +194,26 @@ def test_more_than_fits_is_asked_to_come_back(running: Running, server: Server, 
         assert sorted(told)[:2] == [0, 0]
         assert set(sorted(told)[2:]) <= set(range(2, 11))
         assert len(province.desk.held()) == 2
+
+
+def test_what_postgres_cannot_keep_is_no_text(province: RunningProvince) -> None:
+    """NUL and numbers beyond every column, wherever a word goes into a question."""
+    with province.in_shape('s2') as made:
+        for asked in (
+            lambda: made.find_dossier('\0'),
+            lambda: made.changes('9' * 30, 9),
+            lambda: made.changes('²', 9),
+            lambda: made.return_codes('\0', 1, 2, key='k-1'),
+            lambda: made.send_progress([step('\0')], key='k-2'),
+        ):
+            with pytest.raises(ProvinceRefused):
+                asked()
+        with pytest.raises(ProvinceRefused):
+            made.send_dossier({**record(), 'MaHoSo': 'A\0'}, updating=False, key='k-3')
+        made.send_dossier({**record(), 'GhiChu': 'a\0b'}, updating=False, key='k-4')
+        held = made.find_dossier(CODE)
+        assert held is not None
+        assert held['GhiChu'] == 'a\0b'
 
 
 @pytest.mark.parametrize(
