@@ -46,6 +46,7 @@ from qtkit.card_reading import CardReading
 from qtkit.chip_reading import ChipReading
 from qtkit.device_watch import DeviceWatch
 from qtkit.face_watch import FaceWatch
+from qtkit.file_intake import FileIntake
 from qtkit.file_signing import FileSigning
 from qtkit.film import Film
 from qtkit.jobs import Jobs
@@ -168,6 +169,7 @@ class Counter:
             printing=self._printing(config.devices.receipt_printer),
             watch=DeviceWatch(config.devices),
             texts=self.opened.texts,
+            files=FileIntake(self.intake, self.store.pages(), self.notes),
             reading=self._reading(config.devices),
             identifying=self._identifying(config.devices),
             signing=self._signing(config.devices),

@@ -4,11 +4,17 @@ from counter.words import say
 from office.page_text import Progress
 
 
-def reading(progress: Progress) -> str:
-    """How far the reading of a dossier's pages is, to stand behind another word; '' when all is read."""
+def reading(progress: Progress, *, is_able: bool) -> str:
+    """How far the reading of a dossier's pages is; '' when there is nothing to read."""
+    if not progress.total:
+        return ''
+    if not is_able:
+        return say("Máy này không đọc chữ trên trang.", "This machine reads no text.")
     if not progress.is_over:
         done = progress.read + progress.given_up
-        return say(f" · đang đọc chữ {done}/{progress.total}", f" · reading text {done}/{progress.total}")
+        return say(f"Đang đọc chữ {done}/{progress.total}", f"Reading text {done}/{progress.total}")
     if progress.given_up:
-        return say(f" · {progress.given_up} trang không đọc được chữ", f" · {progress.given_up} pages without text")
-    return ''
+        return say(
+            f"Đã đọc chữ; {progress.given_up} trang không đọc được", f"Text read; {progress.given_up} pages without"
+        )
+    return say("Đã đọc chữ mọi trang", "The text of every page is read")

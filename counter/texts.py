@@ -5,6 +5,7 @@ A problem's sentence says what happened, what to do now, and who can help.
 
 from counter.camera_texts import PHOTOGRAPHING
 from counter.capture_texts import SCANNING
+from counter.file_texts import FILES
 from counter.organisation_texts import ORGANISATION_PROBLEMS, TAX_WARNINGS
 from counter.page_texts import PAGES
 from counter.words import Pair, language, said
@@ -220,6 +221,7 @@ SENTENCES: dict[str, Pair] = {
     **SCANNING,
     **PAGES,
     **PHOTOGRAPHING,
+    **FILES,
     'file.not_saved': (
         "Không lưu được tệp vào chỗ đã chọn. Chọn thư mục khác, hoặc gọi người quản trị.",
         "The file could not be saved there. Choose another folder, or call the administrator.",

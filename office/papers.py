@@ -39,13 +39,25 @@ class ListedComponent:
     section: str = ''
 
 
+# where a page came from that is a whole PDF of somebody else's
+FILE = 'file'
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRef:
-    """A durable page: the SHA-256 of its one-page PDF, its size in bytes, and where it came from."""
+    """A durable page: the SHA-256 of its one-page PDF, its size in bytes, and where it came from.
+
+    One of the source ``FILE`` is a PDF from outside, of any number of pages, perhaps signed: it is never rewritten.
+    """
 
     digest: str
     size: int
     source: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a whole PDF from outside."""
+        return self.source == FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from qtkit.disk import disk_told
 def bound(dossier: Dossier, pages: Pages, texts: Texts | None = None) -> Sequence[ComponentFile]:
     """One durable file per component that has pages, in the order of the pages; one that was signed is that file.
 
-    A page that has been read by now gets its text as a layer; nobody waits for the others. The same pages and texts
-    give the same file, and once a fact names the file it is made no more.
+    A PDF from outside stands alone and is its component's file as it is. A page that has been read by now gets its
+    text as a layer; nobody waits for the others. The same pages and texts give the same file, and once a fact names it
+    it is made no more.
 
     Raises:
         Trouble: ``pages.missing``, ``pages.damaged``, ``pages.disk_full`` or ``pages.disk``; nothing is then named.
@@ -30,6 +31,8 @@ def bind_pages(part: Component, pages: Pages, texts: Texts | None = None) -> byt
     # imported here, on the store's thread: it brings libraries that no window needs to start
     from devices.paper.archive import bind  # noqa: PLC0415  # slow, wanted later
 
+    if part.pages[0].is_file:
+        return pages.get(part.pages[0].digest)
     kept = [pages.get(page.digest) for page in part.pages]
     with disk_told():
         return bind(kept, [texts.find(page.digest) if texts else None for page in part.pages])

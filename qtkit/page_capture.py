@@ -12,12 +12,11 @@ The note is written once before the scanner moves, so that a full disk is met be
 scan ends. A note that is found later belongs to a crash: ``recover`` names the page that was durable and not yet named.
 """
 
-import json
 from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from devices.scanner.protocol import RawPage, Scanner, ScannerCapabilities, ScanOptions, Source
 from devices.stop import Stop
@@ -27,6 +26,8 @@ from office.errors import Problem, Refusal, Trouble
 from office.facts import PageAdded
 from office.papers import PageRef
 from office.ports import Pages
+from qtkit import capture_note
+from qtkit.capture_note import Notes, key_of
 from qtkit.disk import disk_told
 from qtkit.page_sorting import CardSides, Sorting, looks_double
 
@@ -35,22 +36,6 @@ if TYPE_CHECKING:
     from devices.paper.photograph import Kind
 
 Origin = Literal['scanner', 'camera']
-
-
-class Notes(Protocol):
-    """Where unfinished work is written down; ``sync.drafts`` keeps this promise."""
-
-    def save(self, key: str, text: str) -> None:
-        """Keep a text under a key, in the place of what was kept before."""
-        ...
-
-    def load(self, key: str) -> str | None:
-        """The text kept under a key."""
-        ...
-
-    def drop(self, key: str) -> None:
-        """Forget it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,16 +169,14 @@ class PageCapture:
         Raises:
             Trouble: the store's; the note then stays for the next time.
         """
-        text = self.notes.load(_key(dossier))
-        if text is None:
+        note = capture_note.read(self.notes, dossier)
+        if note is None:
             return None
-        note, known = json.loads(text), self._known(dossier)
-        component, digest = str(note['component']), str(note['digest'])
-        if digest and self.pages.holds(digest) and known.state in WRITTEN_IN[PageAdded]:
-            page = PageRef(digest=digest, size=int(note['size']), source=str(note['source']))
-            known = self.intake.add_page(dossier, component, page, officer)
-        self.notes.drop(_key(dossier))
-        return Interrupted(dossier=dossier, component=component, pages=len(known.component(component).pages))
+        known, page = self._known(dossier), note.page
+        if page.digest and self.pages.holds(page.digest) and known.state in WRITTEN_IN[PageAdded]:
+            known = self.intake.add_page(dossier, note.component, page, officer)
+        self.notes.drop(key_of(dossier))
+        return Interrupted(dossier=dossier, component=note.component, pages=len(known.component(note.component).pages))
 
     def interrupt(self) -> None:
         """Ask a scan that goes on to end soon; from any thread."""
@@ -212,7 +195,7 @@ class PageCapture:
         """Note that a scan begins."""
         known = self._known(task.dossier)
         known.component(task.component)
-        self._note(task, digest='', size=0)
+        capture_note.write(self.notes, task.dossier, task.component, PageRef(digest='', size=0, source=task.origin))
         return Sorting(task.component, known)
 
     def _named(self, task: ScanTask, raw: RawPage, sorting: Sorting) -> CapturedPage | None:
@@ -228,7 +211,7 @@ class PageCapture:
                 return None
             pdf = sorting.distinct(made.pdf)
         page = PageRef(digest=sha256(pdf).hexdigest(), size=len(pdf), source=task.origin)
-        self._note(task, digest=page.digest, size=page.size)
+        capture_note.write(self.notes, task.dossier, task.component, page)
         self.pages.keep(pdf)
         self._into_place(task, page)
         sorting.taken.add(page.digest)
@@ -257,14 +240,10 @@ class PageCapture:
         with self.intake.ledger.read() as books:
             return books.get_dossier(dossier)
 
-    def _note(self, task: ScanTask, *, digest: str, size: int) -> None:
-        note = {'component': task.component, 'digest': digest, 'size': size, 'source': task.origin}
-        self.notes.save(_key(task.dossier), json.dumps(note))
-
     def _forget(self, dossier: str) -> None:
         # on a full disk the note stays, and the next look at the dossier finds nothing left to do
         with suppress(Trouble):
-            self.notes.drop(_key(dossier))
+            self.notes.drop(key_of(dossier))
 
     def _opened(self) -> Scanner:
         if self._scanner is None:
@@ -289,7 +268,3 @@ def _photographed(task: ScanTask) -> Generator[RawPage, None, None]:
 
     for number, flat in enumerate(flat_sheets(task.photograph, dpi=task.options.dpi, kind=task.kind), 1):
         yield RawPage(image=flat.image, media_type='image/x-portable-anymap', dpi=flat.dpi, sheet=number)
-
-
-def _key(dossier: str) -> str:
-    return f'capture:{dossier}'

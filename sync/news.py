@@ -12,6 +12,7 @@ from office import codec
 from office.desk.province import COURIER, ProvinceWord
 from office.errors import Problem, Trouble
 from office.papers import ResultFile, SupplementItem
+from sync.outside import RESULTS, checked
 from sync.province import protocol
 from sync.province.gateway.feed import read_change
 from sync.province.protocol import Province
@@ -21,8 +22,9 @@ _PIECE = 100
 _FEED = 'province'
 # a file that an official has to put right: asked again four times an hour
 _AGAIN = timedelta(minutes=15)
-# these say something of the file; any other trouble says something of the way, and ends the pass
-_OF_THE_FILE = frozenset({'province.garbled', 'province.refused'})
+# these say something of the file, and so does what ``sync.outside`` refuses; any other trouble says something of the
+# way, and ends the pass
+_OF_THE_FILE = ('province.garbled', 'province.refused', 'file.')
 
 
 def pull(store: Store, province: Province, stop: threading.Event) -> bool:
@@ -68,7 +70,7 @@ def _take(store: Store, province: Province, change: protocol.Change) -> None:
     try:
         _note(store, province, change)
     except Problem as problem:
-        if problem.code not in _OF_THE_FILE:
+        if not problem.code.startswith(_OF_THE_FILE):
             raise
         _put_aside(store, change, problem)
 
@@ -98,7 +100,7 @@ def _ask_again(store: Store, province: Province) -> None:
         try:
             _note(store, province, change)
         except Problem as problem:
-            if problem.code not in _OF_THE_FILE:
+            if not problem.code.startswith(_OF_THE_FILE):
                 raise
             _put_aside(store, change, problem)
         else:
@@ -131,5 +133,6 @@ def _fetched(store: Store, province: Province, result: protocol.IssuedResult) ->
         content = province.download(result.digest)
         if sha256(content).hexdigest() != result.digest:
             raise Trouble('province.garbled', what='digest')
+        checked(content, RESULTS)
         pages.keep(content)
     return ResultFile(code=result.code, name=result.name, digest=result.digest, size=result.size)

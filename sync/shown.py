@@ -48,6 +48,7 @@ def status(found: Status) -> str:
         lines.append(f"Mang giúp máy khác, chưa gửi / carried for others, not sent yet: {found.carried}")
     if found.aside:
         lines.append(f"Tin chờ tệp kết quả / news that wait for their file: {found.aside}")
+        lines += [f'  {count}: {answer(code)}' for code, count in sorted(found.aside_why.items())]
     if found.centre is not None:
         lines.append(_lane(found.centre))
     if found.crossed:

@@ -1,7 +1,7 @@
 """What the province is still owed, item by item: since when, tried how often, what it said, when next, who can act."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import Any
@@ -105,7 +105,7 @@ class Status:
     """Everything a head of centre or an administrator asks of the courier; ``unsent`` counts by lane and state.
 
     ``centre``: how the exchange with the centre's server fares, None on a machine that is the whole centre;
-    ``crossed`` of the last day.
+    ``crossed`` of the last day; ``aside_why`` counts by the code of the answer.
     """
 
     running: bool
@@ -121,6 +121,7 @@ class Status:
     items: tuple[Owed, ...]
     centre: LaneState | None = None
     crossed: tuple[Crossed, ...] = ()
+    aside_why: dict[str, int] = field(default_factory=dict)
 
     @property
     def clock_ahead_s(self) -> int:
@@ -153,7 +154,7 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
             owed = connection.execute(_OWED, {'state': state, 'limit': limit, 'now': now}).fetchall()
             counted = connection.execute(_COUNTED, {'now': now}).fetchall()
             carried = connection.execute("SELECT count(*) FROM carried WHERE state = 'waiting'").fetchone()[0]
-            aside = connection.execute('SELECT count(*) FROM aside').fetchone()[0]
+            aside = dict(connection.execute('SELECT answer, count(*) FROM aside GROUP BY answer').fetchall())
             strays = connection.execute("SELECT count(*) FROM fact WHERE kind = 'StrayReported'").fetchone()[0]
             left = codes.left_today(connection, local_day(store.clock.now()), store.settings.device)
             uncoded = connection.execute('SELECT count(*) FROM dossier WHERE provisional = 1').fetchone()[0]
@@ -163,7 +164,8 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
     return Status(
         running=is_running(store.settings.place),
         unsent={f'{lane}.{stands}': count for lane, stands, count in counted},
-        aside=aside,
+        aside=sum(aside.values()),
+        aside_why=aside,
         carried=carried,
         strays=strays,
         codes_left=left,

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 from counter import camera_texts, capture_texts
 from counter.capture_texts import BY_HAND, Place
 from counter.models.dossier_model import DossierModel
+from counter.models.files_model import FilesModel
 from counter.models.page_album import PageAlbum
 from counter.models.reuse_model import ReuseModel
 from counter.models.texts_model import TextsModel
@@ -23,7 +24,6 @@ from office.facts import PageAdded
 from office.papers import Component, ComponentFile
 from qtkit.binding import bound
 from qtkit.page_capture import CapturedPage, Interrupted, ScanEnd
-from qtkit.page_sorting import collated
 from qtkit.separator_sheets import separator_pdf
 
 
@@ -44,7 +44,8 @@ class CaptureModel(QObject):
         super().__init__()
         self._shift, self._dossiers = shift, dossiers
         self.album, self.reuse = PageAlbum(shift, dossiers), ReuseModel(shift, dossiers)
-        self.choice, self.two_pass, self.texts = WayChoice(shift), TwoPass(), TextsModel(shift, dossiers)
+        self.choice, self.two_pass = WayChoice(shift), TwoPass()
+        self.texts, self.files = TextsModel(shift, dossiers), FilesModel(shift, dossiers)
         self.message = ''
         self.is_trouble = False
         self.scanned = self._blank = self._long = 0
@@ -57,6 +58,10 @@ class CaptureModel(QObject):
         self.choice.changed.connect(self._on_choice)
         self.reuse.changed.connect(self.changed)
         self.texts.changed.connect(self.changed)
+        self.files.changed.connect(self.changed)
+        self.files.came.connect(self._on_came)
+        self.files.told.connect(self.say)
+        self.files.troubled.connect(self._on_troubled)
         self.reuse.troubled.connect(self._on_troubled)
         dossiers.files_of = self._files
         dossiers.changed.connect(self._on_dossier)
@@ -277,16 +282,10 @@ class CaptureModel(QObject):
 
     def _collate(self, end: ScanEnd) -> None:
         """Put the second sides of a stack between the first ones, once all of them are in."""
-        sides, part = self.two_pass, self.component
         is_over = end.problem is None and not self._is_rescan(end)
-        if self.source != BY_HAND or not is_over or not sides.backs or part is None:
-            return
-        order = [page.digest for page in part.pages]
-        fronts, backs = tuple(sides.fronts), tuple(sides.backs)
-        sides.forget()
-        missing = [digest for digest in (*fronts, *backs) if digest not in order]
-        # the screen may be a page behind the store
-        self.album.arrange(self.code, collated([*order, *missing], fronts, backs))
+        if self.source == BY_HAND and is_over and self.two_pass.backs and self.component is not None:
+            order = [page.digest for page in self.component.pages]
+            self.album.arrange(self.code, self.two_pass.between(order))
 
     def _on_bug(self, problem: Problem) -> None:
         self._stop = None

@@ -59,6 +59,9 @@ class PageAlbum(QObject):
 
     def remember(self, digest: str, preview: bytes, *, is_blank: bool, is_long: bool = False) -> None:
         """A page has just come: its picture is here already."""
+        if not preview:
+            # a file from outside: its first page is drawn when it is asked for
+            return
         picture = QImage.fromData(preview)
         self._latest = (digest, picture)
         self._thumbs[digest] = picture.scaledToWidth(THUMB_PX) if picture.width() > THUMB_PX else picture

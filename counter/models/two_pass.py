@@ -4,6 +4,7 @@ from counter import camera_texts, capture_texts
 from counter.capture_texts import BY_HAND, CAMERA_CARD, Place
 from counter.models.scan_ways import CARDS
 from qtkit.page_capture import ScanEnd
+from qtkit.page_sorting import collated
 
 
 class TwoPass:
@@ -22,6 +23,14 @@ class TwoPass:
     def card_front(self) -> str:
         """The page of the card's side that was scanned, '' before."""
         return self.fronts[0] if self.is_turned and self.fronts else ''
+
+    def between(self, order: list[str]) -> list[str]:
+        """The pages in this order, the second sides between the first ones; both are then forgotten."""
+        fronts, backs = tuple(self.fronts), tuple(self.backs)
+        self.forget()
+        # the screen may be a page behind the store
+        missing = [digest for digest in (*fronts, *backs) if digest not in order]
+        return collated([*order, *missing], fronts, backs)
 
     def ended(self, place: Place, end: ScanEnd) -> str:
         """Take in how a scan ended; what the officer should do now, '' for what is said of every scan."""

@@ -24,6 +24,7 @@ from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.ticket import Ticket
 from qtkit.device_watch import DeviceWatch
+from qtkit.file_intake import FileIntake
 from qtkit.file_signing import FileSigning
 from qtkit.film import Film
 from qtkit.jobs import Jobs
@@ -244,6 +245,7 @@ class Work:
     film: Film | None
     watch: DeviceWatch
     texts: PageTexts
+    files: FileIntake
     reading: TextReading
     identifying: Identifying
     signing: FileSigning

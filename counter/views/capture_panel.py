@@ -8,8 +8,8 @@ from counter.capture_texts import CARD_SIDES, SOURCES, held
 from counter.models.capture_model import CaptureModel
 from counter.models.live_model import LiveModel
 from counter.models.scan_ways import KINDS
-from counter.reading_texts import reading
 from counter.texts import PAPERS
+from counter.views.file_row import FileRow
 from counter.views.live_panel import LivePanel
 from counter.views.page_body import PageBody
 from counter.views.page_strip import PageStrip
@@ -86,6 +86,7 @@ class CapturePanel(QWidget):
         self._order = holding(row(self._up, self._down, self._rescan, self._sheets, stretch=-1))
         box.addWidget(self._order)
         box.addLayout(row(self._remove, self._undo, self._zoom, stretch=-1))
+        box.addWidget(FileRow(self.model))
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
 
@@ -108,8 +109,7 @@ class CapturePanel(QWidget):
             at = codes.index(model.code) + 1
             self._heading.show_text(part.listed.name)
             pages = say(f"{len(part.pages)} trang", f"{len(part.pages)} pages")
-            read = reading(model.texts.progress) if model.texts.is_able else ''
-            self._state.show_text(f'{at}/{len(codes)}: {said(PAPERS[part.status])}, {pages}{read}')
+            self._state.show_text(f'{at}/{len(codes)}: {said(PAPERS[part.status])}, {pages}')
         self._show_message()
         self._show_live()
         self._show_sources()
@@ -139,6 +139,8 @@ class CapturePanel(QWidget):
         model = self.model
         if model.is_stopping:
             words = say(f"Đang dừng… {model.scanned} trang đã lưu.", f"Stopping… {model.scanned} pages kept.")
+        elif model.files.is_taking:
+            words = say("Đang kiểm tra tệp…", "Looking at the file…")
         elif model.is_scanning:
             words = say(f"Đang quét… {model.scanned} trang đã lưu.", f"Scanning… {model.scanned} pages kept.")
         else:
@@ -175,6 +177,7 @@ class CapturePanel(QWidget):
     def _show_picture(self, digest: str) -> None:
         mark = say("trắng?", "blank?") if self._album.is_blank(digest) else ''
         mark = say("dính?", "double?") if self._album.is_long(digest) else mark
+        mark = say("tệp", "file") if self._is_file(digest) else mark
         self._strip.show_picture(digest, self._album.thumb(digest), mark)
         if digest == self._strip.current:
             self._show_page()
@@ -223,7 +226,7 @@ class CapturePanel(QWidget):
         self._up.setEnabled(may and row > 0)
         self._down.setEnabled(may and 0 <= row < count - 1)
         self._remove.setEnabled(may and bool(digest))
-        self._rescan.setEnabled(is_free and bool(digest))
+        self._rescan.setEnabled(is_free and bool(digest) and not self._is_file(digest))
         self._zoom.setEnabled(bool(digest) or self._is_reading)
         self._name_camera()
         # one place for both: sheets are laid between papers before anything is scanned
@@ -259,6 +262,10 @@ class CapturePanel(QWidget):
         self._strip.setFocus()
         self._scan_for('')
 
+    def _is_file(self, digest: str) -> bool:
+        part = self.model.component
+        return part is not None and any(page.is_file and page.digest == digest for page in part.pages)
+
     def _on_rescan(self) -> None:
         if self._strip.current:
             self._scan_for(self._strip.current)
@@ -274,6 +281,9 @@ class CapturePanel(QWidget):
         if self.live.is_wanted:
             self._is_reading = not self._is_reading
             self._show()
+        elif self._is_file(self._strip.current) and self.model.component is not None:
+            # of more pages than one: shown whole
+            self.model.files.show(self._strip.current, self.model.component.listed.name)
         else:
             self._page.toggle()
 

@@ -95,8 +95,17 @@ class Intake:
         return self._written(dossier, body, officer)
 
     def add_page(self, dossier: str, component: str, page: PageRef, officer: str) -> Dossier:
-        """Name a page that is already durable."""
-        return self._written(dossier, facts.PageAdded(component=component, page=page), officer)
+        """Name a page that is already durable.
+
+        Raises:
+            Refusal: ``page.alone``: a file from outside, which is not rewritten, can't be bound with other pages.
+        """
+        with self.ledger.change(officer) as books:
+            others = books.get_dossier(dossier).component(component).pages
+            if others and (page.is_file or others[0].is_file):
+                raise Refusal('page.alone')
+            books.record(dossier, facts.PageAdded(component=component, page=page))
+            return books.get_dossier(dossier)
 
     def remove_page(self, dossier: str, component: str, digest: str, officer: str) -> Dossier:
         """Take a page out of a component."""

@@ -13,11 +13,11 @@ def test_pages_are_read_while_the_officer_works_and_the_file_is_searched(bench: 
     bench.reads = True
     window = bench.scanned(0, 1)
     model = model_of(window)
-    line = find(window, QLabel, 'capture-state')
-    bench.qtbot.waitUntil(lambda: "đang đọc chữ" in line.text(), timeout=10_000)
+    line = find(window, QLabel, 'capture-read')
+    bench.qtbot.waitUntil(lambda: line.text() == "Đang đọc chữ 0/2", timeout=10_000)
     pages = digests(window)
     bench.qtbot.waitUntil(lambda: model.texts.progress.is_over, timeout=60_000)
-    assert "đọc chữ" not in line.text()
+    assert line.text() == "Đã đọc chữ mọi trang"
     assert digests(window) == pages
     assert "KHAI SINH" in model.texts.texts[pages[0]].text
     identified(window, bench.qtbot)

@@ -17,11 +17,12 @@ from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
 from sync.verify import verify
 from tests.journeys.whole_centre import WholeCentre
+from tests.sync.hostile_files import pdf
 
 BIRTH = '1.001193'
 DECLARATION, NOTICE, SHOWN = '000.00.00.G15-KQ003204', '000.00.00.G15-KQ004389', '000.00.00.G15-KQ004946'
 CARD = '001199000001||Nguyễn Thị Mẫu|02031999|Nữ|Thôn Thử, Xã Mẫu, Hà Nội|15042021'
-CERTIFICATE = b'%PDF-1.7 an invented birth certificate'
+CERTIFICATE = pdf()
 HOUR = timedelta(hours=1)
 
 

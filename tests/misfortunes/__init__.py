@@ -103,6 +103,26 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'counter/test_citizen_display.py',
         'test_a_pulled_cable_breaks_nothing_and_comes_back',
     ),
+    'a PDF from outside that acts, leads elsewhere or brings files along': (
+        'sync/test_outside.py',
+        'test_a_pdf_that_acts_is_refused',
+    ),
+    'a file from outside that is locked, damaged, a bomb or something else than its name': (
+        'sync/test_outside.py',
+        'test_a_file_that_is_not_what_it_should_be_is_refused',
+    ),
+    'a file from outside that hangs or kills its parser': (
+        'sync/test_outside.py',
+        'test_a_file_that_hangs_or_kills_its_parser_costs_itself',
+    ),
+    'a result of the province whose file acts': (
+        'sync/test_courier_news.py',
+        'test_a_result_whose_file_acts_is_not_kept_and_stands_aside_with_the_reason',
+    ),
+    'killed while a file is taken in, or its stick pulled out': (
+        'qtkit/test_file_intake.py',
+        'test_a_crash_while_a_file_is_taken_in_leaves_no_page_without_a_name',
+    ),
     'a page that makes the reader of text hang, die or rave': (
         'devices/test_paper_text.py',
         'test_a_reader_that_hangs_dies_or_raves_costs_its_page',

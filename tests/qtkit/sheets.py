@@ -18,7 +18,8 @@ from office.officer import Right
 from office.papers import Component
 from office.ports import Ids, Pages
 from office.workdays import parse_hours
-from qtkit.page_capture import CapturedPage, Notes, PageCapture, ScanTask
+from qtkit.capture_note import Notes
+from qtkit.page_capture import CapturedPage, PageCapture, ScanTask
 from sync.catalogue import load_seed_if_empty
 from sync.drafts import Drafts
 from sync.passwords import Argon2

@@ -17,6 +17,7 @@ from sync.verify import verify
 from tests.emulators_province import UNIT, RunningProvince, running_province
 from tests.offices import FixedClock, open_store
 from tests.sync.couriers import courier, lines, one_pass, receive
+from tests.sync.hostile_files import pdf
 
 CLOCK_STEP = timedelta(hours=1)
 
@@ -93,13 +94,13 @@ def test_a_result_is_kept_here_and_a_strange_one_is_a_stray(store: Store, provin
     readings = Readings(store)
     made = readings.dossier('dossier:1')
     assert made is not None
-    result = EResult(code='KQ1', name='Giấy khai sinh', content=b'%PDF-1.7 mau')
+    result = EResult(code='KQ1', name='Giấy khai sinh', content=pdf())
     province.desk.issue(made.code, [result])
     province.desk.issue('000.12.34.H99-261124-9999', [result], unit=UNIT)
     one_pass(store, province)
     after = readings.dossier('dossier:1')
     assert after is not None
-    assert store.pages().get(after.results[0].digest) == b'%PDF-1.7 mau'
+    assert store.pages().get(after.results[0].digest) == pdf()
     assert any(isinstance(fact.body, facts.ResultArrived) for fact in readings.facts_of('dossier:1'))
     assert [fact.subject for fact in readings.strays()] == ['stray:000.12.34.H99-261124-9999']
     readings.close()

@@ -6,6 +6,7 @@ import pytest
 
 from office import facts
 from office.dossier import DossierState
+from sync import shown
 from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
 from sync.readings import Readings
@@ -15,10 +16,11 @@ from sync.verify import verify
 from tests.emulators_province import UNIT, RunningProvince
 from tests.offices import FixedClock
 from tests.sync.couriers import digest_of, kinds, one_pass, receive
+from tests.sync.hostile_files import launch_behind_a_link, pdf
 
 CODE = '000.12.34.H99-261124-0001'
 STRANGE = '000.12.34.H99-261124-9999'
-RESULT = EResult(code='KQ1', name='Giấy khai sinh', content=b'%PDF-1.7 ket qua')
+RESULT = EResult(code='KQ1', name='Giấy khai sinh', content=pdf())
 
 
 @pytest.fixture
@@ -107,3 +109,18 @@ def test_a_result_whose_file_is_gone_waits_aside_and_stops_nothing(
     assert one_pass(told, tinh) == []
     assert (kinds(told, 'ResultArrived'), status(told).aside) == (1, 0)
     assert told.pages().get(digest_of(RESULT.content)) == RESULT.content
+
+
+def test_a_result_whose_file_acts_is_not_kept_and_stands_aside_with_the_reason(
+    told: Store, tinh: RunningProvince
+) -> None:
+    """The administrator is told why; other news goes on past it."""
+    content = pdf(launch_behind_a_link)
+    tinh.desk.issue(CODE, [EResult(code='KQ1', name='Giấy khai sinh', content=content)])
+    tinh.desk.move(CODE, 4)
+    assert one_pass(told, tinh) == []
+    assert (kinds(told, 'ResultArrived'), kinds(told, 'ProvinceStateSeen')) == (0, 1)
+    assert not told.pages().holds(digest_of(content))
+    found = status(told)
+    assert (found.aside, found.aside_why) == (1, {'file.active': 1})
+    assert '1: tệp có nội dung tự chạy; báo tỉnh' in shown.status(found)

@@ -23,9 +23,10 @@ from sync.verify import verify
 from tests.emulators_province import RunningProvince
 from tests.offices import FixedClock
 from tests.sync.couriers import digest_of, kinds, lines, one_pass, receive
+from tests.sync.hostile_files import pdf
 
 ROOT = Path(__file__).parents[2]
-PAGE, RESULT = b'%PDF-1.7 mot trang', b'%PDF-1.7 ket qua'
+PAGE, RESULT = b'%PDF-1.7 mot trang', pdf()
 CODE = '000.12.34.H99-261124-0500'
 
 # a courier of its own process that stands still, as if the plug were pulled, at the n-th coming to a step

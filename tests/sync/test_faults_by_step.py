@@ -19,10 +19,11 @@ from sync.verify import verify
 from tests.emulators_province import RunningProvince
 from tests.offices import FixedClock
 from tests.sync.couriers import digest_of, enrol, kinds, lines, one_pass, receive
+from tests.sync.hostile_files import pdf
 
 ROOT = Path(__file__).parents[2]
 HOUR = timedelta(hours=1)
-PAGE, RESULT = b'PDF nop', b'PDF ket qua'
+PAGE, RESULT = b'PDF nop', pdf()
 CODE = '000.12.34.H99-261124-9001'
 
 # the address of each step of a pass, in the order in which they are taken
@@ -103,6 +104,8 @@ CASES = {
     'bag.unreadable': 'sync/test_bag.py::test_a_stick_that_gives_nothing_is_trouble',
     'calendar.unreadable': 'sync/test_catalogue_store.py::test_an_absent_file_is_trouble',
     'catalogue.unreadable': 'sync/test_catalogue_store.py::test_a_failing_import_leaves_the_one_in_force',
+    'file.died': 'sync/test_outside.py::test_a_file_that_hangs_or_kills_its_parser_costs_itself',
+    'file.slow': 'sync/test_outside.py::test_a_file_that_hangs_or_kills_its_parser_costs_itself',
     'metrics.disk': 'sync/test_health.py::test_figures_that_cannot_be_written_are_trouble',
     'pages.damaged': 'sync/test_pages.py::test_a_flipped_bit_is_noticed',
     'pages.disk': 'sync/test_pages.py::test_a_folder_that_takes_nothing_is_trouble',
