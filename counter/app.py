@@ -1,10 +1,8 @@
 """A running counter: the one file that names its store, printer and capture panel; ``counter.start`` shows them."""
 
-import getpass
 import logging
-import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,6 @@ from counter.models.far import Far
 from counter.models.identifying import Identifying
 from counter.models.live_model import LiveModel
 from counter.models.work import Shift, Work
-from counter.texts import sentence as told
 from counter.views.capture_panel import CapturePanel
 from counter.views.login import Login
 from counter.views.workstation import Workstation
@@ -28,7 +25,6 @@ from devices.scanner.opening import open_scanner
 from devices.scanner.profile import read_profiles
 from devices.settings import DeviceSettings
 from devices.signer.opening import open_signer
-from office.command import DONE, REFUSED
 from office.desk.intake import Intake
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
@@ -38,8 +34,7 @@ from office.desk.returning import Returning
 from office.desk.satisfaction import Satisfied
 from office.desk.signing import Signing
 from office.desk.supervising import Supervising
-from office.errors import Problem, Refusal
-from office.officer import Right
+from office.errors import Problem
 from office.ports import Clock, Ids
 from office.workdays import parse_hours
 from qtkit.card_reading import CardReading
@@ -276,23 +271,12 @@ def desk_of(counter: Counter, login: Login) -> Workstation:
     return Workstation(counter.work, capture_panel, login)
 
 
-def enrol(config: CounterConfig, login: str, name: str, rights: Sequence[str]) -> int:
-    """Make an account with the rights of these names; the password is asked for, never an argument."""
+@contextmanager
+def supervised(config: CounterConfig) -> Iterator[Supervising]:
+    """The accounts of a store, for a command."""
     clock = SystemClock()
     store = Store(config.store, clock=clock, ids=TimeIds(clock))
     try:
-        Supervising(store, clock, TimeIds(clock), Argon2()).enrol(
-            login,
-            name or login,
-            getpass.getpass("Mật khẩu / password: "),
-            position='',
-            agency=config.centre.agency,
-            rights=[Right(right) for right in rights],
-            by='system',
-        )
-    except Refusal as refusal:
-        print(told(refusal), file=sys.stderr)  # noqa: T201 - a console command
-        return REFUSED
+        yield Supervising(store, clock, TimeIds(clock), Argon2())
     finally:
         store.close()
-    return DONE

@@ -4,6 +4,7 @@ What is imported here is imported before the first frame, so nothing is that onl
 """
 
 import sys
+from argparse import BooleanOptionalAction, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,7 @@ class Start(QObject):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the counter until its window is closed, or enrol an officer."""
+    """Run the counter until its window is closed, or make or change an account."""
     options = parser('motcua-counter', "Quầy tiếp nhận và trả kết quả / the officer's workstation")
     options.add_argument('--enrol', metavar='LOGIN', help="tạo tài khoản cán bộ / make an officer's account")
     options.add_argument('--name', default='', help="họ tên cán bộ / the officer's name")
@@ -92,9 +93,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         '--rights',
         nargs='+',
         choices=RIGHTS,
-        default=RIGHTS[:2],
-        help="quyền của tài khoản / what the account may do",
+        help="quyền của tài khoản; mặc định: receive return / what the account may do",
     )
+    options.add_argument('--revise', metavar='LOGIN', help="đổi tài khoản: quyền, tên đăng nhập, đóng, mở / change one")
+    options.add_argument('--login', default='', help="tên đăng nhập mới / its new login name")
+    options.add_argument('--shut', action=BooleanOptionalAction, help="đóng hoặc mở lại / shut it, or open it again")
     called = options.parse_args(argv)
     try:
         config, given = config_of(called.config)
@@ -105,11 +108,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         sections = [(name, getattr(config, name)) for name in ('centre', 'store', 'devices', 'counter')]
         print(printed(sections, given))  # noqa: T201 - a console command
         return DONE
-    if called.enrol:
-        from counter.app import enrol  # noqa: PLC0415 - no window needs it
-
-        return enrol(config, called.enrol, called.name, called.rights)
+    if called.enrol or called.revise:
+        return _accounts(config, called)
     return _run(config)
+
+
+def _accounts(config: CounterConfig, called: Namespace) -> int:
+    from counter.accounts import change  # noqa: PLC0415 - no window needs it
+    from counter.app import supervised  # noqa: PLC0415 - no window needs it
+
+    with supervised(config) as supervising:
+        return change(supervising, called, config.centre.agency)
 
 
 def _run(config: CounterConfig) -> int:

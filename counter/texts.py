@@ -97,6 +97,10 @@ SENTENCES: dict[str, Pair] = {
         "Tài khoản tạm khóa còn {minutes} phút vì sai mật khẩu nhiều lần. Chờ, hoặc gặp người quản trị.",
         "The account is locked for {minutes} minutes after wrong passwords. Wait, or see the administrator.",
     ),
+    'login.shut': (
+        "Tài khoản này đã đóng. Gặp người quản trị nếu còn làm việc ở đây.",
+        "This account was shut. See the administrator if you still work here.",
+    ),
     'password.short': (
         "Mật khẩu phải có ít nhất {shortest} ký tự.",
         "A password has at least {shortest} characters.",

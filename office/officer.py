@@ -25,7 +25,7 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
-    """Who works at a counter; the password hash is kept elsewhere."""
+    """Who works at a counter; the password hash is kept elsewhere. ``is_shut``: she works here no more."""
 
     id: str
     login: str
@@ -35,6 +35,7 @@ class Officer:
     rights: tuple[Right, ...]
     failures: int = 0
     locked_until: datetime | None = None
+    is_shut: bool = False
 
     def may(self, right: Right) -> bool:
         """Whether the officer holds a right."""
@@ -65,6 +66,9 @@ def apply(officer: Officer | None, subject: str, body: facts.FactBody) -> Office
         )
     if officer is None:
         raise Refusal('officer.unknown', officer=subject)
+    if isinstance(body, facts.OfficerRevised):
+        rights = tuple(Right(right) for right in body.rights)
+        return replace(officer, login=body.login, rights=rights, is_shut=body.is_shut)
     if isinstance(body, facts.LoginFailed):
         locked = body.locked_until
         return replace(

@@ -88,6 +88,10 @@ class Books(Protocol):
         """The next number of a named series, from 1, never given twice even across processes."""
         ...
 
+    def next_serial(self, book: str) -> str:
+        """The next serial of a register, unique in the centre: each of several machines keeps a book of its own."""
+        ...
+
     def find_code_block(self, day: date) -> CodeBlock | None:
         """The oldest block with unused codes that may be used on this local day."""
         ...

@@ -30,7 +30,8 @@ OWN_BLOCKS = "EXISTS (SELECT 1 FROM fact r WHERE r.subject = codes.id AND r.kind
 class StoreBooks:
     """The books of one transaction; of no use after it.
 
-    ``held`` keeps the rows already read: inside the transaction nobody else can change them.
+    ``is_shared``: other machines of the centre take dossiers in too. ``held`` keeps the rows already read: inside the
+    transaction nobody else can change them.
     """
 
     connection: Connection
@@ -39,6 +40,7 @@ class StoreBooks:
     device: str
     actor: str
     writes: bool
+    is_shared: bool = False
     held: dict[str, Subject | None] = field(default_factory=dict)
 
     def record(self, subject: str, body: FactBody) -> Fact:
@@ -123,6 +125,11 @@ class StoreBooks:
             (series,),
         ).fetchall()
         return int(given[0][0])
+
+    def next_serial(self, book: str) -> str:
+        """The next serial of a register; in a centre of several machines it begins with this one's name."""
+        number = self.next_number(book)
+        return f'{self.device}-{number}' if self.is_shared else str(number)
 
     def find_code_block(self, day: date) -> CodeBlock | None:
         """The oldest block of this machine with unused codes that may be used on this local day."""

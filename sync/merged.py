@@ -14,12 +14,13 @@ from office.dossier import Dossier
 from office.errors import Refusal
 from office.facts import Fact, OfficerEnrolled
 from office.fold import Subject, step, table_of
+from office.officer import Officer
 from office.rating import Rating
 from office.ticket import Ticket
 from sync import chain, outbox
 
-# the subjects that machines share; slips, code blocks and accounts belong to the machine that made them
-SHARED: frozenset[type[Subject] | None] = frozenset({Ticket, Dossier, Rating})
+# the subjects that machines share; slips and code blocks belong to the machine that made them
+SHARED: frozenset[type[Subject] | None] = frozenset({Ticket, Dossier, Rating, Officer})
 
 _IN_ORDER = f'SELECT {chain.COLUMNS}, home FROM fact LEFT JOIN placed ON placed.fact = fact.seq'  # noqa: S608  # our own names
 _ORDER = 'place IS NULL, place, seq'
@@ -83,7 +84,7 @@ def as_it_stood(connection: Connection, subject: str, seq: int) -> tuple[Subject
 
 
 def name_of(connection: Connection, officer: str) -> str:
-    """The name of an officer of any machine, '' where nobody told it; her account is on her own machine only."""
+    """The name of an officer of any machine, '' where nobody told it."""
     enrolled = chain.facts(connection, "WHERE subject = ? AND kind = 'OfficerEnrolled' LIMIT 1", officer)
     return next((fact.body.name for fact in enrolled if isinstance(fact.body, OfficerEnrolled)), '')
 

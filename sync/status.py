@@ -9,6 +9,7 @@ from typing import Any
 from office import codec
 from office.dossier import Dossier
 from office.facts import Fact, FactsCrossed
+from office.officer import Officer
 from office.ticket import Ticket
 from office.workdays import local_day
 from sync import chain, codes, reconcile, rows
@@ -191,7 +192,9 @@ def _crossed(connection: Connection, fact: Fact) -> Crossed | None:
     if not isinstance(body, FactsCrossed):
         return None
     dossier, ticket = rows.read(connection, Dossier, body.about), rows.read(connection, Ticket, body.about)
-    about = (ticket.label if ticket else '') or (dossier.code if dossier else '') or body.about
+    officer = rows.read(connection, Officer, body.about)
+    known = (ticket and ticket.label, dossier and dossier.code, officer and officer.login)
+    about = next((name for name in known if name), body.about)
     return Crossed(about=about, what=body.kind, void=body.void, device=fact.device, at=fact.at)
 
 

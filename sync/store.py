@@ -101,6 +101,7 @@ class Store:
                 device=self.settings.device,
                 actor=actor,
                 writes=writes,
+                is_shared=self.settings.centre != '',
             )
             self._within = True
             try:

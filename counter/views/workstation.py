@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog
 
 from counter.models.citizen_model import CitizenModel
+from counter.models.standing import Standing
 from counter.models.work import Shift, Work
 from counter.views.citizen_bar import CitizenBar
 from counter.views.idleness import Idleness
@@ -31,6 +32,7 @@ class Workstation:
         self.login = login or Login(work.centre.name, work.counter)
         self.window: CounterWindow | None = None
         self.idleness = Idleness(work.lock_minutes)
+        self._standing: Standing | None = None
         self._officer, self._before = '', self.window
         self.citizen = CitizenModel(work)
         self.second = SecondDisplay(
@@ -54,6 +56,8 @@ class Workstation:
             self._close()
             self._officer = shift.officer.id
             self.window = CounterWindow(shift, self._capture)
+            self._standing = Standing(shift)
+            self._standing.ended.connect(self._on_ended)
             self.window.locked.connect(self._lock)
             self.window.logged_out.connect(self._on_out)
             self.citizen.follow(self.window.queue, self.window.dossier, self.window.results)
@@ -90,14 +94,20 @@ class Workstation:
         self.login.ask(why)
 
     def _on_out(self) -> None:
+        self._on_ended('')
+
+    def _on_ended(self, why: str) -> None:
         self.idleness.rest()
         self._close()
         self.login.forget()
-        self.login.ask()
+        self.login.ask(why)
 
     def _close(self) -> None:
         """What she typed is kept as a draft of its dossier; her window goes."""
         self.citizen.leave()
+        if self._standing is not None:
+            self._standing.stop()
+            self._standing = None
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()

@@ -204,7 +204,7 @@ class Intake:
 
     def _serial(self, books: Books, form: str) -> str:
         year = local_day(self.clock.now()).year
-        return str(books.next_number(f'form{form}:{year}'))
+        return books.next_serial(f'form{form}:{year}')
 
     def _written(self, dossier: str, body: facts.FactBody, officer: str) -> Dossier:
         with self.ledger.change(officer) as books:

@@ -53,7 +53,7 @@ def receive(
     return facts.DossierAccepted(
         code=code,
         provisional=is_provisional,
-        serial=str(books.next_number(f'form01:{day.year}')),
+        serial=books.next_serial(f'form01:{day.year}'),
         received_at=at,
         due_at=due_of(books, dossier, at, reception=reception, calendar=calendar) if here else None,
         competent_agency=agency or reception.agency,

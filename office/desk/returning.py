@@ -42,7 +42,7 @@ class Returning:
                 raise Refusal('return.not_applicant')
             year = local_day(self.clock.now()).year
             body = facts.ResultReturned(
-                serial=str(books.next_number(f'handover:{year}')),
+                serial=books.next_serial(f'handover:{year}'),
                 collector=collector,
                 is_applicant=is_applicant,
                 authorisation=authorisation.strip(),

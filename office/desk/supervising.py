@@ -63,7 +63,8 @@ class Supervising:
         """Let an officer in; wrong tries are counted and lock the account for a while.
 
         Raises:
-            Refusal: ``login.wrong`` for an unknown name or a wrong password alike, ``login.locked`` with ``minutes``.
+            Refusal: ``login.wrong`` for an unknown name or a wrong password alike, ``login.locked`` with ``minutes``,
+                ``login.shut`` for a right password of an account that was shut.
         """
         now = self.clock.now()
         with self.ledger.read() as books:
@@ -74,10 +75,40 @@ class Supervising:
         if known.locked_until is not None and known.is_locked(now):
             raise Refusal('login.locked', minutes=int((known.locked_until - now).total_seconds()) // 60 + 1)
         if self.hasher.matches(hashed, password):
+            if known.is_shut:
+                raise Refusal('login.shut')
             return self._written(known.id, facts.LoginSucceeded(counter=counter))
         locked = now + LOCK_OUT if known.failures + 1 >= TRIES else None
         self._written(known.id, facts.LoginFailed(counter=counter, locked_until=locked))
         raise Refusal('login.wrong') if locked is None else Refusal('login.locked', minutes=int(LOCK_OUT.seconds / 60))
+
+    def revise(
+        self,
+        login: str,
+        *,
+        by: str,
+        rights: Sequence[Right] | None = None,
+        new_login: str = '',
+        is_shut: bool | None = None,
+    ) -> Officer:
+        """Give an account other rights or another login name, shut it or open it again; None leaves things as they are.
+
+        Raises:
+            Refusal: ``officer.unknown``, or ``officer.exists`` when another account has the new name.
+        """
+        with self.ledger.change(by) as books:
+            known = books.find_officer(login)
+            if known is None:
+                raise Refusal('officer.unknown', officer=login)
+            if new_login and new_login != login and books.find_officer(new_login) is not None:
+                raise Refusal('officer.exists', login=new_login)
+            body = facts.OfficerRevised(
+                login=new_login or login,
+                rights=tuple(right.value for right in (known.rights if rights is None else rights)),
+                is_shut=known.is_shut if is_shut is None else is_shut,
+            )
+            books.record(known.id, body)
+            return books.get_officer(known.id)
 
     def change_password(self, officer: str, password: str, by: str) -> None:
         """Set an officer's password anew.

@@ -46,6 +46,15 @@ class OfficerEnrolled(Body):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerRevised(Body):
+    """An account got another login name or other rights, or was shut or opened again: how it is from now on."""
+
+    login: str
+    rights: tuple[str, ...]
+    is_shut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSucceeded(Body):
     """The officer logged in at a counter."""
 

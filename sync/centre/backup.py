@@ -24,7 +24,19 @@ from sync.durable import sync_folder
 
 _FORMAT, _MANIFEST = 'motcua-centre-2', 'manifest.json'
 # in the order in which they are written and read; the counter of places comes last
-_TABLES = ('fact', 'machine', 'turn', 'cursor', 'heard', 'page', 'page_piece', 'page_wanted', 'shelf', 'centre')
+_TABLES = (
+    'fact',
+    'machine',
+    'turn',
+    'cursor',
+    'heard',
+    'page',
+    'page_piece',
+    'page_wanted',
+    'secret',
+    'shelf',
+    'centre',
+)
 # sealed bytes: as text they would be twice as long, and nothing makes them shorter
 _BINARY = frozenset({'page_piece'})
 _PIECE = 1 << 20

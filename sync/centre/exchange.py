@@ -16,6 +16,7 @@ import structlog
 from office.desk.province import COURIER
 from office.errors import Problem
 from sync import lanes
+from sync.centre.accounts import Accounts
 from sync.centre.connection import Connection, connect, telling
 from sync.centre.page_sharing import PageSharing
 from sync.centre.sharing import Sharing
@@ -158,9 +159,13 @@ class Exchange:
 
     def _pages(self, connection: Connection) -> None:
         seal = Seal.of(Path(self.store.settings.centre_key))
+        accounts = Accounts(self.store, connection, seal)
         sharing, feed = PageSharing(self.store, Shelf(connection, seal), self.stop), Feed(self.store)
         try:
             while not self.stop.is_set():
+                # before pages, which may take minutes: somebody may wait to log in
+                accounts.put()
+                accounts.take()
                 sharing.take_list()
                 sharing.put()
                 self._say('_pages', None)

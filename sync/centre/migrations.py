@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from office.errors import Refusal
-from sync.centre import page_schema, schema
+from sync.centre import schema, sealed_schema
 from sync.centre.connection import Connection, telling
 
 # a kiosk's account may say these and no others
@@ -55,11 +55,16 @@ def c0001_first_tables(connection: Connection, groups: Groups) -> None:
 
 def c0002_pages(connection: Connection, groups: Groups) -> None:
     """Sealed pages by digest."""
-    _run(connection, page_schema.PAGES, groups)
+    _run(connection, sealed_schema.PAGES, groups)
+
+
+def c0003_secrets(connection: Connection, groups: Groups) -> None:
+    """Sealed password hashes."""
+    _run(connection, sealed_schema.SECRETS, groups)
 
 
 Step = Callable[[Connection, Groups], None]
-STEPS: tuple[Step, ...] = (c0001_first_tables, c0002_pages)
+STEPS: tuple[Step, ...] = (c0001_first_tables, c0002_pages, c0003_secrets)
 
 
 def bring_up_to_date(connection: Connection, groups: Groups) -> None:

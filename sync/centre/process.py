@@ -9,6 +9,7 @@ import structlog
 
 from office.errors import Problem
 from sync.centre import page_purge
+from sync.centre.accounts import Accounts
 from sync.centre.connection import Connection, connect
 from sync.centre.exchange import Exchange, Forwarding, became_forwarder
 from sync.centre.far_pages import FarPages
@@ -70,9 +71,12 @@ def purge_pages(store: Store) -> tuple[int, int]:
     return down, page_purge.forget_copies(store)
 
 
-def _share_pages(store: Store, connection: Connection) -> None:
+def _share_sealed(store: Store, connection: Connection) -> None:
     if store.settings.centre_key:
-        pages = PageSharing(store, Shelf(connection, Seal.of(Path(store.settings.centre_key))))
+        seal = Seal.of(Path(store.settings.centre_key))
+        accounts, pages = Accounts(store, connection, seal), PageSharing(store, Shelf(connection, seal))
+        accounts.put()
+        accounts.take()
         pages.take_list()
         pages.put()
 
@@ -84,7 +88,7 @@ def one_pass(store: Store, courier: Courier | None) -> list[Problem]:
             sharing = Sharing(store, connection)
             sharing.push()
             sharing.pull()
-            _share_pages(store, connection)
+            _share_sealed(store, connection)
             if courier is None:
                 return []
             if not became_forwarder(sharing):

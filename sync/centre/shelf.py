@@ -32,6 +32,15 @@ class Seal:
     name: str
     cipher: AESGCM
 
+    def sealed(self, plain: bytes, about: bytes) -> bytes:
+        """What only the key opens, and only where ``about`` is the same."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self.cipher.encrypt(nonce, plain, about)
+
+    def opened(self, sealed: bytes, about: bytes) -> bytes:
+        """What was sealed; raises InvalidTag where it wasn't by this key, or about this."""
+        return self.cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
+
     @classmethod
     def of(cls, file: Path) -> 'Seal':
         """The key of a file, as ``motcua-sync init-centre`` makes it.
@@ -98,9 +107,7 @@ class Shelf:
             for n in range(pieces):
                 if n in held:
                     continue
-                nonce = secrets.token_bytes(_NONCE)
-                plain = content[n * PIECE : (n + 1) * PIECE]
-                sealed = nonce + self.seal.cipher.encrypt(nonce, plain, _about(digest, n, pieces))
+                sealed = self.seal.sealed(content[n * PIECE : (n + 1) * PIECE], _about(digest, n, pieces))
                 self.connection.execute('SELECT motcua.put_piece(%s, %s, %s, %b)', (digest, self.seal.name, n, sealed))
                 sent += 1
             self.connection.execute(_PUT, (digest, self.seal.name, len(content), pieces))
@@ -169,9 +176,8 @@ class Shelf:
             ).fetchone()
             if row is None:
                 return None
-            sealed = bytes(row[0])
             try:
-                content += self.seal.cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], _about(digest, n, pieces))
+                content += self.seal.opened(bytes(row[0]), _about(digest, n, pieces))
             except InvalidTag:
                 return None
         return bytes(content)

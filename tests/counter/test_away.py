@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
 from counter.settings import CounterSettings
+from counter.start import main
 from counter.views.idleness import Idleness
 from counter.views.window import CounterWindow
 from counter.views.workstation import Workstation
 from devices.id_reader.emulator import EmulatedReader
+from office import command
 from office.officer import Right
 from tests.counter.workstation import PASSWORD, at_desk, began, counter_of, find, press
 
@@ -142,3 +144,29 @@ def test_nought_minutes_is_never(qtbot: QtBot) -> None:
     never = Idleness(0)
     never.watch(window)
     assert not never.timer.isActive()
+
+
+def test_an_account_that_is_shut_ends_the_shift_at_once(
+    tmp_path: Path, counter: Counter, station: Workstation, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the administrator's command, on this machine or through the centre; what was half typed is kept."""
+    window = enter(station, qtbot, 'lan')
+    typing(window, qtbot)
+    dossier = at_desk(window).id
+    config = tmp_path / 'quay.toml'
+    config.write_text(f'[store]\nfolder = "{counter.store.settings.folder}"\nkeyring = false\n', encoding='utf-8')
+    assert main(['--config', str(config), '--revise', 'lan', '--shut']) == command.DONE
+    assert 'đã đóng' in capsys.readouterr().out
+    qtbot.waitUntil(lambda: station.window is None, timeout=10_000)
+    assert station.login.isVisible()
+    assert "Lê Thị Lan vừa bị đóng" in find(station.login, QLabel, 'login-told').text()
+    qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)
+    assert any(dossier in key for (key,) in _drafts(counter))
+    assert main(['--config', str(config), '--revise', 'lan', '--no-shut', '--rights', 'return']) == command.DONE
+    assert main(['--config', str(config), '--revise', 'nobody', '--shut']) == command.REFUSED
+    assert enter(station, qtbot, 'lan').shift.officer.rights == (Right.RETURN,)
+
+
+def _drafts(counter: Counter) -> list[tuple[str]]:
+    with counter.store.read() as books:
+        return list(books.connection.execute('SELECT key FROM draft'))

@@ -93,5 +93,8 @@ def test_an_account_locks_and_opens_again() -> None:
     assert locked.is_locked(AT)
     assert not locked.is_locked(until)
     assert officer.apply(locked, 'officer:1', facts.LoginSucceeded(counter='3')).locked_until is None
+    revised = facts.OfficerRevised(login='lan2', rights=('post',), is_shut=True)
+    shut = officer.apply(locked, 'officer:1', revised)
+    assert (shut.login, shut.rights, shut.is_shut, shut.locked_until) == ('lan2', (officer.Right.POST,), True, until)
     with pytest.raises(Refusal, match=r'officer\.exists'):
         officer.apply(account, 'officer:1', enrolled)

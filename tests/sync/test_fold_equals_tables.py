@@ -105,6 +105,7 @@ OTHER_MOVES: list[tuple[str, FactBody]] = [
     ('officer:1', facts.LoginFailed(counter='1', locked_until=None)),
     ('officer:1', facts.LoginFailed(counter='1', locked_until=AT)),
     ('officer:1', facts.PasswordChanged()),
+    ('officer:1', facts.OfficerRevised(login='b', rights=('post',), is_shut=True)),
     ('catalogue', facts.CatalogueReplaced(digest='f' * 64, procedures=1, bad=0)),
     ('stray:H9', facts.StrayReported(code='H9', change='result')),
     ('crossed:9', facts.FactsCrossed(about='ticket:1', kind='TicketCalled', mine='9', theirs='8', void=True)),

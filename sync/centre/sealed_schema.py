@@ -1,4 +1,4 @@
-"""Where the centre's pages stand: sealed pieces by digest, which only machines with the centre's key can read.
+"""What stands sealed in the centre, which only machines with its key can read: pages by digest, and password hashes.
 
 ``key`` is the name of the key that sealed a page, so that a centre whose key was lost can be filled anew. A kiosk's
 account reaches none of this.
@@ -103,4 +103,37 @@ REVOKE ALL ON FUNCTION motcua.counter_only, motcua.put_piece, motcua.put_page, m
 GRANT SELECT ON motcua.page, motcua.page_piece, motcua.page_wanted TO {counters};
 GRANT EXECUTE ON FUNCTION motcua.put_piece, motcua.put_page, motcua.want_page, motcua.doubt_page, motcua.drop_pages
     TO {counters};
+'''
+
+SECRETS = '''
+-- an officer's password hash, named by the fact that set it; place as with pages
+CREATE TABLE motcua.secret (
+    fact text NOT NULL,
+    key text NOT NULL,
+    officer text NOT NULL,
+    sealed bytea NOT NULL,
+    device text NOT NULL,
+    place bigint NOT NULL UNIQUE,
+    PRIMARY KEY (fact, key)
+);
+
+CREATE FUNCTION motcua.put_secret(fact text, key text, officer text, sealed bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = motcua, pg_temp AS $$
+DECLARE
+    mine motcua.machine := motcua.counter_only();
+    at_place bigint;
+BEGIN
+    IF EXISTS (SELECT 1 FROM fact f WHERE f.id = put_secret.fact AND f.device <> mine.device) THEN
+        RAISE EXCEPTION 'another machine''s fact' USING ERRCODE = 'MC004';
+    END IF;
+    UPDATE shelf SET place = place + 1 RETURNING place INTO at_place;
+    INSERT INTO secret
+        VALUES (put_secret.fact, put_secret.key, put_secret.officer, put_secret.sealed, mine.device, at_place)
+        ON CONFLICT DO NOTHING;
+END $$;
+
+REVOKE ALL ON motcua.secret FROM PUBLIC;
+REVOKE ALL ON FUNCTION motcua.put_secret FROM PUBLIC;
+GRANT SELECT ON motcua.secret TO {counters};
+GRANT EXECUTE ON FUNCTION motcua.put_secret TO {counters};
 '''
