@@ -40,10 +40,11 @@ class Child:
         module: what it runs.
         patience: seconds that it may say nothing while it is listened to.
         environment: what it needs beside this process's own environment.
+        cancel: what is said to it when somebody wants it to stop; one that is told nothing is ended at once.
     """
 
-    def __init__(self, module: str, *, patience: float, environment: Mapping[str, str]) -> None:
-        self._patience = patience
+    def __init__(self, module: str, *, patience: float, environment: Mapping[str, str], cancel: bytes = b'') -> None:
+        self._patience, self._cancel = patience, cancel
         self.ended = Ended.DIED
         self._process = subprocess.Popen(  # noqa: S603  # our own modules
             [sys.executable, '-m', module],
@@ -87,6 +88,13 @@ class Child:
         except BrokenPipeError:
             return
 
+    def cancel(self) -> None:
+        """Ask it to stop; it may take a moment."""
+        if self._cancel:
+            self.tell(self._cancel)
+        else:
+            self._process.kill()
+
     def close(self) -> None:
         """End the child, whatever it is doing, and collect it."""
         if self.ended is Ended.SILENT:
@@ -129,7 +137,7 @@ class _Waiting:
         if self._stop.is_set() and not self.cancelled:
             self.cancelled = True
             self._deadline = min(self._deadline, time.monotonic() + _CANCEL_SECONDS)
-            self._child.tell(b'cancel\n')
+            self._child.cancel()
         return time.monotonic() < self._deadline
 
     def heard(self) -> None:

@@ -154,7 +154,7 @@ def _found(device: dict[str, str]) -> FoundDevice:
 def _begun(request: dict[str, Any], patience: float, config: str) -> Child:
     """A child at work on one request."""
     environment = {'SANE_CONFIG_DIR': config} if config else {}
-    child = Child('devices.scanner.sane_worker', patience=patience, environment=environment)
+    child = Child('devices.scanner.sane_worker', patience=patience, environment=environment, cancel=b'cancel\n')
     child.tell(json.dumps(request).encode() + b'\n')
     return child
 

@@ -28,6 +28,8 @@ from office.errors import Refusal, Trouble
 WORKER = 'devices.signer.worker'
 # a token signs within some three seconds, and a time-stamp server is given ten
 PATIENCE_SECONDS = 30
+# a look asks the token for no work, and other devices wait behind it
+_LOOK_SECONDS = 10
 _LOOKS = ('', 'corner')
 # after these the session stands: the file or the server is to blame
 _STANDS = frozenset({'signer.stamp', 'signer.file'})
@@ -79,7 +81,7 @@ class Pkcs11Signer:
     def open(self, pin: str, at: datetime) -> Certificate:
         """Give the PIN; see ``Signer.open``."""
         self.close()
-        self._child = self._begun()
+        self._child = self._begun(self._patience)
         try:
             header, _ = self._ask(self._child, {'verb': 'open', 'at': _stamp(at)}, pin.encode())
         except Trouble as trouble:
@@ -120,15 +122,15 @@ class Pkcs11Signer:
             child.close()
 
     def _once(self, verb: str, **more: str) -> Frame:
-        child = self._begun()
+        child = self._begun(min(self._patience, _LOOK_SECONDS))
         try:
             return self._ask(child, {'verb': verb, **more})
         finally:
             child.close()
 
-    def _begun(self) -> Child:
+    def _begun(self, patience: float) -> Child:
         environment = {'SOFTHSM2_CONF': self._config} if self._config else {}
-        return Child(WORKER, patience=self._patience, environment=environment)
+        return Child(WORKER, patience=patience, environment=environment)
 
     def _ask(self, child: Child, request: dict[str, Any], payload: bytes = b'') -> Frame:
         return asked(child, {**self._wanted, **request}, payload, self._stop)

@@ -153,36 +153,35 @@ def test_whoever_may_not_sign_is_not_offered_to(bench: Bench, qtbot: QtBot) -> N
     assert not find(window, QPushButton, 'sign-scans').isVisible()
 
 
-@pytest.mark.parametrize(
-    ('kind', 'words'),
-    [
-        ('good', "Chữ ký hợp lệ – UBND xã Mẫu"),
-        ('changed', "Nội dung ĐÃ BỊ SỬA sau khi ký."),
-        ('unsigned', "Tệp này không có chữ ký số."),
-    ],
-)
-def test_a_received_files_signature_is_judged_beside_the_page(
-    signing: Bench, token: SoftToken, qtbot: QtBot, kind: str, words: str
-) -> None:
-    """A result as the province sends it; its bytes stay as they came."""
-    content = page() if kind == 'unsigned' else signed_by(token.officer, page())
-    if kind == 'changed':
-        content = content.replace(b'612', b'613', 1)
+def test_received_files_signatures_are_judged_beside_the_page(signing: Bench, token: SoftToken, qtbot: QtBot) -> None:
+    """Results as the province sends them; their bytes stay as they came, and what is said goes with the file."""
+    good = signed_by(token.officer, page())
+    cases = {
+        "Chữ ký hợp lệ – UBND xã Mẫu": good,
+        "Nội dung ĐÃ BỊ SỬA sau khi ký.": good.replace(b'612', b'613', 1),
+        "Tệp này không có chữ ký số.": page(),
+    }
     window = scanned(signing)
     press(window, 'accept')
     until(qtbot, lambda: at_desk(window).received_at is not None)
     counter = signing.counters[0]
-    file = ResultFile(code='KQ', name="Giấy khai sinh", digest=counter.store.pages().keep(content), size=len(content))
+    files = [
+        ResultFile(code='KQ', name=f'KQ {at}', digest=counter.store.pages().keep(content), size=len(content))
+        for at, content in enumerate(cases.values(), start=1)
+    ]
     ProvinceWord(counter.store, SequenceIds(9)).result(
-        at_desk(window).code, [file], happened_at=counter.work.clock.now()
+        at_desk(window).code, files, happened_at=counter.work.clock.now()
     )
     press(window, 'tab-results')
     rows = find(window, DossierTable, 'results')
     until(qtbot, lambda: rows.count == 1)
     rows.open_chosen()
     state = find(window, QLabel, 'signature-state')
-    until(qtbot, lambda: state.text().startswith(words))
-    assert state.isVisible()
-    assert window.paper._content == content
+    for at, (words, content) in enumerate(cases.items(), start=1):
+        until(qtbot, lambda at=at: window.findChild(QPushButton, f'view-result-{at}') is not None)
+        press(window, f'view-result-{at}')
+        until(qtbot, lambda words=words: state.text().startswith(words))
+        assert state.isVisible()
+        assert window.paper._content == content
     press(window, 'close-paper')
     assert not state.isVisible()

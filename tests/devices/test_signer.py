@@ -20,7 +20,7 @@ from devices.signer.pkcs11 import Pkcs11Signer
 from devices.signer.protocol import Signer, Tries
 from devices.signer.verification import verify
 from office.errors import Problem, Refusal, Trouble
-from tests.devices.signing_bench import NOW, code_of, opened, page, pdfsig, saved, thrown, token
+from tests.devices.signing_bench import NOW, code_of, opened, page, pdfsig, saved, thrown, token, verified_here
 
 __all__ = ['token']
 
@@ -33,13 +33,21 @@ def pid_of(signer: Signer) -> int:
 
 
 def test_a_pin_is_asked_once_and_pdfsig_agrees(token: SoftToken, tmp_path: Path) -> None:
-    """Two files by one PIN; their bytes stand before the signature as they were, and it covers all of the file."""
+    """Files by one PIN, one of them twice; the bytes stand before the signature as they were, and it covers them all.
+
+    What can't be signed leaves the session alone, and a signature behind another leaves that one good.
+    """
     with opened(token) as signer:
         assert signer.is_open
-        first, second = signer.sign(page(), NOW, "Số hóa"), signer.sign(page(), NOW)
+        first = signer.sign(page(), NOW, "Số hóa")
+        for content in (b'no PDF at all', page()[: len(page()) // 2]):
+            with pytest.raises(Trouble) as refused:
+                signer.sign(content, NOW)
+            assert code_of(refused) == 'signer.file'
+        assert signer.is_open
+        twice = signer.sign(first.pdf, NOW).pdf
     assert not signer.is_open
     assert first.pdf.startswith(page())
-    assert first.pdf != second.pdf
     assert (first.certificate.holder, first.certificate.organisation) == ("Lê Thị Lan", "UBND xã Mẫu")
     assert first.certificate.serial == f'{token.officer.certificate.serial_number:x}'
     assert (first.stamped_at, first.remark) == (None, '')
@@ -47,30 +55,26 @@ def test_a_pin_is_asked_once_and_pdfsig_agrees(token: SoftToken, tmp_path: Path)
     assert 'ETSI.CAdES.detached' in said
     assert 'Total document signed' in said
     assert 'Signature is Valid' in said
-    (judged,) = verify(first.pdf, NOW, roots=str(token.roots)).signatures
-    assert (judged.code, judged.covers_file, judged.signed_at) == ('signature.good', True, NOW)
-
-
-def test_a_signed_file_may_be_signed_again_by_another(token: SoftToken, tmp_path: Path) -> None:
-    """The first signature stays good: what is behind it is a signature."""
-    with opened(token) as signer:
-        once = signer.sign(page(), NOW).pdf
-        twice = signer.sign(once, NOW).pdf
-    assert twice.startswith(once)
-    first, second = verify(twice, NOW, roots=str(token.roots)).signatures
-    assert (first.code, second.code) == ('signature.good', 'signature.good')
-    assert (first.covers_file, second.covers_file) == (False, True)
+    assert twice.startswith(first.pdf)
+    both = verify(twice, NOW, roots=str(token.roots)).signatures
+    assert [(one.code, one.covers_file, one.signed_at) for one in both] == [
+        ('signature.good', False, NOW),
+        ('signature.good', True, NOW),
+    ]
     assert pdfsig(saved(twice, tmp_path)).count('Signature is Valid') == 2
+    assert not has_ink(saved(twice, tmp_path))
+
+
+def has_ink(path: Path) -> bool:
+    """Whether anything shows on an empty page."""
+    drawn = subprocess.run(['pdftoppm', '-r', '30', '-gray', str(path)], capture_output=True, check=True).stdout
+    return min(drawn.split(b'\n', 3)[3]) < 200
 
 
 def test_the_corner_shows_who_signed(token: SoftToken, tmp_path: Path) -> None:
-    """Ink in the corner of the first page, and none without the option."""
-    for look_of, inked in (('', False), ('&look=corner', True)):
-        with opened(token, look_of) as signer:
-            path = saved(signer.sign(page(), NOW).pdf, tmp_path)
-        drawn = subprocess.run(['pdftoppm', '-r', '30', '-gray', str(path)], capture_output=True, check=True).stdout
-        pixels = drawn.split(b'\n', 3)[3]
-        assert (min(pixels) < 200) is inked
+    """Where the settings ask for it."""
+    with opened(token, '&look=corner') as signer:
+        assert has_ink(saved(signer.sign(page(), NOW).pdf, tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -163,6 +167,16 @@ def test_a_library_that_dies_or_hangs_costs_one_signature(token: SoftToken, blow
         assert not signer.is_open
 
 
+def test_what_hangs_is_ended_when_the_program_ends(token: SoftToken) -> None:
+    """Long before its patience is over, though it takes nothing more in."""
+    with opened(token, '&seconds=60') as signer:
+        os.kill(pid_of(signer), signal.SIGSTOP)
+        signer.interrupt()
+        with pytest.raises(Trouble) as refused:
+            signer.sign(page() + b'%' * 300_000, NOW)
+        assert code_of(refused) == 'signer.crashed'
+
+
 def test_the_child_ends_with_its_parent_though_its_library_hangs(token: SoftToken) -> None:
     """Nobody is left behind with an open token."""
     with opened(token) as signer:
@@ -185,8 +199,8 @@ def test_time_stamps_prove_the_moment_and_outlive_the_certificate(token: SoftTok
         with opened(token) as signer:
             plain = signer.sign(page(), NOW)
     assert (done.stamped_at, done.remark) == (stamped, '')
-    assert verify(done.pdf, later, roots=str(token.roots)).code == 'signature.good'
-    assert verify(plain.pdf, later, roots=str(token.roots)).code == 'signature.expired'
+    assert verified_here(done.pdf, later, roots=str(token.roots)).code == 'signature.good'
+    assert verified_here(plain.pdf, later, roots=str(token.roots)).code == 'signature.expired'
 
 
 def test_a_server_without_stamps_stops_only_who_must_have_one(token: SoftToken) -> None:
@@ -203,16 +217,6 @@ def test_a_server_without_stamps_stops_only_who_must_have_one(token: SoftToken) 
                 assert code_of(refused) == 'signer.stamp'
                 setattr(stamps.switches, switch, False)
             assert must.sign(page(), NOW).stamped_at == NOW
-
-
-def test_what_is_no_whole_pdf_is_not_signed(token: SoftToken) -> None:
-    """The file's own trouble leaves the session alone."""
-    with opened(token) as signer:
-        for content in (b'no PDF at all', page()[: len(page()) // 2]):
-            with pytest.raises(Trouble) as refused:
-                signer.sign(content, NOW)
-            assert code_of(refused) == 'signer.file'
-        assert signer.is_open
 
 
 def test_a_token_is_found_by_its_library_and_name(token: SoftToken, tmp_path: Path) -> None:

@@ -1,17 +1,26 @@
 """What signatures of files from elsewhere prove, each finding told apart from the others."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from devices.signer.emulator.authority import Authority
 from devices.signer.emulator.soft_token import SoftToken
-from devices.signer.trust import anchors_of
-from devices.signer.verification import Verified, checked, looks_signed
-from devices.signer.verifying import verified
+from devices.signer.verification import looks_signed
 from office.errors import Trouble
-from tests.devices.signing_bench import NOW, added_to, code_of, opened, page, pdfsig, saved, signed_by, token
+from tests.devices.signing_bench import (
+    NOW,
+    added_to,
+    code_of,
+    opened,
+    page,
+    pdfsig,
+    saved,
+    signed_by,
+    token,
+    verified_here,
+)
 
 __all__ = ['token']
 
@@ -23,14 +32,9 @@ def signed(token: SoftToken) -> bytes:
         return signer.sign(page(), NOW).pdf
 
 
-def verify(pdf: bytes, at: datetime, *, roots: str = '') -> Verified:
-    """As in the child process, in this one: ``test_signer`` has the way between."""
-    return Verified(signatures=checked(verified(pdf, anchors_of(Path(roots) if roots else None), at)))
-
-
 def judged(pdf: bytes, token: SoftToken, days: int = 0) -> str:
     """The worst of a file's signatures, some days later."""
-    return verify(pdf, NOW + timedelta(days=days), roots=str(token.roots)).code
+    return verified_here(pdf, NOW + timedelta(days=days), roots=str(token.roots)).code
 
 
 def test_an_unsigned_file_has_no_signature(token: SoftToken, signed: bytes) -> None:
@@ -44,7 +48,7 @@ def test_a_changed_byte_is_told_and_pdfsig_agrees(token: SoftToken, signed: byte
     """In the signed range: the content is another."""
     at = signed.index(b'MediaBox') + len('MediaBox [ 0 ')
     changed = signed[:at] + b'1' + signed[at + 1 :]
-    found = verify(changed, NOW, roots=str(token.roots))
+    found = verified_here(changed, NOW, roots=str(token.roots))
     assert found.code == 'signature.changed'
     assert not found.signatures[0].is_intact
     assert 'Digest Mismatch' in pdfsig(saved(changed, tmp_path))
@@ -54,7 +58,7 @@ def test_a_page_put_behind_the_signature_is_told(token: SoftToken, signed: bytes
     """The signed bytes are intact, and what a reader sees is more than was signed."""
     more = added_to(signed)
     assert more.startswith(signed)
-    (one,) = verify(more, NOW, roots=str(token.roots)).signatures
+    (one,) = verified_here(more, NOW, roots=str(token.roots)).signatures
     assert (one.code, one.is_intact, one.covers_file) == ('signature.added', True, False)
 
 
@@ -70,10 +74,10 @@ def test_a_signature_broken_in_itself_is_told(token: SoftToken, signed: bytes) -
 
 def test_signers_that_nobody_here_vouches_for_are_unknown(token: SoftToken, signed: bytes, tmp_path: Path) -> None:
     """No directory, an empty one, another authority of the same name."""
-    assert verify(signed, NOW).code == 'signature.unknown'
-    assert verify(signed, NOW, roots=str(tmp_path)).code == 'signature.unknown'
+    assert verified_here(signed, NOW).code == 'signature.unknown'
+    assert verified_here(signed, NOW, roots=str(tmp_path)).code == 'signature.unknown'
     (tmp_path / 'other.pem').write_bytes(Authority(NOW).root.pem)
-    found = verify(signed, NOW, roots=str(tmp_path))
+    found = verified_here(signed, NOW, roots=str(tmp_path))
     assert found.code == 'signature.unknown'
     assert found.signatures[0].is_intact
     assert found.signatures[0].signer == "UBND xã Mẫu"
@@ -83,12 +87,12 @@ def test_time_and_revocation_are_told_apart(token: SoftToken, signed: bytes) -> 
     """Over, not begun, revoked by a list, and known not to be revoked by one; without a list that stays unknown."""
     assert judged(signed, token, days=500) == 'signature.expired'
     assert judged(signed, token, days=-500) == 'signature.early'
-    (one,) = verify(signed, NOW, roots=str(token.roots)).signatures
+    (one,) = verified_here(signed, NOW, roots=str(token.roots)).signatures
     assert not one.is_known_unrevoked
     listed = token.roots / 'root.crl'
     listed.write_bytes(token.authority.revoked())
     try:
-        (one,) = verify(signed, NOW, roots=str(token.roots)).signatures
+        (one,) = verified_here(signed, NOW, roots=str(token.roots)).signatures
         assert (one.code, one.is_known_unrevoked) == ('signature.good', True)
         listed.write_bytes(token.authority.revoked(token.officer))
         assert judged(signed, token) == 'signature.revoked'
@@ -104,12 +108,12 @@ def test_a_certificate_for_something_else_is_told(token: SoftToken) -> None:
 def test_files_and_roots_that_cannot_be_read_are_named(token: SoftToken, signed: bytes, tmp_path: Path) -> None:
     """A file of letters, a directory that isn't there, a certificate that is none."""
     with pytest.raises(Trouble) as refused:
-        verify(b'letters', NOW)
+        verified_here(b'letters', NOW)
     assert code_of(refused) == 'signature.file'
     with pytest.raises(Trouble) as refused:
-        verify(signed, NOW, roots=str(tmp_path / 'none'))
+        verified_here(signed, NOW, roots=str(tmp_path / 'none'))
     assert code_of(refused) == 'signature.roots'
     (tmp_path / 'root.pem').write_text('letters', encoding='utf-8')
     with pytest.raises(Trouble) as refused:
-        verify(signed, NOW, roots=str(tmp_path))
+        verified_here(signed, NOW, roots=str(tmp_path))
     assert str(tmp_path / 'root.pem') in str(refused.value.params['file'])
