@@ -62,9 +62,10 @@ class SigningModel(Desk):
 
     @property
     def unsigned(self) -> list[Component]:
-        """What was scanned and isn't signed."""
+        """What was scanned and isn't signed; a file from outside is its maker's to sign, and never rewritten."""
         known = self._dossiers.dossier
-        return [part for part in known.components if part.pages and part.signed is None] if known else []
+        scanned = [part for part in known.components if part.pages and not part.pages[0].is_file] if known else []
+        return [part for part in scanned if part.signed is None]
 
     @property
     def can_sign(self) -> bool:

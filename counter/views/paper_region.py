@@ -78,7 +78,7 @@ class PaperRegion(QFrame):
         if isinstance(capture, CapturePanel):
             title = say("Tờ phân cách của hồ sơ này", "Separator sheets of this dossier")
             capture.model.separators.connect(lambda content: self.show_file(title, content))
-            capture.model.files.opened.connect(self.show_file)
+            capture.model.files.opened.connect(self.show_received)
         self._hint = label(role='quiet', name='paper-hint')
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture = PageView('trial')

@@ -16,7 +16,7 @@ from counter.views.window import CounterWindow
 from devices.signer.emulator.soft_token import PIN, SoftToken
 from office.desk.province import ProvinceWord
 from office.papers import Component, ResultFile
-from tests.counter.capture_bench import Bench
+from tests.counter.capture_bench import Bench, model_of
 from tests.counter.test_keys import assert_keys
 from tests.counter.workstation import at_desk, find, identified, judged, press, told
 from tests.devices.signing_bench import page, pdfsig, saved, signed_by, thrown, token
@@ -185,3 +185,21 @@ def test_received_files_signatures_are_judged_beside_the_page(signing: Bench, to
         assert window.paper._content == content
     press(window, 'close-paper')
     assert not state.isVisible()
+
+
+def test_a_file_that_a_citizen_brings_signed_is_hers(
+    signing: Bench, token: SoftToken, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Shown with what its signature proves, and not offered to be signed again."""
+    signing.has_scanner = False
+    window = signing.opened()
+    content = signed_by(token.officer, page())
+    window.dossier.choose(DECLARATION)
+    model_of(window).files.add([saved(content, tmp_path)])
+    until(qtbot, lambda: bool(declaration(window).pages) and not model_of(window).files.is_taking)
+    window.intake.look_at(StepName.FINISH)
+    assert not find(window, QPushButton, 'sign-scans').isVisible()
+    press(window, 'page-zoom')
+    state = find(window, QLabel, 'signature-state')
+    until(qtbot, lambda: state.text().startswith("Chữ ký hợp lệ – UBND xã Mẫu"))
+    assert window.paper._content == content

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from office.facts import OfficerEnrolled
 from office.papers import PaperStatus
 from office.person import Applicant, Proof
 from qtkit.binding import bind_pages
+from qtkit.file_intake import FileIntake
 from qtkit.file_signing import FileSigning
+from sync.drafts import Drafts
 from sync.province.reference.desk import EResult
 from sync.verify import verify
 from tests.devices.signing_bench import page, pdfsig, saved, signed_by, token
@@ -44,13 +47,18 @@ def signing_at(centre: WholeCentre, token: SoftToken) -> Iterator[FileSigning]:
     made.close()
 
 
-def taken_in(centre: WholeCentre) -> Dossier:
-    """Two papers are scanned, one is shown."""
+def taken_in(centre: WholeCentre, notice: Path | None = None) -> Dossier:
+    """Two papers are scanned, or the second brought as a file; one is shown."""
     lan, intake = centre.officer.id, centre.intake
     dossier = intake.open_dossier(BIRTH, lan)
     intake.identify(dossier.id, Applicant(name="Nguyễn Thị Mẫu", number='001199000001', proof=Proof.BY_EYE), lan)
     centre.scan(dossier, DECLARATION)
-    centre.scan(dossier, NOTICE)
+    if notice is None:
+        centre.scan(dossier, NOTICE)
+    else:
+        notes = Drafts(centre.store, centre.clock)
+        FileIntake(intake, centre.store.pages(), notes).add(notice, dossier.id, NOTICE, lan)
+        notes.close()
     return intake.mark(dossier.id, SHOWN, PaperStatus.SEEN, lan, originals=1)
 
 
@@ -61,26 +69,25 @@ def signed(centre: WholeCentre, signing: FileSigning, dossier: Dossier, componen
 
 
 def test_a_signed_file_keeps_every_byte_there_and_back(centre: WholeCentre, token: SoftToken, tmp_path: Path) -> None:
-    """One paper of two is signed; the province holds and gives back that file; a signed result comes as it was."""
+    """A scan that is signed here and a file that a citizen brings signed: at the province as they are; a result too."""
+    brought = signed_by(token.officer, page())
     with signing_at(centre, token) as signing:
-        dossier = signed(centre, signing, taken_in(centre), DECLARATION)
+        dossier = signed(centre, signing, taken_in(centre, saved(brought, tmp_path)), DECLARATION)
         copy = dossier.component(DECLARATION).signed
         assert copy is not None
         content = centre.store.pages().get(copy.file.digest)
         accepted = centre.intake.accept(dossier.id, centre.files(dossier), centre.officer.id)
-        assert copy.file in accepted.files
-        assert len(accepted.files) == 2
+        sent = {file.component: file.digest for file in accepted.files}
+        assert sent == {DECLARATION: copy.file.digest, NOTICE: sha256(brought).hexdigest()}
         assert centre.courier_goes() == []
         with centre.province.adapter() as adapter:
-            assert adapter.download(copy.file.digest) == content
-        assert centre.province.desk.file(copy.file.digest) == content
+            assert [adapter.download(sent[one]) for one in (DECLARATION, NOTICE)] == [content, brought]
         assert 'Signature is Valid' in pdfsig(saved(content, tmp_path))
-        result = signed_by(token.officer, page())
         code = centre.dossier(accepted).code
-        centre.province.desk.issue(code, [EResult(code='KQ', name='Giấy khai sinh', content=result)])
+        centre.province.desk.issue(code, [EResult(code='KQ', name='Giấy khai sinh', content=brought)])
         assert centre.courier_goes() == []
         kept = centre.store.pages().get(centre.dossier(accepted).results[0].digest)
-        assert kept == result
+        assert kept == brought
         # the other program took the machine's own time, which is another day than the centre's
         assert signing.judge(kept).signatures[0].is_intact
         assert signing.judge(content).code == GOOD
