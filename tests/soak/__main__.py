@@ -2,6 +2,7 @@
 
     SOAK_MINUTES=10   how long the storm lasts
     SOAK_SEED=…       the seed of a former run: the same faults at the same moments
+    SOAK_ONLY=…       of the kinds of faults only those that hold one of these words, with commas between: to hunt one
     SOAK_KEEP=1       leave the folder with everybody's stores and logs
 
 Prints its seed first. Ends with 0 when every book balances on every side, else with 1 and the exact differences.
@@ -22,7 +23,7 @@ from tests.soak.comparing import Line
 from tests.soak.house import running_house
 from tests.soak.ledgers import Ledgers, gathered
 from tests.soak.officials import Officials
-from tests.soak.plan import plan
+from tests.soak.plan import KINDS, plan
 from tests.soak.storm import Storm
 from tests.soak.trial import unnoticed
 
@@ -42,7 +43,7 @@ def main() -> int:
         with running_house(folder, seed) as house, Officials(house=house) as officials:
             storm = Storm(house=house)
             _say(f'{len(house.machines)} machines stand after {time.monotonic() - begun:.1f} s')
-            storm.rage(plan(seed, minutes * 60, list(house.machines)), minutes * 60)
+            storm.rage(plan(seed, minutes * 60, list(house.machines), _kinds()), minutes * 60)
             _say(f'the storm is over after {time.monotonic() - begun:.1f} s')
             left = drained(house, storm, officials, _PATIENCE_S + minutes * 3)
             _say(f'at rest after {time.monotonic() - begun:.1f} s')
@@ -59,6 +60,11 @@ def main() -> int:
             _say(f'kept: {folder}')
         else:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kinds() -> list[str]:
+    words = os.environ.get('SOAK_ONLY', '').split(',')
+    return [kind for kind in KINDS if any(word.strip() in kind for word in words)]
 
 
 def _show(storm: Storm, ledgers: Ledgers, lines: list[Line]) -> None:

@@ -119,6 +119,7 @@ def _files(of: Ledgers) -> Line:
         *missing('owed, and on no disk', owed, dict.fromkeys(kept)),
         *(f'{digest} holds other bytes' for digest, real in of.province.files.items() if digest != real),
         *missing("a result's file here on no machine", dict.fromkeys(results), dict.fromkeys(kept)),
+        *missing("a result's file gone at the province", dict.fromkeys(results), of.province.files),
     ]
     return line('files', wrong, people=len(told), machines=len(owed), province=len(held))
 

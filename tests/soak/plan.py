@@ -1,7 +1,7 @@
 """Which faults befall a soak, when and whom: all of it follows from the seed."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 # between faults, on average: a minute has some thirty of them
@@ -50,14 +50,14 @@ class Fault:
     dice: int
 
 
-def plan(seed: int, seconds: float, machines: Sequence[str]) -> list[Fault]:
-    """The faults of a storm, in the order in which they come; each kind comes before any comes again."""
+def plan(seed: int, seconds: float, machines: Sequence[str], kinds: Collection[str] = KINDS) -> list[Fault]:
+    """The faults of a storm, in the order in which they come; each of the kinds comes before any comes again."""
     dice = random.Random(seed)  # noqa: S311  # chance, not secrecy
-    kinds = _dealt(dice)
+    dealt = _dealt(dice, kinds)
     faults: list[Fault] = []
     at = dice.expovariate(1 / _EVERY_S)
     while at < seconds:
-        kind = next(kinds)
+        kind = next(dealt)
         longest, whom = KINDS[kind]
         victim = dice.choice(list(machines))
         faults.append(
@@ -73,6 +73,6 @@ def plan(seed: int, seconds: float, machines: Sequence[str]) -> list[Fault]:
     return faults
 
 
-def _dealt(dice: random.Random) -> Iterator[str]:
+def _dealt(dice: random.Random, kinds: Collection[str]) -> Iterator[str]:
     while True:
-        yield from dice.sample(list(KINDS), len(KINDS))
+        yield from dice.sample(list(kinds), len(kinds))

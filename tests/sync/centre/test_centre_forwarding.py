@@ -1,7 +1,5 @@
 """One machine speaks to the province: two real processes, one of them killed in the middle of its work."""
 
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,10 +10,10 @@ import pytest
 from office import codec, facts
 from sync.lanes import rests
 from tests.emulators_province import RunningProvince, running_province
-from tests.sync.centre.machines import Centre, Machine
+from tests.sync.centre.machines import Centre
+from tests.sync.centre.processes import Sync
 from tests.sync.couriers import digest_of, enrol, lines, receive
 
-ROOT = Path(__file__).parents[3]
 EACH = 18
 
 
@@ -23,42 +21,6 @@ EACH = 18
 def tinh(tmp_path: Path) -> Iterator[RunningProvince]:
     with running_province(tmp_path) as running:
         yield running
-
-
-class Sync:
-    """``motcua-sync run`` of a machine."""
-
-    def __init__(self, machine: Machine, tinh: RunningProvince | None, folder: Path) -> None:
-        place = machine.store.settings.place
-        config = folder / f'{machine.store.settings.device}.toml'
-        text = f'[store]\nfolder = "{place}"\nkeyring = false\ndevice = "{machine.store.settings.device}"\n'
-        text += f'centre = "{machine.address}"\ncentre_key = "{machine.store.settings.centre_key}"\n'
-        text += f'log = "{folder}/{machine.store.settings.device}.log"\n'
-        if tinh is not None:
-            chosen = tinh.settings
-            text += f'[province]\nurl = "{chosen.url}"\nunit = "{chosen.unit}"\nclient_id = "{chosen.client_id}"\n'
-            text += f'secret_file = "{chosen.secret_file}"\nupload_dir = "{folder}/tai-len"\n'
-        config.write_text(text, encoding='utf-8')
-        self.log = folder / f'{machine.store.settings.device}.log'
-        self.process = subprocess.Popen(
-            [sys.executable, '-m', 'sync', '--config', str(config), 'run'],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def forwards(self) -> bool:
-        return self.log.exists() and '"forwards"' in self.log.read_text(encoding='utf-8')
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.communicate(timeout=30)
-
-    def end(self) -> int:
-        self.process.terminate()
-        self.process.communicate(timeout=30)
-        return self.process.returncode
 
 
 def _until(wanted: Callable[[], bool]) -> None:
