@@ -34,12 +34,12 @@ def drained(house: House, storm: Storm, officials: Officials, patience: float) -
         officials.rest()
         house.clock.forward(_LATER)
         left += _quiet(house, stores, until)
-        # whoever forwards compares with the province once more, and heals what it has forgotten
+        # everybody compares with the province once more, and heals what it has forgotten
         before = house.clock.now()
         house.clock.forward(reconcile.EVERY)
         counters = [store for device, store in stores.items() if device.startswith('Q')]
-        compared = _waited(lambda: any((reconcile.compared_at(one) or before) > before for one in counters), until)
-        left += [] if compared else ['nobody compared with the province']
+        compared = _waited(lambda: all((reconcile.compared_at(one) or before) > before for one in counters), until)
+        left += [] if compared else ['not every counter compared with the province']
         left += _quiet(house, stores, until)
     for machine in house.machines.values():
         code = house.nursery.order('end', f'{machine.device} courier')

@@ -30,6 +30,7 @@ from office.workdays import local_day
 from qtkit.binding import bound
 from qtkit.page_capture import ScanTask
 from tests.soak.clock import SharedClock
+from tests.soak.first_start import login_of
 from tests.soak.kiosk_life import STORM
 from tests.soak.witness import Witness
 
@@ -109,7 +110,7 @@ class Officer:
     def _me(self) -> str:
         if not self.id:
             with self.counter.store.read() as books:
-                found = books.find_officer('can-bo')
+                found = books.find_officer(login_of(self.me))
             assert found is not None
             self.id = found.id
         return self.id
