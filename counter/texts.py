@@ -8,6 +8,7 @@ from counter.capture_texts import SCANNING
 from counter.file_texts import FILES
 from counter.organisation_texts import ORGANISATION_PROBLEMS, TAX_WARNINGS
 from counter.page_texts import PAGES
+from counter.signing_texts import SIGNING
 from counter.words import Pair, language, said
 from devices import texts
 from office.dossier import DossierState
@@ -131,6 +132,7 @@ SENTENCES: dict[str, Pair] = {
         "This is not the code of an identity card. Scan the QR on the card.",
     ),
     **ORGANISATION_PROBLEMS,
+    **SIGNING,
     'applicant.no_name': (
         "Chưa có họ tên người nộp. Quét thẻ hoặc gõ họ tên.",
         "The applicant has no name yet. Scan the card or type the name.",

@@ -75,6 +75,7 @@ class Return:
     papers: tuple[str, ...]
     at: datetime
     officer: str
+    signature: str = ''
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,4 +214,5 @@ def _returned(body: facts.ResultReturned, at: datetime, actor: str) -> Return:
         papers=body.papers,
         at=at,
         officer=actor,
+        signature=body.signature,
     )

@@ -6,6 +6,7 @@ from office.catalogue.rules import form_templates
 from office.centre import CentreSettings
 from office.dossier import Dossier
 from office.errors import Refusal
+from office.handover import HandoverFields
 from office.officer import Officer
 from office.organisation import NUMBER_NAMES
 from office.papers import PaperStatus
@@ -14,7 +15,7 @@ from office.procedure import TimeLimit
 from office.slip import (
     CentreHead,
     FormFields,
-    HandoverFields,
+    Lines,
     PaperLine,
     ReceiptFields,
     RefusalFields,
@@ -124,9 +125,15 @@ def refusal_fields(
 
 
 def handover_fields(
-    dossier: Dossier, centre: CentreSettings, officer: Officer, *, at: datetime, form_set: str = 'tt03'
+    dossier: Dossier,
+    centre: CentreSettings,
+    officer: Officer,
+    *,
+    at: datetime,
+    form_set: str = 'tt03',
+    signed: Lines = (),
 ) -> HandoverFields:
-    """The hand-over slip of a returned result.
+    """The hand-over slip of a returned result; ``signed`` is how its collector signed on a pad.
 
     Raises:
         Refusal: ``form.not_returned`` when nothing was handed over.
@@ -141,6 +148,7 @@ def handover_fields(
         collector=handed.collector.name,
         collector_number=handed.collector.number,
         authorisation=handed.authorisation,
+        signed=signed,
     )
 
 

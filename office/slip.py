@@ -1,4 +1,4 @@
-"""Slips as data: what stands on the queue ticket, forms 01 to 03 and the hand-over slip (domain.md §2.2).
+"""Slips as data: what stands on the queue ticket and on forms 01 to 03 (domain.md §2.2).
 
 A slip's fields are kept in the page store before it is printed; a layout is made from them for a paper roll. Personal
 numbers are masked on paper; the ticket holds nothing of a person at all.
@@ -9,13 +9,18 @@ from datetime import datetime
 
 from office.money import amount_in_words, dotted
 from office.privacy import masked_number
-from office.slip_layout import Element, Layout, Pair, Qr, Rule, Space, Table, Text
+from office.signature import Line
+from office.slip_layout import Element, Ink, Layout, Pair, Qr, Rule, Space, Table, Text
 from office.template import FormTemplate
 from office.workdays import LOCAL
 
+Lines = tuple[Line, ...]
 # room for a signature by hand
 SIGNATURE_MM = 12
+# beside it the other one signs
+SIGNED_SHARE = 0.45
 SIGN_HERE = "(ký, ghi rõ họ tên)"
+SIGNED = "(đã ký trên màn hình)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,17 +139,6 @@ class RefusalFields:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverFields:
-    """What was handed over to whom."""
-
-    form: FormFields
-    results: tuple[str, ...]
-    collector: str
-    collector_number: str
-    authorisation: str
-
-
 def ticket_layout(fields: TicketFields) -> Layout:
     """The queue ticket: its number 20 mm high, what for, when, how long honestly, and what to do now."""
     wait = f"Chờ khoảng {fields.low}–{fields.high} phút" if fields.ahead else "Sắp đến lượt ông/bà"
@@ -170,9 +164,9 @@ def receipt_layout(fields: ReceiptFields) -> Layout:
     """Form 01 for a paper roll."""
     due = _moment(fields.due_at) if fields.due_at else "theo thông báo của cơ quan giải quyết"
     return (
-        *_opening(fields.form),
+        *opening_lines(fields.form),
         *([Text("SỐ TẠM - sẽ có mã chính thức sau", bold=True, align='centre')] if fields.provisional else []),
-        *_person(fields.form),
+        *person_lines(fields.form),
         Text("Thành phần hồ sơ nộp:", bold=True),
         _papers(fields.papers),
         Pair("Số lượng hồ sơ", f"{fields.sets} bộ"),
@@ -182,50 +176,36 @@ def receipt_layout(fields: ReceiptFields) -> Layout:
         Pair("Nhận kết quả tại", fields.return_at),
         Pair("Cơ quan giải quyết", fields.competent_agency),
         *_money(fields),
-        *_closing(fields.form, ("Người nộp", fields.form.signer), ("Người tiếp nhận", fields.form.officer)),
+        *closing_lines(fields.form, ("Người nộp", fields.form.signer), ("Người tiếp nhận", fields.form.officer)),
     )
 
 
 def supplement_layout(fields: SupplementFields) -> Layout:
     """Form 02 for a paper roll."""
     return (
-        *_opening(fields.form),
-        *_person(fields.form),
+        *opening_lines(fields.form),
+        *person_lines(fields.form),
         Text("Đề nghị ông/bà bổ sung đầy đủ một lần:", bold=True),
         *(Text(f"{at}. {item.name}: {item.note}") for at, item in enumerate(fields.items, start=1)),
         Text(f"Lý do: {fields.reason}"),
         Text(f"Cần hỏi thêm: {fields.form.officer}, {fields.form.head.phone}"),
-        *_closing(fields.form, ("Người hướng dẫn", fields.form.officer)),
+        *closing_lines(fields.form, ("Người hướng dẫn", fields.form.officer)),
     )
 
 
 def refusal_layout(fields: RefusalFields) -> Layout:
     """Form 03 for a paper roll."""
     return (
-        *_opening(fields.form),
-        *_person(fields.form),
+        *opening_lines(fields.form),
+        *person_lines(fields.form),
         Text("Lý do từ chối:", bold=True),
         Text(fields.reason),
-        *_closing(fields.form, ("Người nộp", fields.form.signer), ("Người tiếp nhận", fields.form.officer)),
+        *closing_lines(fields.form, ("Người nộp", fields.form.signer), ("Người tiếp nhận", fields.form.officer)),
     )
 
 
-def handover_layout(fields: HandoverFields) -> Layout:
-    """The hand-over slip for a paper roll."""
-    by = [Text(f"Theo ủy quyền: {fields.authorisation}")] if fields.authorisation else []
-    return (
-        *_opening(fields.form),
-        *_person(fields.form),
-        Text("Kết quả đã trao:", bold=True),
-        *(Text(f"{at}. {name}") for at, name in enumerate(fields.results, start=1)),
-        Pair("Người nhận", fields.collector),
-        Pair("Số giấy tờ", masked_number(fields.collector_number)),
-        *by,
-        *_closing(fields.form, ("Người nhận", fields.collector), ("Người trả", fields.form.officer)),
-    )
-
-
-def _opening(form: FormFields) -> tuple[Element, ...]:
+def opening_lines(form: FormFields) -> tuple[Element, ...]:
+    """The head of a form: its number, who gives it, its title and codes."""
     kind = form.template
     number = f'{kind.label} ({kind.basis})' if kind.basis else kind.label
     head = (Text(number, size='small', align='right'),) if number else ()
@@ -240,7 +220,8 @@ def _opening(form: FormFields) -> tuple[Element, ...]:
     )
 
 
-def _person(form: FormFields) -> tuple[Element, ...]:
+def person_lines(form: FormFields) -> tuple[Element, ...]:
+    """Whose dossier it is, and what it asks for."""
     shown = [
         ("Hồ sơ của", form.person),
         (form.number_name, form.shown_number),
@@ -278,16 +259,19 @@ def _money(fields: ReceiptFields) -> tuple[Element, ...]:
     return (*asked, Pair("Đã thu", dotted(fields.paid)), *left, acknowledged)
 
 
-def _closing(form: FormFields, *signers: tuple[str, str]) -> tuple[Element, ...]:
-    """Room to sign for each signer (role and name), the code as QR, and whom to call."""
+def closing_lines(form: FormFields, *signers: tuple[str, str], signed: Lines = ()) -> tuple[Element, ...]:
+    """Room to sign for each signer (role and name), the code as QR, and whom to call.
+
+    ``signed`` is how the first of them signed on a pad; it stands where she would have signed the paper.
+    """
     roles, names = zip(*signers, strict=True)
-    signs = tuple(SIGN_HERE for _ in signers)
+    signs = tuple(SIGN_HERE if at or not signed else SIGNED for at, _ in enumerate(signers))
     shares = tuple(1 / len(signers) for _ in signers)
     code = (Qr(form.code, mm=22, caption=form.code),) if form.code else ()
     return (
         Space(1),
         Table((roles, signs), shares),
-        Space(SIGNATURE_MM),
+        Ink(signed, mm=SIGNATURE_MM, share=SIGNED_SHARE) if signed else Space(SIGNATURE_MM),
         Pair(*names) if len(names) > 1 else Text(names[0]),
         *code,
         Text(form.head.name, size='small', align='centre'),

@@ -61,5 +61,17 @@ class Table:
     widths: tuple[float, ...]
 
 
-Element = Text | Pair | Rule | Space | Qr | Table
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Lines drawn by hand, at the left, of their true size where they have room.
+
+    They are at most ``mm`` millimetres high and ``share`` of the paper wide; places are in hundredths of a millimetre.
+    """
+
+    lines: tuple[tuple[tuple[int, int], ...], ...]
+    mm: float = 20
+    share: float = 1.0
+
+
+Element = Text | Pair | Rule | Space | Qr | Table | Ink
 Layout = tuple[Element, ...]

@@ -4,19 +4,22 @@ The agency left, the national motto right, the form's number above both. Callabl
 QGuiApplication lives.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from html import escape
 from typing import assert_never
 
+from office.handover import HandoverFields
 from office.money import amount_in_words, dotted
 from office.privacy import masked_number
 from office.slip import (
     SIGN_HERE,
     SIGNATURE_MM,
+    SIGNED,
     FormFields,
-    HandoverFields,
+    Lines,
     ReceiptFields,
     RefusalFields,
     SupplementFields,
@@ -24,6 +27,7 @@ from office.slip import (
 )
 from office.workdays import LOCAL
 from qtkit.form_sheet import BODY_POINTS, Piece, Sheet, sheet_pdf
+from qtkit.ink_picture import ink_png
 
 Form = ReceiptFields | SupplementFields | RefusalFields | HandoverFields
 
@@ -46,7 +50,7 @@ def form_pdf(fields: Form) -> bytes:
     return sheet_pdf(
         Sheet(
             title=form.template.title,
-            pieces=(*_head(form), *_person(form), *_body(fields), _signatures(_signers(fields))),
+            pieces=(*_head(form), *_person(form), *_body(fields), _signatures(_signers(fields), _signed(fields))),
             code=form.code,
             foot=(_named_code(form), form.head.name, f"Điện thoại {form.head.phone}", f"In lúc {_moment(form.at)}"),
             at=form.at,
@@ -169,20 +173,42 @@ def _signers(fields: Form) -> tuple[tuple[str, str], ...]:
             return (("Người nộp hồ sơ", fields.form.signer), ("Người tiếp nhận hồ sơ", officer))
 
 
-def _signatures(signers: tuple[tuple[str, str], ...]) -> Piece:
-    """Room to sign by hand under each role; one who signs alone signs at the right."""
-    room = SIGNATURE_MM * _POINTS_PER_MM
+def _signed(fields: Form) -> Lines:
+    """How the first of the signers signed on a pad."""
+    return fields.signed if isinstance(fields, HandoverFields) else ()
+
+
+def _signatures(signers: tuple[tuple[str, str], ...], signed: Lines) -> Piece:
+    """Room to sign by hand under each role; one who signs alone signs at the right.
+
+    ``signed`` is how the first of them signed on a pad.
+    """
     cells = ''.join(
         '<td width="50%">'
         + _paragraph(f'<b>{escape(role)}</b>', align='center')
-        + _paragraph(f'<i>{SIGN_HERE}</i>', points=SMALL_POINTS, align='center')
-        + _paragraph(escape(name), align='center', above=room)
+        + (_room(name) if at or not signed else _ink(name, signed))
         + '</td>'
-        for role, name in signers
+        for at, (role, name) in enumerate(signers)
     )
     alone = '<td width="50%"></td>' if len(signers) == 1 else ''
     return Piece(
         f'<table width="100%" cellspacing="0" cellpadding="0"><tr>{alone}{cells}</tr></table>', above=3, brings=3
+    )
+
+
+def _room(name: str) -> str:
+    hint = _paragraph(f'<i>{SIGN_HERE}</i>', points=SMALL_POINTS, align='center')
+    return hint + _paragraph(escape(name), align='center', above=SIGNATURE_MM * _POINTS_PER_MM)
+
+
+def _ink(name: str, signed: Lines) -> str:
+    drawn, width, height = ink_png(signed, SIGNATURE_MM)
+    px = _POINTS_PER_MM * _PX_PER_POINT
+    picture = b64encode(drawn).decode()
+    return (
+        _paragraph(f'<i>{SIGNED}</i>', points=SMALL_POINTS, align='center')
+        + f'<p align="center"><img src="data:image/png;base64,{picture}" width="{width * px:.0f}"'
+        f' height="{height * px:.0f}"></p>' + _paragraph(escape(name), align='center')
     )
 
 

@@ -17,12 +17,12 @@ from office.desk.printing import Printing
 from office.errors import Refusal, Trouble
 from office.ports import Pages
 from office.slip_job import SlipJob, SlipState
-from office.slip_layout import Element, Layout, Pair, Qr, Rule, Space, Table, Text
+from office.slip_layout import Element, Ink, Layout, Pair, Qr, Rule, Space, Table, Text
 
 # a picture of 80 mm paper, whatever the printer's: it is looked at, not printed
 PICTURE_DOTS = 576
 
-_ELEMENTS: dict[str, type[Element]] = {one.__name__: one for one in (Text, Pair, Rule, Space, Qr, Table)}
+_ELEMENTS: dict[str, type[Element]] = {one.__name__: one for one in (Text, Pair, Rule, Space, Qr, Table, Ink)}
 
 
 @dataclass(slots=True)

@@ -123,6 +123,8 @@ def _digests(row: Subject) -> Iterator[str]:
         yield from (part.signed.file.digest for part in row.components if part.signed is not None)
         yield from (file.digest for file in row.files)
         yield from (result.digest for result in row.results if result.digest)
+        if row.returned is not None and row.returned.signature:
+            yield row.returned.signature
 
 
 def _outbox(connection: Connection, subject: str, recorded: Iterable[Known], void: set[str]) -> Iterator[Finding]:

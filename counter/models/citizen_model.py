@@ -124,7 +124,9 @@ class CitizenModel(QObject):
     def _on_changed(self) -> None:
         before, now = self._dossier, self._at_desk()
         self._dossier = now
-        self.rating.show(now)
+        # before a result is handed over there is nothing of it to rate
+        waits = self._is_returning and now is not None and now.state is DossierState.FINISHED
+        self.rating.show(None if waits else now)
         if now is None and self.ticket is None:
             self.language = _LANGUAGES[0]
         if now is None:

@@ -1,6 +1,7 @@
 """Results that wait to be handed over: who collects, what was seen, and the slip of it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,25 +11,30 @@ from counter.models.desk import Desk
 from counter.models.slips_model import SlipsModel
 from counter.models.work import DossierFound, Shift
 from counter.words import say
+from office import codec
 from office.dossier import Dossier
 from office.errors import Problem
 from office.identity import read_card
 from office.papers import ResultFile
 from office.person import Applicant, Proof
+from office.ports import Pages
 from office.procedure import Procedure
+from office.signature import Signature
 from office.workdays import local_day
 
-Read = tuple[Dossier, Procedure]
+Read = tuple[Dossier, Procedure, Signature | None]
 
 
 class ResultsModel(Desk):
     """Dossiers whose result waits here (``ready`` of them), and the one that is being handed over.
 
-    ``card`` is who showed a card at this hand-over, None while nobody did.
+    ``card`` is who showed a card at this hand-over, None while nobody did; ``signature`` what the collector drew on a
+    pad, None where she signs on paper.
     """
 
     changed = Signal()
     opened = Signal()
+    sign_asked = Signal()
     file_read = Signal(str, bytes, str)
 
     def __init__(self, shift: Shift) -> None:
@@ -40,6 +46,7 @@ class ResultsModel(Desk):
         self.dossier: Dossier | None = None
         self.procedure: Procedure | None = None
         self.card: Applicant | None = None
+        self.signature: Signature | None = None
 
     @property
     def now(self) -> datetime:
@@ -71,12 +78,13 @@ class ResultsModel(Desk):
 
     def open(self, dossier: str) -> None:
         """Show one dossier."""
-        ledger = self._shift.work.ledger
+        ledger, pages = self._shift.work.ledger, self._shift.work.pages
 
         def read() -> Read:
             with ledger.read() as books:
                 known = books.get_dossier(dossier)
-                return known, books.get_procedure(known.procedure, local_day(known.opened_at))
+                procedure = books.get_procedure(known.procedure, local_day(known.opened_at))
+            return known, procedure, _signature_of(known, pages)
 
         self._run(read, self._on_opened)
 
@@ -89,7 +97,15 @@ class ResultsModel(Desk):
 
     def card_read(self, person: Applicant) -> None:
         """A card was read; its proof is what its reader could prove."""
+        if self.card is not None and self.card.number != person.number:
+            # another person stands here: what was signed was not hers
+            self.signature = None
         self.card = person
+        self.opened.emit()
+
+    def sign(self, signature: Signature) -> None:
+        """The collector signed on a pad; it is kept with the hand-over."""
+        self.signature = signature
         self.opened.emit()
 
     def read_file(self, result: ResultFile) -> None:
@@ -123,10 +139,14 @@ class ResultsModel(Desk):
             return
         person = Applicant(name=collector.strip(), number=number.strip()) if collector.strip() else known.applicant
         taken_by = replace(person, proof=self._proof(person, seen=seen))
-        returning, officer = self._shift.work.returning, self._shift.officer.id
-        self._run(
-            lambda: returning.hand_over(known.id, taken_by, officer, authorisation=authorisation), self._on_returned
-        )
+        work, officer, signature = self._shift.work, self._shift.officer.id, self.signature
+
+        def give() -> Dossier:
+            # durable before the fact names it
+            digest = work.pages.keep(codec.dump(signature).encode()) if signature is not None else ''
+            return work.returning.hand_over(known.id, taken_by, officer, authorisation=authorisation, signature=digest)
+
+        self._run(give, self._on_returned)
 
     def print(self) -> None:
         """Print the hand-over slip."""
@@ -151,15 +171,27 @@ class ResultsModel(Desk):
             self.changed.emit()
 
     def _on_opened(self, read: Read) -> None:
-        self.dossier, self.procedure = read
-        self.card = None
+        known, procedure, signature = read
+        self.dossier, self.procedure = known, procedure
+        self.card, self.signature = None, signature
         self.slips.forget()
-        self.slips.look(*read)
+        self.slips.signature = signature
+        self.slips.look(known, procedure)
         self.opened.emit()
 
     def _on_returned(self, dossier: Dossier) -> None:
         self.dossier, self.card = dossier, None
+        self.slips.signature = self.signature
         self.told.emit(say("Đã trả kết quả.", "The result is handed over."))
         self.opened.emit()
         self.look()
         self.print()
+
+
+def _signature_of(known: Dossier, pages: Pages) -> Signature | None:
+    """How the collector signed; None where she did on paper, or where it lies on another machine."""
+    digest = known.returned.signature if known.returned is not None else ''
+    if digest:
+        with suppress(Problem):
+            return codec.load(Signature, pages.get(digest).decode())
+    return None

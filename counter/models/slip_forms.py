@@ -6,9 +6,11 @@ from datetime import datetime
 from office import forms, slip
 from office.centre import CentreSettings
 from office.dossier import Dossier, DossierState
+from office.handover import HandoverFields, handover_layout
 from office.officer import Officer
 from office.procedure import Procedure, limit_for
-from office.slip import HandoverFields, ReceiptFields, RefusalFields, SupplementFields
+from office.signature import Signature, lines_of
+from office.slip import ReceiptFields, RefusalFields, SupplementFields
 from office.slip_layout import Layout
 
 Fields = ReceiptFields | SupplementFields | RefusalFields | HandoverFields
@@ -26,9 +28,15 @@ class Form:
 
 
 def form_of(
-    known: Dossier, procedure: Procedure | None, centre: CentreSettings, officer: Officer, *, at: datetime
+    known: Dossier,
+    procedure: Procedure | None,
+    centre: CentreSettings,
+    officer: Officer,
+    *,
+    at: datetime,
+    signature: Signature | None = None,
 ) -> Form | None:
-    """The form for the citizen's hand as the dossier stands, None while there is none."""
+    """The form for the citizen's hand as the dossier stands, signed by its collector; None while there is none."""
     own = procedure.form_set if procedure else 'tt03'
     if known.state is DossierState.REFUSED:
         refused = forms.refusal_fields(known, centre, officer, at=at, form_set=own)
@@ -37,8 +45,9 @@ def form_of(
         missing = forms.supplement_fields(known, centre, officer, at=at, form_set=own)
         return _form('supplement', known, missing, slip.supplement_layout(missing))
     if known.returned is not None:
-        handed = forms.handover_fields(known, centre, officer, at=at, form_set=own)
-        return _form('handover', known, handed, slip.handover_layout(handed))
+        signed = lines_of(signature) if signature else ()
+        handed = forms.handover_fields(known, centre, officer, at=at, form_set=own, signed=signed)
+        return _form('handover', known, handed, handover_layout(handed))
     if known.received_at is not None:
         limit = limit_for(procedure, known.channel) if procedure else None
         received = forms.receipt_fields(known, centre, officer, limit=limit, at=at, form_set=own)

@@ -12,6 +12,7 @@ from counter.words import say
 from office.dossier import Dossier
 from office.errors import Problem, Refusal
 from office.procedure import Procedure
+from office.signature import Signature
 from office.slip_job import SlipJob, SlipState
 from qtkit.slip_printing import slip_picture
 
@@ -19,6 +20,7 @@ from qtkit.slip_printing import slip_picture
 class SlipsModel(Desk):
     """The slip of one dossier; ``job`` is how it stands, None before it was first printed.
 
+    ``signature`` is its collector's, where she signed on a pad.
     ``picture`` is a PNG of the slip while nobody knows whether it came out, for the officer who looks at the printer.
     """
 
@@ -31,10 +33,11 @@ class SlipsModel(Desk):
         self.picture = b''
         self.is_printing = False
         self._last: tuple[Dossier, Procedure | None] | None = None
+        self.signature: Signature | None = None
 
     def forget(self) -> None:
         """Another dossier is at the desk."""
-        self.job, self.picture, self._last = None, b'', None
+        self.job, self.picture, self._last, self.signature = None, b'', None, None
         self.changed.emit()
 
     def look(self, known: Dossier, procedure: Procedure | None) -> None:
@@ -78,7 +81,8 @@ class SlipsModel(Desk):
 
     def _form(self, known: Dossier, procedure: Procedure | None) -> Form | None:
         work = self._shift.work
-        return form_of(known, procedure, work.centre, self._shift.officer, at=work.clock.now())
+        at, signature = work.clock.now(), self.signature
+        return form_of(known, procedure, work.centre, self._shift.officer, at=at, signature=signature)
 
     def print(self, known: Dossier, procedure: Procedure | None) -> None:
         """Print the form that the dossier's state calls for; what is on paper already is not printed again."""

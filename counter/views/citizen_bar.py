@@ -31,8 +31,8 @@ class CitizenBar(QWidget):
         is_answered = (
             known is not None and not rating.is_open and any(one.name is SheetName.RATING for one in self._model.sheets)
         )
-        done = say("Khách đã trả lời", "Answered")
-        show_words(self._ask, done if is_answered else say("Mời khách đánh giá", "Ask for a rating"), 'F12')
+        done = say("Đã trả lời", "Answered")
+        show_words(self._ask, done if is_answered else say("Mời đánh giá", "Ask to rate"), 'Shift+F12')
         self._ask.setEnabled(rating.is_open)
         turns = self._second.screen is not None and not self._second.can_touch
         for one in (self._next, self._speak):

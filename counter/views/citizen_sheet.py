@@ -29,6 +29,7 @@ class SheetView(QWidget):
         self._theme = theme
         self._shown: Sheet | None = None
         self._first = self._end = 0
+        self._is_filling = self._asks_again = False
         self._left: Callable[[int], str] = str
         self._title = label(role='title', name='citizen-title')
         self._card = QFrame()
@@ -82,6 +83,19 @@ class SheetView(QWidget):
 
     def fill(self) -> None:
         """Put as many lines on the card as have room, whole ones only."""
+        # showing a line may move the card, whose new size asks for this again
+        if self._is_filling:
+            self._asks_again = True
+            return
+        self._is_filling = True
+        for _once_more in range(2):
+            self._asks_again = False
+            self._fill()
+            if not self._asks_again:
+                break
+        self._is_filling = False
+
+    def _fill(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             if (made := item.widget()) is not None:
                 # hidden at once: nothing of one citizen waits for the next turn of the event loop

@@ -54,6 +54,14 @@ class ResultsPage(QWidget):
             self._on_hand_over,
             sign='mdi6.hand-extended-outline',
         )
+        self._sign = button(
+            say("Mời ký trên màn hình", "Sign on the screen"),
+            'Ctrl+I',
+            'ask-signature',
+            model.sign_asked.emit,
+            sign='mdi6.draw-pen',
+        )
+        self._signed = Sign('signed')
         self._slip = SlipLine(model.slips, model.print, model.show_pdf, name='-handover')
         self._lay_out()
         self.search.textChanged.connect(model.look)
@@ -102,7 +110,7 @@ class ResultsPage(QWidget):
         )
         box = column(*parts, self._card, self._match, self._seen, stretch=2)
         box.addLayout(others)
-        box.addWidget(holding(row(self.hand)))
+        box.addWidget(holding(row(self.hand, self._sign, self._signed)))
         box.addWidget(self._slip)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
@@ -137,6 +145,11 @@ class ResultsPage(QWidget):
             self._show_files(known)
         for part in (self._card, self._seen, self._collector, self._number, self._paper):
             part.setVisible(ready)
+        self._sign.setVisible(ready)
+        signed = self._model.signature is not None
+        self._signed.setVisible(signed)
+        if signed:
+            self._signed.show_sign('mdi6.check-circle', 'good', say("Đã ký", "Signed"))
         self.hand.setVisible(known is not None)
         self.hand.setEnabled(ready)
         if known is not None and known.returned is not None and (self.hand.hasFocus() or not ready):

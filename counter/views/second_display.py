@@ -75,6 +75,12 @@ class SecondDisplay(QObject):
         """Whether she has a display that she can touch."""
         return self.screen is not None and self._touch
 
+    @property
+    def for_signing(self) -> QScreen:
+        """Where the collector signs: her display where she can touch it, else the officer's, turned to her."""
+        hers = self._hers() if self._touch else None
+        return hers or self._displays.listed()[0]
+
     def place(self) -> None:
         """Show it where it belongs, or nowhere: it never lies over the officer's window."""
         found = self._hers()

@@ -9,6 +9,7 @@ from counter.views.citizen_bar import CitizenBar
 from counter.views.idleness import Idleness
 from counter.views.login import Login
 from counter.views.second_display import Displays, SecondDisplay
+from counter.views.signing import Signing
 from counter.views.window import Capture, CounterWindow
 from counter.words import say
 
@@ -42,6 +43,7 @@ class Workstation:
             panel_mm=work.citizen_panel_mm,
             touch=work.citizen_touch,
         )
+        self.signing = Signing(self.second, self.citizen, work.clock, work.citizen_panel_mm)
         self.login.logged_in.connect(self._on_in)
         self.idleness.left.connect(self._on_left)
         self.login.open_to(work)
@@ -62,6 +64,8 @@ class Workstation:
             self.window.logged_out.connect(self._on_out)
             self.citizen.follow(self.window.queue, self.window.dossier, self.window.results)
             self.window.paged.connect(self._on_paged)
+            results = self.window.results
+            results.sign_asked.connect(lambda: self.signing.ask(results))
             self.window.who.add_bar(CitizenBar(self.citizen, self.second))
         self.citizen.shut(on=False)
         self.window.show()
@@ -84,6 +88,7 @@ class Workstation:
 
     def _lock(self, why: str = '') -> None:
         self.citizen.shut(on=True)
+        self.signing.close()
         self.idleness.rest()
         if self.window is not None:
             # what a dialog shows is not left on the screen either
@@ -108,6 +113,7 @@ class Workstation:
         if self._standing is not None:
             self._standing.stop()
             self._standing = None
+        self.signing.close()
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 from devices.receipt_printer.faces import Face, digits, face
 from devices.receipt_printer.paper import Paper, paper_of
 from devices.receipt_printer.wrap import wrapped
-from office.slip_layout import Align, Element, Layout, Pair, Qr, Rule, Size, Space, Table, Text
+from office.signature import PEN_MM, PER_MM, size_of
+from office.slip_layout import Align, Element, Ink, Layout, Pair, Qr, Rule, Size, Space, Table, Text
 
 # millimetres of the em: body is 10 points, the least that people of seventy read on thermal paper without glasses
 _EM_MM: dict[Size, float] = {'small': 2.9, 'body': 3.5, 'heading': 4.5}
@@ -50,14 +51,14 @@ def _strip(element: Element, paper: Paper) -> Image.Image:
     match element:
         case Pair():
             return _pair(element, paper)
-        case Rule():
-            return _rule(paper)
-        case Space():
-            return _blank(paper, paper.dots(element.mm))
+        case Rule() | Space():
+            return _rule(paper) if isinstance(element, Rule) else _blank(paper, paper.dots(element.mm))
         case Qr():
             return _qr(element, paper)
         case Table():
             return _table(element, paper)
+        case Ink():
+            return _ink(element, paper)
         case _:
             assert_never(element)
 
@@ -114,6 +115,21 @@ def _pair(element: Pair, paper: Paper) -> Image.Image:
     strip = _blank(paper, above.height + below.height)
     strip.paste(above, (0, 0))
     strip.paste(below, (0, above.height))
+    return strip
+
+
+def _ink(element: Ink, paper: Paper) -> Image.Image:
+    """What was drawn by hand, as thick as a pen's trace."""
+    width, height = size_of(element.lines)
+    per = min(
+        paper.dots(1) / PER_MM, paper.dots(element.mm) / max(1, height), paper.width * element.share / max(1, width)
+    )
+    pen = max(2, paper.dots(PEN_MM))
+    strip = _blank(paper, round(height * per) + 2 * pen)
+    draw = ImageDraw.Draw(strip)
+    for line in element.lines:
+        places = [(pen + x * per, pen + y * per) for x, y in line]
+        draw.line(places if len(places) > 1 else places * 2, fill=0, width=pen, joint='curve')
     return strip
 
 

@@ -20,9 +20,18 @@ class Returning:
     clock: Clock
 
     def hand_over(
-        self, dossier: str, collector: Applicant, officer: str, *, authorisation: str = '', papers: Sequence[str] = ()
+        self,
+        dossier: str,
+        collector: Applicant,
+        officer: str,
+        *,
+        authorisation: str = '',
+        papers: Sequence[str] = (),
+        signature: str = '',
     ) -> Dossier:
         """Hand the result to the applicant, or to a person with an authorisation.
+
+        ``signature`` is the digest of the collector's signature, durable already; '' where she signs on paper.
 
         A printed QR alone proves nothing (domain.md §1.5): the officer must have read a chip, VNeID or looked at the
         card herself.
@@ -47,6 +56,7 @@ class Returning:
                 is_applicant=is_applicant,
                 authorisation=authorisation.strip(),
                 papers=tuple(papers) or tuple(result.name for result in known.results),
+                signature=signature,
             )
             books.record(dossier, body)
             return books.get_dossier(dossier)

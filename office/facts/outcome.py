@@ -35,13 +35,14 @@ class ResultArrived(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultReturned(Body):
-    """The result was handed over in person."""
+    """The result was handed over in person; ``signature`` is the digest of the collector's, '' where paper has it."""
 
     serial: str
     collector: Applicant
     is_applicant: bool
     authorisation: str
     papers: tuple[str, ...]
+    signature: str = ''
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ def test_she_says_by_touch_what_she_is_not_satisfied_with(counter: Counter, qtbo
     assert (figure.not_satisfied, figure.rated, figure.opinions) == (1, 1, ("Phải chờ lâu (1)",))
     assert "hài lòng" not in all_words(window)
     assert "Phải chờ" not in all_words(window)
-    assert find(window, QPushButton, 'ask-rating').text() == "Khách đã trả lời (F12)"
+    assert find(window, QPushButton, 'ask-rating').text() == "Đã trả lời (Shift+F12)"
     assert not find(window, QPushButton, 'ask-rating').isEnabled()
     assert verify(counter.store) == []
     window.close()

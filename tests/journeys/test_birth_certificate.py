@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from office import forms, slip
 from office.dossier import Dossier, DossierState
+from office.handover import handover_layout
 from office.identity import read_card
 from office.papers import PaperStatus
 from office.person import Proof
@@ -105,4 +106,4 @@ def the_certificate_is_handed_over(centre: WholeCentre, dossier: Dossier) -> Non
     assert returned.state is DossierState.RETURNED
     assert centre.store.pages().get(returned.results[0].digest) == CERTIFICATE
     handed = forms.handover_fields(returned, centre.settings, centre.officer, at=centre.clock.now())
-    assert centre.print(slip.handover_layout(handed), 'handover', returned) is SlipState.PRINTED
+    assert centre.print(handover_layout(handed), 'handover', returned) is SlipState.PRINTED

@@ -9,16 +9,15 @@ import pytest
 
 from office.catalogue.rules import form_templates
 from office.errors import Refusal
+from office.handover import HandoverFields, handover_layout
 from office.slip import (
     CentreHead,
     FormFields,
-    HandoverFields,
     PaperLine,
     ReceiptFields,
     RefusalFields,
     SupplementFields,
     TicketFields,
-    handover_layout,
     receipt_layout,
     refusal_layout,
     supplement_layout,

@@ -16,10 +16,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from office.catalogue.rules import form_templates
+from office.handover import HandoverFields
 from office.slip import (
     CentreHead,
     FormFields,
-    HandoverFields,
     PaperLine,
     ReceiptFields,
     RefusalFields,
