@@ -5,8 +5,9 @@ A problem's sentence says what happened, what to do now, and who can help.
 
 from counter.camera_texts import PHOTOGRAPHING
 from counter.capture_texts import SCANNING
+from counter.card_texts import CARD_WARNINGS
 from counter.file_texts import FILES
-from counter.organisation_texts import ORGANISATION_PROBLEMS, TAX_WARNINGS
+from counter.organisation_texts import ORGANISATION_PROBLEMS
 from counter.page_texts import PAGES
 from counter.signing_texts import SIGNING
 from counter.words import Pair, language, said
@@ -52,41 +53,6 @@ PROOFS: dict[Proof, Pair] = {
     Proof.BY_EYE: ("đã đối chiếu bằng mắt", "checked by eye"),
     Proof.QR_UNPROVEN: ("mã QR trên thẻ, chưa chứng thực", "QR of the card, unproven"),
     Proof.NONE: ("chưa đối chiếu", "not checked"),
-}
-
-CARD_WARNINGS: dict[str, Pair] = {
-    **TAX_WARNINGS,
-    'name.half': (
-        "Họ tên trên thẻ đọc được chưa đủ; đối chiếu với thẻ.",
-        "Only a part of the name was read; compare with the card.",
-    ),
-    'name.damaged': (
-        "Họ tên bị lỗi chữ khi quét; đối chiếu và sửa theo thẻ.",
-        "The name was damaged by the scanner; mend it by the card.",
-    ),
-    'name.no_diacritics': (
-        "Họ tên mất dấu khi quét; đối chiếu và sửa theo thẻ.",
-        "The name lost its diacritics; mend it by the card.",
-    ),
-    'number.digits': ("Số định danh phải đủ 12 chữ số.", "A personal number has 12 digits."),
-    'number.province': (
-        "Mã tỉnh trong số định danh không có trong danh mục; đối chiếu với thẻ.",
-        "The number's province is not on the list; compare with the card.",
-    ),
-    'number.sex': (
-        "Giới tính không khớp với số định danh; đối chiếu với thẻ.",
-        "The sex does not fit the number; compare with the card.",
-    ),
-    'number.year': (
-        "Năm sinh không khớp với số định danh; đối chiếu với thẻ.",
-        "The year of birth does not fit the number; compare with the card.",
-    ),
-    'birth.unread': ("Ngày sinh chưa đúng dạng ngày/tháng/năm.", "The birth date is not day/month/year."),
-    'face.other': (
-        "Người đến không phải người trong ảnh của chip. Hỏi giấy ủy quyền, hoặc ghi đúng người nộp.",
-        "The person isn't the one on the chip. Ask for an authorisation, or write down who applies.",
-    ),
-    'card.issued': ("Ngày cấp thẻ không đọc được.", "The card's date of issue could not be read."),
 }
 
 SENTENCES: dict[str, Pair] = {

@@ -202,7 +202,7 @@ def _outcome(dossier: Dossier, say: Say, language: str) -> Sheet:
     pair = ENDINGS.get(dossier.state, ENDINGS[DossierState.ACCEPTED])
     return Sheet(
         name=SheetName.OUTCOME,
-        tab=say("Hẹn trả", "Due"),
+        tab=say("Kết quả", "Result") if dossier.returned else say("Hẹn trả", "Due"),
         title=tell(pair, language),
         lines=tuple(_ending(dossier, say, language)),
     )

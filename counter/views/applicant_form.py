@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
+from counter.card_texts import CARD_WARNINGS
 from counter.models.applicant import Typed, read_typed
-from counter.texts import CARD_WARNINGS
 from counter.views.organisation_form import OrganisationForm, texts_of
 from counter.views.parts import GRID, Choice, Sign, button, field, holding, label, row
 from counter.views.ticks import Tick
