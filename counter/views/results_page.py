@@ -54,14 +54,6 @@ class ResultsPage(QWidget):
             self._on_hand_over,
             sign='mdi6.hand-extended-outline',
         )
-        self._sign = button(
-            say("Mời ký trên màn hình", "Sign on the screen"),
-            'Ctrl+I',
-            'ask-signature',
-            model.sign_asked.emit,
-            sign='mdi6.draw-pen',
-        )
-        self._signed = Sign('signed')
         self._slip = SlipLine(model.slips, model.print, model.show_pdf, name='-handover')
         self._lay_out()
         self.search.textChanged.connect(model.look)
@@ -84,6 +76,14 @@ class ResultsPage(QWidget):
         self._collector = field(say("Người nhận thay (để trống nếu chính chủ)", "Another collector"), 'collector')
         self._number = field(say("Số giấy tờ của người nhận thay", "Collector's number"), 'collector-number')
         self._paper = field(say("Số giấy ủy quyền", "Authorisation"), 'authorisation')
+        self._sign = button(
+            say("Mời ký trên màn hình", "Sign on the screen"),
+            'Ctrl+I',
+            'ask-signature',
+            self._model.sign_asked.emit,
+            sign='mdi6.draw-pen',
+        )
+        self._signed = Sign('signed')
 
     def focus_first(self) -> None:
         """Put the cursor where one begins."""
