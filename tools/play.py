@@ -16,6 +16,7 @@ from counter.views.style import use_palette
 from counter.views.workstation import Workstation
 from devices.id_reader.emulator import SPECIMEN_CARD
 from devices.paper.specimen import write_specimens
+from devices.signer.emulator.soft_token import PIN
 from kiosk.start import WINDOW_PX as KIOSK_PX
 from qtkit.garbage import GuiThreadCollector
 from sync.clock import SystemClock
@@ -48,7 +49,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix='motcua-play-') as folder, ExitStack() as ends:
         collector = GuiThreadCollector()
         ends.callback(collector.close)
-        stage = ends.enter_context(Stage(Path(folder), back=back, chimes=True))
+        stage = ends.enter_context(Stage(Path(folder), back=back, chimes=True, signs=True))
         write_specimens(stage.feeder, tuple(kind for stack in STACKS for kind in stack))
         room = app.primaryScreen().availableGeometry()
         # upright as the panel is, and never higher than this desktop
@@ -81,8 +82,9 @@ def _obey_ctrl_c(app: QApplication) -> None:
 def _told(stage: Stage) -> str:
     command = Path(sys.executable).parent / 'motcua-province'
     province = f'{command} --data {stage.folder / "province"} --url {stage.province.url}'
+    signs = f"\n   Ctrl+F9: ký số bản quét / signs the scans, PIN {PIN}" if stage.token else ''
     late = f"\nNgoài giờ làm việc, đồng hồ lùi / clocks set back by: {stage.back}" if stage.back else ''
-    return f"""{_WORDS.format(login=LOGIN, password=PASSWORD, card=SPECIMEN_CARD, feeder=stage.feeder)}
+    return f"""{_WORDS.format(login=LOGIN, password=PASSWORD, card=SPECIMEN_CARD, feeder=stage.feeder)}{signs}
    Phiếu in ra / printed slips:  {stage.folder}/*-printer/
    Cán bộ tỉnh trả kết quả / the province's officials issue a result:
      {province} result MÃ-HỒ-SƠ --code KQ.G15.000031 --name "Giấy khai sinh" --pdf FILE.pdf

@@ -25,6 +25,7 @@ from devices.id_reader.emulator import EmulatedReader
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.scanner.emulator import write_sane_test_config
 from devices.settings import DeviceSettings
+from devices.signer.emulator.soft_token import SoftToken
 from kiosk.app import Kiosk
 from kiosk.app import Opened as KioskOpened
 from kiosk.board_app import WINDOW_PX as BOARD_PX
@@ -60,13 +61,20 @@ _NO_MATTER = (
 
 
 class Stage:
-    """A running centre; enter it, and everything is there but the courier and the windows, which come when called."""
+    """A running centre; enter it, and everything is there but the courier and the windows, which come when called.
 
-    def __init__(self, folder: Path, *, back: timedelta, dpi: int = DPI, chimes: bool = False) -> None:
+    ``signs``: the officer has a token in software, where this machine has SoftHSM.
+    """
+
+    def __init__(
+        self, folder: Path, *, back: timedelta, dpi: int = DPI, chimes: bool = False, signs: bool = False
+    ) -> None:
         self.folder, self.back = folder, back
         self.clock = MorningClock(back)
         self.ids = TimeIds(self.clock)
         self.dpi, self._chimes = dpi, chimes
+        self._signs = signs
+        self.token: SoftToken | None = None
         self._ends = ExitStack()
 
     def __enter__(self) -> Self:
@@ -80,6 +88,8 @@ class Stage:
             self.kiosk_printer = begun.enter_context(EmulatedPrinter(self.folder / 'kiosk-printer'))
             self.counter_printer = begun.enter_context(EmulatedPrinter(self.folder / 'counter-printer'))
             self.reader = begun.enter_context(EmulatedReader(self.folder / 'reader'))
+            if self._signs and SoftToken.is_installed():
+                self.token = SoftToken(self.folder / 'token', self.clock.now())
             self.settings = self._settings()
             self._ends = begun.pop_all()
         return self
@@ -144,7 +154,7 @@ class Stage:
             PASSWORD,
             position="Công chức",
             agency=config.centre.agency,
-            rights=(Right.RECEIVE, Right.RETURN),
+            rights=(Right.RECEIVE, Right.RETURN, Right.SIGN),
             by='system',
         )
         counter.start_devices()
@@ -167,6 +177,8 @@ class Stage:
                 'scanner': f'folder:{self.feeder}?dpi={self.dpi}',
                 'scan_dpi': self.dpi,
                 'id_readers': [self.reader.address],
+                'signer': self.token.address if self.token else '',
+                'signature_roots': str(self.token.roots) if self.token else '',
             },
             'kiosk': {'full_screen': False},
             'board': {'full_screen': False, 'chime': self._chimes},

@@ -58,6 +58,11 @@ class SoftToken:
         self._kind = ''
         self.fill(self.officer)
 
+    @staticmethod
+    def is_installed() -> bool:
+        """Whether this machine has SoftHSM."""
+        return shutil.which('softhsm2-util') is not None and any(Path(one).exists() for one in LIBRARIES)
+
     @property
     def address(self) -> str:
         """For the settings."""
