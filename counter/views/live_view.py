@@ -42,7 +42,6 @@ class LiveView(QWidget):
         self._picture = QImage()
         self._seen: Seen | None = None
         self._caption, self._count, self._sign = '', '', ''
-        self.painted = 0
 
     def sizeHint(self) -> QSize:
         """As much as there is."""
@@ -88,7 +87,6 @@ class LiveView(QWidget):
                 self._draw_outline(painter, where, self._seen)
         self._draw_band(painter)
         painter.end()
-        self.painted += 1
 
     def _room(self) -> QRectF:
         return QRectF(0, 0, self.width(), max(1, self.height() - _BAND_PX))

@@ -56,8 +56,11 @@ class EmulatedCamera:
 
     def show(self, view: Picture) -> None:
         """Lay something before it."""
-        _, file = cv2.imencode('.jpg', view, (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))
-        self._jpeg = file.tobytes()
+        self.show_file(file_of(view))
+
+    def show_file(self, jpeg: bytes) -> None:
+        """Lay before it what a JPEG file shows; it is sent as it is."""
+        self._jpeg = jpeg
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -107,6 +110,12 @@ class EmulatedCamera:
                 """Nobody reads an emulator's log."""
 
         return Handler
+
+
+def file_of(view: Picture) -> bytes:
+    """What the camera sends of a view."""
+    _, file = cv2.imencode('.jpg', view, (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))
+    return file.tobytes()
 
 
 def empty_desk(width: int = 1280, height: int = 720, *, seed: int = 1) -> Picture:

@@ -6,6 +6,7 @@ leaf near the gutter lost of its width stays lost.
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from devices.paper.finding import Corners
 from devices.paper.lines import Floats
@@ -24,7 +25,9 @@ _OUTLIER = 0.006
 # fewer places than this share tell no edge
 _LEAST_SHARE = 0.6
 # levels by which paper differs from what lies beyond its edge
-_LEAST_STEP = 12.0
+_LEAST_STEP = 20.0
+# the outermost part of the band is desk, the innermost paper; so many rows of paper are no grain of the desk
+_OUTSIDE, _INSIDE, _RUN = 0.2, 0.3, 4
 
 
 def unbent(picture: Picture, corners: Corners, *, dpi: float, width_mm: float, height_mm: float) -> Picture:
@@ -69,12 +72,8 @@ def _edge(page: Picture, *, at: int, margin: int, down: int) -> Floats:
     scale = min(1.0, _JUDGED / page.shape[0])
     band = page[at - margin : at + margin][:: 1 if down > 0 else -1]
     small = cv2.resize(band, (_PLACES, max(8, round(2 * margin * scale))), interpolation=cv2.INTER_AREA)
-    smooth = cv2.blur(small, (1, 3))
-    steps = np.abs(np.diff(smooth.astype(np.float32), axis=0)).sum(axis=2)
-    # the outermost step is the edge: what lies further in is print
-    strong = steps > np.maximum(_LEAST_STEP, 0.5 * steps.max(axis=0))
-    first = strong.argmax(axis=0).astype(np.float32) + 1
-    use = strong.any(axis=0)
+    first, is_clear = _outermost(small.astype(np.float32))
+    use = is_clear
     places = np.linspace(-1, 1, _PLACES, dtype=np.float32)
     limit = _OUTLIER * page.shape[0] * scale
     fit = np.zeros(_DEGREE + 1)
@@ -83,6 +82,22 @@ def _edge(page: Picture, *, at: int, margin: int, down: int) -> Floats:
             return straight
         fit = np.polyfit(places[use], first[use], _DEGREE)
         off = np.abs(np.polyval(fit, places) - first)
-        use = strong.any(axis=0) & (off <= max(limit, float(np.median(off[use]))))
+        use = is_clear & (off <= max(limit, float(np.median(off[use]))))
     whole = np.polyval(fit, np.linspace(-1, 1, wide)) * (2 * margin / len(small))
     return np.asarray(at + down * (whole - margin), np.float32)
+
+
+def _outermost(band: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Where in each column of a band, from desk to paper, the paper begins; and whether it does at all."""
+    rows = len(band)
+    outside = np.median(band[: round(rows * _OUTSIDE)], axis=(0, 1))
+    # print is darker than its paper
+    paper = np.percentile(band[-round(rows * _INSIDE) :], 80, axis=(0, 1))
+    apart = paper - outside
+    size = float(np.linalg.norm(apart))
+    nowhere = np.zeros(band.shape[1], np.float32)
+    if size < _LEAST_STEP:
+        return nowhere, nowhere > 0
+    is_paper = ((band - outside) @ apart / size**2 > 0.5).astype(np.float32)  # noqa: PLR2004 - half-way
+    runs = cv2.boxFilter(is_paper, -1, (1, _RUN), anchor=(0, 0), borderType=cv2.BORDER_REPLICATE) > 1 - 1e-3
+    return runs.argmax(axis=0).astype(np.float32), runs.any(axis=0) & ~runs[0]

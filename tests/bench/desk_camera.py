@@ -48,23 +48,42 @@ def frame(random: np.random.Generator, number: int) -> Frame:
     """One frame; its number chooses the desk in turn."""
     desk = DESKS[number % len(DESKS)]
     size = str(random.choice(['A4', 'A4', 'A4', 'A5', 'card']))
-    sheet = _sheet(random, size)
-    corners = _corners(random, size)
-    picture = _desk(random, desk).astype(np.float32)
-    picture = _laid(picture, sheet, corners, random)
+    sheet = sheet_of(random, size)
+    corners = corners_of(random, size)
+    picture = desk_of(random, desk).astype(np.float32)
+    picture = laid(picture, sheet, corners, random)
     picture *= lamp(random)
     has_hand = bool(random.random() < 0.4)
     if has_hand:
         picture = _hand(picture, corners, random)
-    return Frame(picture=_seen(picture, random), corners=corners, desk=desk, size=size, has_hand=has_hand)
+    return Frame(picture=seen_by(picture, random), corners=corners, desk=desk, size=size, has_hand=has_hand)
+
+
+def laid_sheet(kind: str, desk: str, *, pose: int, seed: int) -> Frame:
+    """An A4 of a kind on a desk; the pose and what lamp and lens do each come from a seed of their own."""
+    width, height = (round(side / 25.4 * _DPI) for side in _MM['A4'])
+    page = cv2.resize(print_of(kind), (width, height), interpolation=cv2.INTER_AREA)
+    corners, random = corners_of(np.random.default_rng((pose, 1)), 'A4'), np.random.default_rng((seed, 2))
+    picture = laid(desk_of(np.random.default_rng(pose), desk).astype(np.float32), page, corners, random) * lamp(random)
+    return Frame(picture=seen_by(picture, random), corners=corners, desk=desk, size='A4', has_hand=False)
+
+
+def laid_card(random: np.random.Generator, number: int) -> Frame:
+    """A card of an identity card's size, alone on a desk, filling from a sixtieth to a fifth of the frame."""
+    desk = DESKS[number % len(DESKS)]
+    corners = corners_of(random, 'card')
+    middle = corners.mean(axis=0)
+    corners = ((corners - middle) * random.uniform(0.4, 1) + middle).astype(np.float32)
+    picture = laid(desk_of(random, desk).astype(np.float32), sheet_of(random, 'card'), corners, random) * lamp(random)
+    return Frame(picture=seen_by(picture, random), corners=corners, desk=desk, size='card', has_hand=False)
 
 
 def bare_desk(random: np.random.Generator, kind: str) -> Picture:
     """A desk with no sheet on it."""
-    return _seen(_desk(random, kind).astype(np.float32) * lamp(random), random)
+    return seen_by(desk_of(random, kind).astype(np.float32) * lamp(random), random)
 
 
-def _seen(picture: Floats, random: np.random.Generator) -> Picture:
+def seen_by(picture: Floats, random: np.random.Generator) -> Picture:
     """What lens, sensor and the camera's JPEG make of it."""
     smeared = cv2.GaussianBlur(picture, (0, 0), float(random.uniform(0.5, 1.3)))
     noisy = smeared + random.normal(0, random.uniform(1, 4), picture.shape).astype(np.float32)
@@ -73,13 +92,13 @@ def _seen(picture: Floats, random: np.random.Generator) -> Picture:
 
 
 @cache
-def _print(kind: str) -> Picture:
+def print_of(kind: str) -> Picture:
     return np.asarray(drawn(kind, dpi=_DPI))[:, :, ::-1].copy()
 
 
-def _sheet(random: np.random.Generator, size: str) -> Picture:
+def sheet_of(random: np.random.Generator, size: str) -> Picture:
     """A printed sheet in its paper's colour, blue first."""
-    page = _print(str(random.choice(KINDS)))
+    page = print_of(str(random.choice(KINDS)))
     width, height = (round(side / 25.4 * _DPI) for side in _MM[size])
     if size == 'card':
         tone = random.uniform((190, 200, 180), (245, 250, 235))
@@ -97,7 +116,7 @@ def _sheet(random: np.random.Generator, size: str) -> Picture:
     return np.asarray(scaled.astype(np.float32) * tone / 255, np.uint8)
 
 
-def _corners(random: np.random.Generator, size: str) -> Floats:
+def corners_of(random: np.random.Generator, size: str) -> Floats:
     """Where the sheet's corners fall: turned, at a tilt, and wholly in the frame."""
     width, height = _MM[size]
     share = {'A4': (0.72, 0.93), 'A5': (0.5, 0.85), 'card': (0.3, 0.6)}[size]
@@ -120,7 +139,7 @@ def _corners(random: np.random.Generator, size: str) -> Floats:
             return np.roll(places, -int(places.sum(axis=1).argmin()), axis=0).astype(np.float32)
 
 
-def _desk(random: np.random.Generator, kind: str) -> Picture:
+def desk_of(random: np.random.Generator, kind: str) -> Picture:
     if kind == 'mat':
         return _mat(random)
     if kind == 'wood':
@@ -180,7 +199,7 @@ def _clutter(random: np.random.Generator) -> Picture:
     return np.asarray(cv2.GaussianBlur(desk, (0, 0), 1.2), np.uint8)
 
 
-def _laid(desk: Floats, sheet: Picture, corners: Floats, random: np.random.Generator) -> Floats:
+def laid(desk: Floats, sheet: Picture, corners: Floats, random: np.random.Generator) -> Floats:
     """The sheet on the desk, with the thin shadow that its edge throws."""
     height, width = sheet.shape[:2]
     flat = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
