@@ -22,6 +22,8 @@ _JUDGED = 600
 _DEGREE = 4
 # places that lie further from the curve than this share of the height are a finger or print
 _OUTLIER = 0.006
+# a leaf lies on the desk at its corners: an edge that misses them by more of the height is none
+_ENDS = 0.015
 # fewer places than this share tell no edge
 _LEAST_SHARE = 0.6
 # levels by which paper differs from what lies beyond its edge
@@ -45,7 +47,9 @@ def unbent(picture: Picture, corners: Corners, *, dpi: float, width_mm: float, h
     target = np.array(((0, margin), (wide, margin), (wide, high + margin), (0, high + margin)), np.float32) - 0.5
     turn = cv2.getPerspectiveTransform(np.array(corners, np.float32), target)
     size = (wide, high + 2 * margin)
-    roomy = np.asarray(cv2.warpPerspective(picture, turn, size, flags=cv2.INTER_CUBIC), np.uint8)
+    # beyond the picture's frame the desk goes on: black there would be taken for the desk
+    seen = cv2.warpPerspective(picture, turn, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    roomy = np.asarray(seen, np.uint8)
     top, bottom = _edge(roomy, at=margin, margin=margin, down=1), _edge(roomy, at=high + margin, margin=margin, down=-1)
     share = ((np.arange(high, dtype=np.float32) + 0.5) / high)[:, None]
     down = top + (bottom - top) * share - 0.5
@@ -83,6 +87,9 @@ def _edge(page: Picture, *, at: int, margin: int, down: int) -> Floats:
         fit = np.polyfit(places[use], first[use], _DEGREE)
         off = np.abs(np.polyval(fit, places) - first)
         use = is_clear & (off <= max(limit, float(np.median(off[use]))))
+    ends = np.polyval(fit, (-1, 1)) - len(small) / 2
+    if np.abs(ends).max() > _ENDS * page.shape[0] * scale:
+        return straight
     whole = np.polyval(fit, np.linspace(-1, 1, wide)) * (2 * margin / len(small))
     return np.asarray(at + down * (whole - margin), np.float32)
 

@@ -69,11 +69,11 @@ def laid_sheet(kind: str, desk: str, *, pose: int, seed: int) -> Frame:
 
 
 def laid_card(random: np.random.Generator, number: int) -> Frame:
-    """A card of an identity card's size, alone on a desk, filling from a sixtieth to a fifth of the frame."""
+    """A card of an identity card's size, alone on a desk, from the least that can be read (70 dots an inch) upward."""
     desk = DESKS[number % len(DESKS)]
     corners = corners_of(random, 'card')
     middle = corners.mean(axis=0)
-    corners = ((corners - middle) * random.uniform(0.4, 1) + middle).astype(np.float32)
+    corners = ((corners - middle) * random.uniform(0.5, 1) + middle).astype(np.float32)
     picture = laid(desk_of(random, desk).astype(np.float32), sheet_of(random, 'card'), corners, random) * lamp(random)
     return Frame(picture=seen_by(picture, random), corners=corners, desk=desk, size='card', has_hand=False)
 
