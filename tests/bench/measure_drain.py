@@ -102,10 +102,11 @@ class Morning:
                 self.intake.mark(dossier.id, part.code, PaperStatus.SEEN, officer, originals=1)
         self.intake.accept(dossier.id, bound, officer)
 
-    def owed(self) -> int:
-        """How many items the province has not confirmed."""
+    def owed(self, lane: str = '%') -> int:
+        """How many items, of one lane or of all, the province has not confirmed."""
         with self.store.read() as books:
-            return int(books.connection.execute("SELECT count(*) FROM outbox WHERE state <> 'done'").fetchone()[0])
+            owed = "SELECT count(*) FROM outbox WHERE state <> 'done' AND lane LIKE ?"
+            return int(books.connection.execute(owed, (lane,)).fetchone()[0])
 
     def codes(self) -> list[str]:
         """The official codes, in order of reception."""
@@ -113,8 +114,8 @@ class Morning:
             return [code for (code,) in books.connection.execute('SELECT code FROM dossier ORDER BY row')]
 
 
-def drained(morning: Morning, folder: Path, reach: ProvinceSettings) -> float:
-    """Seconds that the courier's own process needs until nothing is owed."""
+def write_config(morning: Morning, folder: Path, reach: ProvinceSettings) -> Path:
+    """The settings of the courier's own process."""
     config = folder / 'courier.toml'
     province_lines = [f'{key} = {json.dumps(getattr(reach, key))}' for key in ('url', 'unit', 'client_id')]
     config.write_text(
@@ -131,6 +132,12 @@ def drained(morning: Morning, folder: Path, reach: ProvinceSettings) -> float:
         ),
         encoding='utf-8',
     )
+    return config
+
+
+def drained(morning: Morning, folder: Path, reach: ProvinceSettings) -> float:
+    """Seconds that the courier's own process needs until nothing is owed."""
+    config = write_config(morning, folder, reach)
     call = ['-c', 'import sys; from sync.command import main; sys.exit(main())', '--config', str(config), 'run']
     begun = time.monotonic()
     for _ in range(PASSES):

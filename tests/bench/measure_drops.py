@@ -1,0 +1,97 @@
+"""The morning after a day offline on a bad line: 2 Mbit/s, 20 % of all questions cut at a random byte.
+
+Everything is sent twice: first over a wire as slow and without a fault, to learn how many bytes it takes, then over the
+bad one. What the second took more was sent again. ``BENCH_FILES=1000 BENCH_DOSSIERS=1000`` is the whole day of five
+pages a dossier (500 MB: 35 minutes of such a line); the usual run carries all the facts and a part of the files.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from tests.bench.figures import Figure, hand_over, progress, size_of
+from tests.bench.measure_drain import DOSSIERS, Morning, province, write_config
+from tests.wire.conditions import Way
+from tests.wire.proxy import Wire
+
+# dossiers that come with five pages of 100 KB, in two files
+FILED = size_of('FILED', 20)
+LINE_BITS, DROPS = 2_000_000, 0.2
+# a quarter of a second for a question and its answer, as on a mobile line
+DELAY_S = 0.0
+LONGEST_S = size_of('LONGEST', 4000)
+
+
+class Day:
+    """What one sending took: seconds until the province had the facts, and all of it, and the bytes that went up."""
+
+    def __init__(self, morning: Morning, folder: Path, *, drops: float) -> None:
+        with province(folder) as reach, Wire(int(reach.url.rpartition(':')[2]), seed=1) as wire:
+            wire.set(bits_per_s=LINE_BITS, drops=drops, delay=DELAY_S)
+            config = write_config(morning, folder, replace(reach, url=f'http://127.0.0.1:{wire.port}'))
+            call = ['-c', 'import sys; from sync.command import main; sys.exit(main())', '--config', str(config), 'run']
+            begun = time.monotonic()
+            courier = subprocess.Popen([sys.executable, *call], stdout=subprocess.DEVNULL)
+            try:
+                self.facts_s = _until_owed(morning, 'facts', begun)
+                self.all_s = _until_owed(morning, 'pages', begun)
+                self.up = wire.passed[Way.UP]
+                self.cuts = wire.cuts
+            finally:
+                courier.terminate()
+                courier.wait()
+
+
+def _until_owed(morning: Morning, lane: str, begun: float) -> float:
+    while morning.owed(lane):
+        if time.monotonic() - begun > LONGEST_S:
+            raise RuntimeError(f'{morning.owed(lane)} items are still owed')
+        time.sleep(0.1)
+    return time.monotonic() - begun
+
+
+def main() -> None:
+    """Take the same day in twice, and send it over a good line and a bad one."""
+    days = {}
+    with tempfile.TemporaryDirectory() as made:
+        for name, drops in (('good', 0.0), ('bad', DROPS)):
+            folder = Path(made) / name
+            folder.mkdir()
+            morning = Morning(folder / 'store')
+            progress(f'{DOSSIERS} dossiers, {FILED} of them with pages, over a {name} line')
+            for number in range(DOSSIERS):
+                morning.receive(files=2 if number < FILED else 0)
+            days[name] = Day(morning, folder / 'province', drops=drops)
+            progress(json.dumps(vars(days[name])))
+            morning.store.close()
+    good, bad = days['good'], days['bad']
+    told = f'2 Mbit/s, {bad.cuts} questions or answers cut; {FILED * 5} pages of 100 KB beside the facts'
+    hand_over(
+        [
+            Figure(
+                name=f"{DOSSIERS} dossiers' facts acknowledged over a bad line",
+                value=bad.facts_s,
+                unit='s',
+                baseline=good.facts_s,
+                against='the same over a line as slow that cuts nothing',
+                bound=60,
+                note=told,
+            ),
+            Figure(
+                name='bytes sent again over a bad line',
+                value=(bad.up - good.up) / good.up * 100,
+                unit='%',
+                baseline=None,
+                bound=1,
+                note=f'{bad.up / 1e6:.2f} MB went up, {good.up / 1e6:.2f} MB without a cut; in {bad.all_s:.0f} s, without {good.all_s:.0f} s',
+            ),
+        ]
+    )
+
+
+if __name__ == '__main__':
+    main()
