@@ -29,6 +29,7 @@ from sync.ids import TimeIds
 from sync.province.adapters import adapter as adapter_of
 from sync.province.protocol import ClosableProvince, Province
 from sync.province.settings import ProvinceSettings, checked, read_secret
+from sync.right_of_way import RightOfWay
 from sync.settings import StoreSettings
 from sync.status import status
 from sync.store import DATABASE, Store
@@ -115,12 +116,11 @@ def _run(store: Store, given: argparse.Namespace, sections: Sections) -> int:
         chosen = checked(given_province)
         agency = settings.section(sections, 'centre', CentreSettings).agency
         adapters = partial(adapter_of, chosen, read_secret(chosen), store.clock)
+        courier = partial(Courier, store=store, agency=agency, supplements=chosen.supplements, way=RightOfWay())
 
         def made(province: Province, stop: threading.Event) -> Courier:
             files = _centre_process().far_pages(store) if in_centre else None
-            return Courier(
-                store=store, province=province, agency=agency, supplements=chosen.supplements, stop=stop, files=files
-            )
+            return courier(province=province, stop=stop, files=files)
 
         if given.once:
             return _once(store, adapters(), made)

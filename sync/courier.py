@@ -22,6 +22,7 @@ from office.errors import Problem, Refusal
 from sync import carrying, codes, elsewhere, lanes, news, purge, ratings, reconcile, telling
 from sync.lanes import Item
 from sync.province.protocol import MOST_PROGRESS, Province
+from sync.right_of_way import RightOfWay
 from sync.sending import LanePass, Sent
 from sync.store import Store
 
@@ -56,7 +57,7 @@ class Courier:
     """One machine's courier; each thread that runs lanes has its own, for a province's adapter belongs to one thread.
 
     ``agency`` is the name of the handling unit; ``stop`` ends a lane after the item at hand; ``files`` None are this
-    machine's own.
+    machine's own; ``way`` is shared by the lanes of one process.
     """
 
     store: Store
@@ -68,6 +69,7 @@ class Courier:
     fields: telling.FieldCache = field(default_factory=dict)
     # whether this process has shown its mark to the province: a store that was put back begins in a new one
     known: threading.Event = field(default_factory=threading.Event)
+    way: RightOfWay = field(default_factory=RightOfWay)
 
     def run_once(self) -> list[Problem]:
         """One pass over all lanes in one thread; none of them stops the others.
@@ -169,6 +171,7 @@ class Courier:
     def _sent_page(self, item: str, digest: str) -> facts.ProvinceReceipt:
         files = self.files or _OwnFiles(self.store)
         content = files.get(digest)
+        self.way.give(self.stop)
         with files.alone(digest):
             held = self.province.upload(content, digest=digest, name=f'{digest}.pdf')
         return facts.ProvinceReceipt(item=item, digest=digest, receipt=held.digest)
@@ -181,6 +184,7 @@ class Courier:
             return Sent(body=facts.NothingToTell(item=item.id))
         step = known.step if self.province.can.steps else None
         number = telling.deliver(self.province, known.record, updating=known.updating, step=None, key=self._key(item))
+        self.way.answered()
         return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=number), step=step)
 
     def _key(self, item: Item) -> str:

@@ -186,16 +186,21 @@ class Wire:
 
 
 def trouble_of(error: BaseException) -> Trouble:
-    """What a failed request means: nothing was sent, the other side is not who it should be, or nobody knows."""
+    """What a failed request means: nothing was sent, the other side is not who it should be, or nobody knows.
+
+    ``cut=1`` says that the line broke, and not that nothing came for a long time.
+    """
     causes = tuple(_chain(error))
     if any(isinstance(one, ssl.SSLEOFError | ssl.SSLZeroReturnError) for one in causes):
-        return Trouble('province.no_answer')
+        return Trouble('province.no_answer', cut=1)
     if isinstance(error, requests.exceptions.SSLError):
         return Trouble('province.certificate')
     nothing_sent = requests.ConnectTimeout | requests.exceptions.ProxyError | requests.exceptions.InvalidURL
     if isinstance(error, nothing_sent) or any(isinstance(one, NewConnectionError) for one in causes):
         return Trouble('province.unreachable')
-    return Trouble('province.no_answer')
+    if isinstance(error, requests.Timeout):
+        return Trouble('province.no_answer')
+    return Trouble('province.no_answer', cut=1)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
