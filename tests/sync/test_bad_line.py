@@ -1,0 +1,74 @@
+"""A line that breaks on the way, and one that is too narrow for messages and files at once."""
+
+import threading
+
+import pytest
+
+from sync import lanes
+from sync.right_of_way import RightOfWay
+from sync.store import Store
+from tests.emulators_province import RunningProvince
+from tests.sync.couriers import courier, enrol, lines, receive
+from tests.wire.conditions import Cut, Way
+from tests.wire.proxy import Wire
+
+EACH = 12
+PAGE = b'%PDF' + bytes(50_000)
+
+
+def test_a_line_that_breaks_is_asked_again_at_once_and_nothing_is_doubled(centre: Store, tinh: RunningProvince) -> None:
+    """Every third question is cut somewhere, and one pass is enough."""
+    enrol(centre)
+    with Wire(tinh.port, seed=2) as wire, tinh.adapter(url=f'http://127.0.0.1:{wire.port}') as adapter:
+        one = courier(centre, adapter)
+        assert one.tell() == []
+        for number in range(1, EACH + 1):
+            receive(centre, number, code=f'000.12.34.H99-261124-{number:04d}', content=PAGE + bytes([number]))
+        wire.set(drops=0.3)
+        met = [*one.tell(), *one.carry()]
+        assert wire.cuts >= EACH // 2
+    assert met == []
+    assert lines(centre) == []
+    held = [one['MaHoSo'] for one in tinh.desk.held()]
+    assert len(held) == len(set(held)) == EACH
+    assert all(len(tinh.desk.steps(code)) == 1 for code in held)
+
+
+@pytest.mark.parametrize('way', list(Way))
+def test_a_lane_doesnt_rest_for_one_break(centre: Store, tinh: RunningProvince, way: Way) -> None:
+    """Whether the question or its answer was lost, the same key is asked once more."""
+    enrol(centre)
+    with Wire(tinh.port) as wire, tinh.adapter(url=f'http://127.0.0.1:{wire.port}') as adapter:
+        # what is compared and reserved first is no message
+        one = courier(centre, adapter)
+        assert one.tell() == []
+        receive(centre, 1, code='000.12.34.H99-261124-0001')
+        wire.plan(Cut(at=10, way=way))
+        assert one.tell() == []
+        assert wire.cuts == 1
+    assert not lanes.rests(centre, 'facts')
+    assert lines(centre) == []
+    assert len(tinh.desk.held()) == 1
+
+
+def test_files_wait_while_messages_move_and_no_longer() -> None:
+    """A file goes when the messages are told, or when they get no answer."""
+    way, stop, went = RightOfWay(), threading.Event(), threading.Event()
+
+    def a_file() -> None:
+        way.give(stop)
+        went.set()
+
+    way.give(stop)
+    with way.taken():
+        waiting = threading.Thread(target=a_file)
+        waiting.start()
+        assert not went.wait(0.1)
+        way.answered()
+    assert went.wait(5)
+    waiting.join()
+    went.clear()
+    with way.taken():
+        # no answer comes: two seconds and the file goes all the same
+        a_file()
+    assert went.is_set()
