@@ -25,8 +25,8 @@ _FILE_LOST = frozenset({'pages.missing', 'pages.damaged', 'pages.purged'})
 # trouble of this machine, not of the province: no reason to let the province alone
 _OURS = ('pages.', 'store.')
 # a line that breaks is asked over again at once, under the same key, and then a little later each time: of a line that
-# cuts every fifth question, one item in three thousand is left for the lane to rest over
-_AGAIN_S = (0.0, 0.1, 0.3, 0.8)
+# cuts every fifth question, one message in eighty thousand is left for the lane to rest over, and one file in a hundred
+_AGAIN_S = (0.0, 0.1, 0.2, 0.4, 0.8, 1.6)
 
 Answer = TypeVar('Answer')
 

@@ -1,6 +1,7 @@
 """A line that breaks on the way, and one that is too narrow for messages and files at once."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from sync import lanes
 from sync.right_of_way import RightOfWay
 from sync.store import Store
 from tests.emulators_province import RunningProvince
+from tests.offices import FixedClock
 from tests.sync.couriers import courier, enrol, lines, receive
 from tests.wire.conditions import Cut, Way
 from tests.wire.proxy import Wire
@@ -24,10 +26,13 @@ def test_a_line_that_breaks_is_asked_again_at_once_and_nothing_is_doubled(centre
         assert one.tell() == []
         for number in range(1, EACH + 1):
             receive(centre, number, code=f'000.12.34.H99-261124-{number:04d}', content=PAGE + bytes([number]))
-        wire.set(drops=0.3)
-        met = [*one.tell(), *one.carry()]
-        assert wire.cuts >= EACH // 2
-    assert met == []
+        wire.set(drops=0.25)
+        assert one.tell() == []
+        # a file takes three questions, and one in a thousand is cut seven times over
+        for _pass in range(4):
+            one.carry()
+            standing_clock.forward(timedelta(minutes=1))
+        assert wire.cuts
     assert lines(centre) == []
     held = [one['MaHoSo'] for one in tinh.desk.held()]
     assert len(held) == len(set(held)) == EACH
