@@ -18,7 +18,9 @@ EACH = 12
 PAGE = b'%PDF' + bytes(50_000)
 
 
-def test_a_line_that_breaks_is_asked_again_at_once_and_nothing_is_doubled(centre: Store, tinh: RunningProvince) -> None:
+def test_a_line_that_breaks_is_asked_again_at_once_and_nothing_is_doubled(
+    centre: Store, tinh: RunningProvince, standing_clock: FixedClock
+) -> None:
     """Every third question is cut somewhere, and one pass is enough."""
     enrol(centre)
     with Wire(tinh.port, seed=2) as wire, tinh.adapter(url=f'http://127.0.0.1:{wire.port}') as adapter:
