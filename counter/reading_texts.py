@@ -1,7 +1,12 @@
 """What an officer reads of the text that is read from pages, in Vietnamese and English."""
 
-from counter.words import say
+from counter.words import Pair, say
 from office.page_text import Progress
+
+FROM_PICTURE_WORDS: Pair = (
+    "Có ô điền từ chữ đọc trên ảnh; đối chiếu với giấy tờ.",
+    "A field was filled from what was read in a picture; compare with the paper.",
+)
 
 
 def reading(progress: Progress, *, is_able: bool) -> str:

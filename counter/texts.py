@@ -52,6 +52,7 @@ PROOFS: dict[Proof, Pair] = {
     Proof.VNEID: ("VNeID", "VNeID"),
     Proof.BY_EYE: ("đã đối chiếu bằng mắt", "checked by eye"),
     Proof.QR_UNPROVEN: ("mã QR trên thẻ, chưa chứng thực", "QR of the card, unproven"),
+    Proof.PICTURE_UNPROVEN: ("đọc từ ảnh giấy tờ, chưa đối chiếu", "read from a picture, not checked"),
     Proof.NONE: ("chưa đối chiếu", "not checked"),
 }
 

@@ -6,13 +6,21 @@ from enum import StrEnum
 
 
 class Proof(StrEnum):
-    """How an identity was established (Decree 309/2026 Art. 17.2a); a printed QR pre-fills and proves nothing."""
+    """How an identity was established (Decree 309/2026 Art. 17.2a).
+
+    A printed QR or the picture of a paper pre-fills and proves nothing.
+    """
 
     CHIP = 'chip'
     VNEID = 'vneid'
     BY_EYE = 'by_eye'
     QR_UNPROVEN = 'qr_unproven'
+    PICTURE_UNPROVEN = 'picture_unproven'
     NONE = 'none'
+
+
+# what nobody may be handed a result on
+UNPROVEN = frozenset({Proof.NONE, Proof.QR_UNPROVEN, Proof.PICTURE_UNPROVEN})
 
 
 class OrganisationKind(StrEnum):

@@ -11,6 +11,7 @@ from counter.models.dossier_model import DossierModel
 from counter.models.files_model import FilesModel
 from counter.models.page_album import PageAlbum
 from counter.models.reuse_model import ReuseModel
+from counter.models.suggestions_model import SuggestionsModel
 from counter.models.texts_model import TextsModel
 from counter.models.two_pass import TwoPass
 from counter.models.way_choice import WayChoice
@@ -46,6 +47,7 @@ class CaptureModel(QObject):
         self.album, self.reuse = PageAlbum(shift, dossiers), ReuseModel(shift, dossiers)
         self.choice, self.two_pass = WayChoice(shift), TwoPass()
         self.texts, self.files = TextsModel(shift, dossiers), FilesModel(shift, dossiers)
+        self.suggestions = SuggestionsModel(shift, dossiers, self.texts)
         self.message = ''
         self.is_trouble = False
         self.scanned = self._blank = self._long = 0

@@ -24,7 +24,7 @@ from devices.stop import Stop
 from office.chip import ChipIdentity, key_of_numbers, keys_of_card
 from office.errors import Problem
 from office.identity import CardRead
-from office.person import Proof
+from office.person import UNPROVEN, Proof
 from office.workdays import local_day
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class ChipModel(Desk):
         if self.state is ChipState.READ:
             self.changed.emit()
         proof = known.applicant.proof if known is not None and known.applicant is not None else Proof.NONE
-        if self._is_awake and self.state is ChipState.OFF and proof in (Proof.NONE, Proof.QR_UNPROVEN):
+        if self._is_awake and self.state is ChipState.OFF and proof in UNPROVEN:
             self.wait()
 
     def _on_card(self, card: CardRead) -> None:

@@ -7,14 +7,27 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from counter.card_texts import CARD_WARNINGS
 from counter.models.applicant import Typed, read_typed
+from counter.reading_texts import FROM_PICTURE_WORDS
+from counter.views.marks import came_from_picture, is_from_picture, suggests
 from counter.views.organisation_form import OrganisationForm, texts_of
 from counter.views.parts import GRID, Choice, Sign, button, field, holding, label, row
 from counter.views.ticks import Tick
 from counter.words import Pair, day, said, say
-from office.person import Applicant, Proof
+from office.person import UNPROVEN, Applicant, Proof
+from office.suggestions import Field
 
 # as the card writes them
 SEXES: dict[str, Pair] = {'': ("—", "—"), "Nam": ("Nam", "Male"), "Nữ": ("Nữ", "Female")}
+
+# what of the pages on the desk belongs into which field
+SUGGESTED: dict[str, tuple[Field, ...]] = {
+    'name': (Field.NAME,),
+    'number': (Field.NUMBER,),
+    'birth': (Field.BIRTH, Field.DATE),
+    'address': (Field.ADDRESS,),
+}
+# the draft's key for which fields were read from a picture
+PICTURE = 'picture'
 
 
 class ApplicantForm(QWidget):
@@ -47,9 +60,12 @@ class ApplicantForm(QWidget):
         self.write: QPushButton = button(
             say("Ghi người nộp", "Write down the applicant"), 'Ctrl+S', 'write-applicant', self._on_write
         )
+        for name, kinds in SUGGESTED.items():
+            suggests(self._fields[name], *kinds)
         self._lay_out()
         for one in self._fields.values():
-            one.textEdited.connect(lambda _text: self._on_typed())
+            one.textEdited.connect(lambda _text, line=one: self._on_edited(line))
+        self._by_eye.toggled.connect(lambda _on: self._judge())
         self._sex.currentIndexChanged.connect(lambda _at: self._on_typed())
 
     def begin(self, who: Applicant | None) -> None:
@@ -67,12 +83,15 @@ class ApplicantForm(QWidget):
     def texts(self) -> dict[str, str]:
         """What stands in the fields."""
         typed = {name: one.text() for name, one in self._fields.items()}
-        return {**typed, **self._body.texts(), 'sex': self._sex.currentData()}
+        read = ' '.join(name for name, one in self._fields.items() if is_from_picture(one))
+        return {**typed, **self._body.texts(), 'sex': self._sex.currentData(), PICTURE: read}
 
     def retype(self, texts: dict[str, str]) -> None:
         """Fill the fields."""
         for name, one in self._fields.items():
             one.setText(texts.get(name, ''))
+            if name in texts.get(PICTURE, '').split():
+                came_from_picture(one)
         self._body.retype(texts)
         self._sex.setCurrentIndex(max(0, self._sex.findData(texts.get('sex', ''))))
         self._judge()
@@ -101,7 +120,13 @@ class ApplicantForm(QWidget):
         form.addRow(holding(row(self.write)))
 
     def _typed(self) -> Typed:
-        return read_typed(**self.texts())
+        return read_typed(**{name: text for name, text in self.texts().items() if name != PICTURE})
+
+    def _on_edited(self, line: QLineEdit) -> None:
+        if is_from_picture(line):
+            # she compared what stood there before
+            self._by_eye.setChecked(False)
+        self._on_typed()
 
     def _on_typed(self) -> None:
         self._judge()
@@ -109,6 +134,8 @@ class ApplicantForm(QWidget):
 
     def _judge(self) -> None:
         words = [said(CARD_WARNINGS[doubt]) for doubt in self._typed().doubts]
+        if self.texts()[PICTURE] and not self._by_eye.isChecked():
+            words.append(said(FROM_PICTURE_WORDS))
         self._doubts.setVisible(bool(words))
         self._doubts.show_sign('mdi6.alert', 'warn', '\n'.join(words))
 
@@ -116,6 +143,10 @@ class ApplicantForm(QWidget):
         typed, before = self._typed(), self._before
         same = before is not None and before.number == typed.applicant.number
         kept = before.proof if before is not None and same else Proof.NONE
-        proof = Proof.BY_EYE if self._by_eye.isChecked() else Proof.NONE if kept is Proof.BY_EYE else kept
+        if kept is Proof.BY_EYE:
+            kept = Proof.NONE
+        if kept in UNPROVEN and self.texts()[PICTURE]:
+            kept = Proof.PICTURE_UNPROVEN
+        proof = Proof.BY_EYE if self._by_eye.isChecked() else kept
         extra = before.extra if before is not None and same else ()
         self.written.emit(replace(typed.applicant, proof=proof, extra=extra), typed.doubts)

@@ -15,6 +15,7 @@ from counter.views.page_body import PageBody
 from counter.views.page_strip import PageStrip
 from counter.views.page_view import PageView
 from counter.views.parts import Choice, Elided, Sign, button, column, holding, row, show_words
+from counter.views.suggestion_place import SuggestionPlace
 from counter.words import said, say
 
 # enough for "Khay nạp"; the region's width gives the rest
@@ -81,7 +82,7 @@ class CapturePanel(QWidget):
         box = column(self._heading, self._progress, stretch=-1)
         box.insertLayout(1, row(self._state, self._before, self._next, stretch=0))
         box.insertLayout(2, row(self._source, self._blank, self._reuse, self._scan, self._cancel, stretch=0))
-        box.addWidget(self._told)
+        box.addWidget(SuggestionPlace(self._told, self.model))
         box.addWidget(self._body, 1)
         self._order = holding(row(self._up, self._down, self._rescan, self._sheets, stretch=-1))
         box.addWidget(self._order)

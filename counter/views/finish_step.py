@@ -8,6 +8,7 @@ from counter.models.drafts_model import Texts
 from counter.models.signing_model import SigningModel
 from counter.models.steps import StepName, StepState, is_intake
 from counter.texts import STATES
+from counter.views.marks import suggests
 from counter.views.parts import Sign, button, column, field, hairline, holding, label, row
 from counter.views.signing_line import SigningLine
 from counter.views.slip_line import SlipLine
@@ -15,6 +16,7 @@ from counter.views.step_card import reason_words
 from counter.views.supplement_form import SupplementForm
 from counter.words import moment, said, say
 from office.dossier import Dossier, DossierState
+from office.suggestions import Field
 
 
 class FinishStep(QWidget):
@@ -37,6 +39,7 @@ class FinishStep(QWidget):
         self._supplement = SupplementForm(model)
         self._reason = field(say("Lý do từ chối cụ thể, theo quy định nào", "Concrete reason and rule"), 'reason')
         self._reason.setProperty('own-enter', True)
+        suggests(self._reason, Field.DOCUMENT, Field.DATE, Field.PLACE, within=True)
         self._refuse = button(
             say("Từ chối hồ sơ, in mẫu 03", "Refuse, print form 03"), 'F11', 'refuse', self._on_refuse
         )

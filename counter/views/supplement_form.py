@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidg
 
 from counter.models.dossier_model import DossierModel
 from counter.models.drafts_model import Texts
+from counter.views.marks import suggests
 from counter.views.parts import button, column, field, hairline, holding, label, row
 from counter.words import say
 from office.dossier import Dossier, DossierState
 from office.papers import ListedComponent, PaperStatus, SupplementItem
+from office.suggestions import Field
 
 # room for a paper's name beside what is to be handed in
 NAME_PX = 200
@@ -26,6 +28,7 @@ class SupplementForm(QWidget):
         self._lines: dict[str, tuple[ListedComponent, QLabel, QLineEdit]] = {}
         self._grid = QGridLayout()
         self._reason = field(say("Lý do yêu cầu bổ sung", "Reason"), 'supplement-reason')
+        suggests(self._reason, Field.DOCUMENT, Field.DATE, Field.PLACE, within=True)
         self.ask: QPushButton = button(
             say("Yêu cầu bổ sung và in phiếu", "Ask and print form 02"), 'F10', 'supplement', self._on_ask
         )

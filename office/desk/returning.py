@@ -7,7 +7,7 @@ from office import facts
 from office.dossier import Dossier
 from office.errors import Refusal
 from office.officer import Right
-from office.person import Applicant, Proof
+from office.person import UNPROVEN, Applicant
 from office.ports import Clock, Ledger
 from office.workdays import local_day
 
@@ -40,7 +40,7 @@ class Returning:
             Refusal: ``return.unproven``, ``return.not_applicant`` without authorisation, ``officer.right``,
                 ``dossier.move`` when the result has not arrived or was handed over already.
         """
-        if collector.proof in (Proof.NONE, Proof.QR_UNPROVEN):
+        if collector.proof in UNPROVEN:
             raise Refusal('return.unproven')
         with self.ledger.change(officer) as books:
             if not books.get_officer(officer).may(Right.RETURN):
