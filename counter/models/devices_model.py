@@ -16,14 +16,15 @@ from devices import texts
 from devices.health import DeviceState, Kind
 from devices.id_reader.protocol import IdRead
 from devices.receipt_printer.protocol import Printed
+from devices.signer.protocol import TokenState
 from devices.stop import Stop
-from office.errors import Problem
+from office.errors import Problem, Trouble
 from office.identity import read_card
 from qtkit.trial_sheet import trial_sheet
 
 FAULTS = 'device-faults'
 # the kinds that are tried by a command; a reader is tried by whoever shows it a card
-TRIED: tuple[Kind, ...] = ('receipt_printer', 'scanner', 'camera', 'chip_reader', 'face_camera')
+TRIED: tuple[Kind, ...] = ('receipt_printer', 'scanner', 'camera', 'chip_reader', 'face_camera', 'signer')
 TRIAL_DPI = 150
 
 
@@ -118,6 +119,14 @@ class DevicesModel(Desk):
             )
         elif kind == 'camera':
             self._photograph()
+        elif kind == 'signer' and work.signing.has_token:
+            self._begin(kind)
+            work.signing.jobs.run(
+                work.signing.look,
+                owner=self,
+                then=self._on_token,
+                failed=lambda problem: self._on_failed(kind, problem),
+            )
         elif kind == 'chip_reader' and work.identifying.chip is not None:
             self._begin(kind)
             work.identifying.chip.wait_for_card()
@@ -217,6 +226,15 @@ class DevicesModel(Desk):
     def _on_failed(self, kind: str, problem: Problem, *, code: str = '') -> None:
         self._end(kind, texts.sentence(code or problem.code, language(), **problem.params), is_well=False)
         self.look()
+
+    def _on_token(self, token: TokenState) -> None:
+        """A token was read without its PIN: whose it is, and whether it could sign."""
+        if token.trouble:
+            self._on_failed('signer', Trouble(token.trouble, **token.about))
+            return
+        who, until = (token.certificate.holder, token.about['until']) if token.certificate else (token.label, '')
+        words = say(f"Đọc được chứng thư của {who}, đến {until}.", f"Read: the certificate of {who}, until {until}.")
+        self._end('signer', words, is_well=True)
 
     def _on_faults(self, kept: Texts) -> None:
         self._faults = {**kept, **self._faults}

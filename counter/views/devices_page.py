@@ -14,6 +14,7 @@ VERBS: dict[Kind, Pair] = {
     'camera': ("Chụp thử", "Photograph a trial"),
     'chip_reader': ("Đặt thẻ thử", "Lay a card"),
     'face_camera': ("Chụp thử người", "Photograph a person"),
+    'signer': ("Đọc thử", "Read it"),
 }
 SIGNS = {'ok': ('mdi6.check-circle', 'good'), 'trouble': ('mdi6.alert', 'bad'), 'absent': ('mdi6.minus', 'quiet')}
 SHOW_A_CARD: Pair = (

@@ -32,6 +32,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from office.workdays import LOCAL
+
 
 class Tries(StrEnum):
     """What a token tells of the PINs it will still take; it never tells a number."""
@@ -72,7 +74,12 @@ class TokenState:
     def about(self) -> dict[str, str]:
         """What the trouble's sentence names."""
         known = self.certificate
-        return {'since': f'{known.since:%d/%m/%Y}', 'until': f'{known.until:%d/%m/%Y}'} if known else {}
+        return {'since': day_of(known.since), 'until': day_of(known.until)} if known else {}
+
+
+def day_of(at: datetime) -> str:
+    """A moment's day at the centre, as people write it."""
+    return f'{at.astimezone(LOCAL):%d/%m/%Y}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from asn1crypto import x509
 from pkcs11 import Attribute, ObjectClass, Session, Slot, Token, TokenFlag
 
 from devices.signer.names import told_of
-from devices.signer.protocol import Tries
+from devices.signer.protocol import Tries, day_of
 from office.errors import Trouble
 
 T = TypeVar('T')
@@ -40,9 +40,9 @@ class Held:
         """Why it can't sign at a moment."""
         validity = self.certificate['tbs_certificate']['validity']
         if at > validity['not_after'].native:
-            return Trouble('signer.expired', until=_day(validity['not_after'].native))
+            return Trouble('signer.expired', until=day_of(validity['not_after'].native))
         if at < validity['not_before'].native:
-            return Trouble('signer.early', since=_day(validity['not_before'].native))
+            return Trouble('signer.early', since=day_of(validity['not_before'].native))
         usage = self.certificate.key_usage_value
         # a certificate without the extension may do anything (RFC 5280 §4.2.1.3)
         if usage is not None and not usage.native & _USAGES:
@@ -217,7 +217,3 @@ def _trouble(error: pkcs11.PKCS11Error, *, otherwise: str) -> Trouble:
 
 def _at(request: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(request['at'])
-
-
-def _day(at: datetime) -> str:
-    return f'{at:%d/%m/%Y}'

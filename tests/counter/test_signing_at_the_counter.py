@@ -147,6 +147,27 @@ def press_in(question: PinDialog, name: str) -> None:
     find(question, QPushButton, name).click()
 
 
+def test_the_token_is_tried_on_the_devices_page(signing: Bench, token: SoftToken, qtbot: QtBot) -> None:
+    """Without its PIN: whose it is and until when, or what is wrong with it."""
+    signing.has_scanner = False
+    window = signing.start()
+    signing.counters[0].start_devices()
+    press(window, 'tab-devices')
+    qtbot.waitUntil(lambda: find_now(window, 'try-signer') is not None, timeout=WAIT_MS)
+    assert_keys(window, 'a token on the devices page')
+    press(window, 'try-signer')
+    tried = find(window, QLabel, 'trial-signer')
+    until(qtbot, lambda: "Đọc được chứng thư của Lê Thị Lan, đến 24/11/2027." in tried.text())
+    with thrown(token, 'locked'):
+        press(window, 'try-signer')
+        until(qtbot, lambda: "Thiết bị ký số đã khóa" in tried.text())
+
+
+def find_now(window: CounterWindow, name: str) -> QPushButton | None:
+    """A button that may not be there yet."""
+    return window.findChild(QPushButton, name)
+
+
 def test_whoever_may_not_sign_is_not_offered_to(bench: Bench, qtbot: QtBot) -> None:
     """No token in the settings; nothing says anything of signatures."""
     window = scanned(bench)
