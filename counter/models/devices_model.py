@@ -119,14 +119,8 @@ class DevicesModel(Desk):
             )
         elif kind == 'camera':
             self._photograph()
-        elif kind == 'signer' and work.signing.has_token:
-            self._begin(kind)
-            work.signing.jobs.run(
-                work.signing.look,
-                owner=self,
-                then=self._on_token,
-                failed=lambda problem: self._on_failed(kind, problem),
-            )
+        elif kind == 'signer':
+            self._read_token()
         elif kind == 'chip_reader' and work.identifying.chip is not None:
             self._begin(kind)
             work.identifying.chip.wait_for_card()
@@ -226,6 +220,17 @@ class DevicesModel(Desk):
     def _on_failed(self, kind: str, problem: Problem, *, code: str = '') -> None:
         self._end(kind, texts.sentence(code or problem.code, language(), **problem.params), is_well=False)
         self.look()
+
+    def _read_token(self) -> None:
+        signing = self._shift.work.signing
+        if signing.has_token:
+            self._begin('signer')
+            signing.jobs.run(
+                signing.look,
+                owner=self,
+                then=self._on_token,
+                failed=lambda problem: self._on_failed('signer', problem),
+            )
 
     def _on_token(self, token: TokenState) -> None:
         """A token was read without its PIN: whose it is, and whether it could sign."""
