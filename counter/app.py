@@ -230,7 +230,6 @@ def _reception(config: CounterConfig) -> Reception:
     return Reception(
         agency=centre.agency,
         own_agencies=centre.own_agencies,
-        device=config.store.device,
         hours=parse_hours(centre.hours),
         convention=centre.due_convention,
     )

@@ -48,6 +48,13 @@ SYNC: Mapping[str, tuple[Pair, Pair]] = {
             "{count} of the province's news fit no dossier here. Tell the administrator.",
         ),
     ),
+    'unmet': (
+        ("chờ gặp tỉnh, dùng số tạm", "not met the province: provisional"),
+        (
+            "Máy vừa khởi động hoặc vừa khôi phục; trước khi gặp lại tỉnh, hồ sơ mang số tạm. Cứ tiếp nhận như thường.",
+            "Started or put back: until the province is met, dossiers bear provisional numbers. Go on receiving.",
+        ),
+    ),
     'uncoded': (
         ("{count} hồ sơ số tạm", "{count} provisional numbers"),
         (

@@ -92,6 +92,10 @@ class Books(Protocol):
         """The next serial of a register, unique in the centre: each of several machines keeps a book of its own."""
         ...
 
+    def next_provisional(self, day: date) -> str:
+        """The next number of a local day that nobody can take for an official code, never given twice."""
+        ...
+
     def find_code_block(self, day: date) -> CodeBlock | None:
         """The oldest block with unused codes that may be used on this local day."""
         ...

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
 
-from office import codec
+from office import codec, numbers
 from office.dossier import Dossier
 from office.errors import Refusal
 from office.facts import Fact, FactBody
@@ -18,7 +19,7 @@ from office.procedure import Procedure
 from office.search_key import fold
 from office.slip_job import SlipJob
 from office.ticket import Ticket
-from sync import chain, outbox, rows
+from sync import chain, met, outbox, rows
 
 S = TypeVar('S', bound=Subject)
 
@@ -37,6 +38,7 @@ class StoreBooks:
     connection: Connection
     clock: Clock
     ids: Ids
+    place: Path
     device: str
     actor: str
     writes: bool
@@ -131,8 +133,18 @@ class StoreBooks:
         number = self.next_number(book)
         return f'{self.device}-{number}' if self.is_shared else str(number)
 
+    def next_provisional(self, day: date) -> str:
+        """The next provisional number; before the province was met it bears a sign of this life of the store."""
+        device = self.device if self._is_met() else f'{self.device}.{met.sign(self.place)}'
+        return numbers.provisional(device, day, self.next_number(f'provisional:{day}'))
+
     def find_code_block(self, day: date) -> CodeBlock | None:
-        """The oldest block of this machine with unused codes that may be used on this local day."""
+        """The oldest block of this machine with unused codes that may be used on this local day.
+
+        None too while this store may be an old copy of itself (``sync.met``).
+        """
+        if not self._is_met():
+            return None
         condition = f'WHERE left > 0 AND (usable_on IS NULL OR usable_on = ?) AND {OWN_BLOCKS} ORDER BY rowid LIMIT 1'
         return next(iter(self._select(CodeBlock, condition, day.isoformat(), self.device)), None)
 
@@ -167,6 +179,9 @@ class StoreBooks:
             'INSERT INTO secret (officer, hash) VALUES (?, ?) ON CONFLICT (officer) DO UPDATE SET hash = excluded.hash',
             (officer, password_hash),
         )
+
+    def _is_met(self) -> bool:
+        return met.is_met(self.connection, self.place, self.device)
 
     def _must_write(self) -> None:
         if not self.writes:

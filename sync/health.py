@@ -58,6 +58,7 @@ def _to_watch(found: Status, now: datetime) -> Health | None:
     silent = waiting > 0 and (heard is None or now - heard > _SILENT)
     uncompared = found.compared_at is not None and now - found.compared_at > _UNCOMPARED
     cases = (
+        (found.unmet, Health(level=Level.WATCH, code='unmet')),
         (silent, Health(level=Level.WATCH, code='silent', count=waiting, since=heard)),
         (found.uncoded > 0, Health(level=Level.WATCH, code='uncoded', count=found.uncoded)),
         (0 < found.codes_left < REFILL_BELOW, Health(level=Level.WATCH, code='codes', count=found.codes_left)),

@@ -12,7 +12,7 @@ from office.facts import Fact
 from office.procedure import Procedure
 from office.slip_job import SlipJob, SlipState
 from office.ticket import Ticket
-from sync import books, chain, foreseen, rows, search
+from sync import books, chain, foreseen, met, rows, search
 from sync.connection import telling
 from sync.foreseen import PortalProblem
 from sync.outbox import NOT_YET
@@ -238,6 +238,11 @@ class Readings:
         last = codec.at(heard or tried)
         # a courier that died says nothing of it
         return last if tries or abs(now - last) > _SILENT else None
+
+    def has_twin(self) -> bool:
+        """Whether another machine of the centre bears this one's name, or this store was put back to an old copy."""
+        with self._lock, telling():
+            return met.has_twin(self._connection)
 
     def outbox(self, *states: str, limit: int = 200) -> list[OutboxLine]:
         """The unconfirmed items in some states (``waiting``, ``sending``, ``parked``), oldest first."""

@@ -20,7 +20,7 @@ from office import codec, facts
 from office.desk.province import COURIER
 from office.errors import Refusal
 from office.workdays import local_day
-from sync import codes, cursors, merged
+from sync import codes, cursors, merged, met
 from sync.books import StoreBooks
 from sync.dossier_report import STEP_NAMES
 from sync.province.comparing import FILES, REPORTS, STEPS, Comparison, Key, Question, Summed
@@ -32,7 +32,7 @@ from sync.store import Store
 EVERY = timedelta(hours=1)
 # a copy of this store that is put back within a minute of the last fact is not told from it
 _MOVED_ON = timedelta(minutes=1)
-_COMPARED, _MARK, _NEXT, _AT, _TWIN = 'compared', 'mark', 'mark.next', 'mark.at', 'twin'
+_COMPARED, _MARK, _NEXT, _AT, _TWIN = 'compared', met.MARK, met.NEXT, 'mark.at', 'twin'
 # a forgotten message is sent under a key of its own: the former key may be remembered with the former answer
 _FORGOTTEN = (
     "(SELECT count(*) FROM fact f WHERE f.subject = o.subject AND f.kind = 'ProvinceForgot'"
@@ -100,6 +100,7 @@ def move_on(store: Store, province: Province) -> None:
     with store.change(COURIER) as books:
         mark, following = _marks(books)
     _asked(store, province, Question(machine=books.device, mark=mark, following=following, sums={}, lists={}))
+    met.remember(store.settings.place, following)
     with store.change(COURIER) as books:
         _moved_on(books, following)
 
@@ -129,6 +130,7 @@ def compare(store: Store, province: Province, *, heals: Sequence[str] = ('facts'
         answer = _asked(store, province, replace(summed, sums={}, lists=lists))
         missing, surplus = missing + answer.missing, surplus + answer.surplus
     lost = [known[one.day, one.kind][line] for one in missing for line in one.lines if (one.day, one.kind) in known]
+    met.remember(store.settings.place, following)
     with store.change(COURIER) as books:
         extra = tuple(
             f'{one.day} {one.kind} {line}'

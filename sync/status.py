@@ -12,7 +12,7 @@ from office.facts import Fact, FactsCrossed
 from office.officer import Officer
 from office.ticket import Ticket
 from office.workdays import local_day
-from sync import chain, codes, reconcile, rows
+from sync import chain, codes, met, reconcile, rows
 from sync.alone import is_running
 from sync.connection import telling
 from sync.lanes import IN_TURN
@@ -106,7 +106,8 @@ class Status:
     """Everything a head of centre or an administrator asks of the courier; ``unsent`` counts by lane and state.
 
     ``centre``: how the exchange with the centre's server fares, None on a machine that is the whole centre;
-    ``crossed`` of the last day; ``aside_why`` counts by the code of the answer.
+    ``crossed`` of the last day; ``aside_why`` counts by the code of the answer; ``unmet``: official codes wait until
+    the courier has met the province (``sync.met``).
     """
 
     running: bool
@@ -123,6 +124,7 @@ class Status:
     centre: LaneState | None = None
     crossed: tuple[Crossed, ...] = ()
     aside_why: dict[str, int] = field(default_factory=dict)
+    unmet: bool = False
 
     @property
     def clock_ahead_s(self) -> int:
@@ -158,6 +160,8 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
             aside = dict(connection.execute('SELECT answer, count(*) FROM aside GROUP BY answer').fetchall())
             strays = connection.execute("SELECT count(*) FROM fact WHERE kind = 'StrayReported'").fetchone()[0]
             left = codes.left_today(connection, local_day(store.clock.now()), store.settings.device)
+            has_twin = met.has_twin(connection)
+            unmet = not met.is_met(connection, store.settings.place, store.settings.device)
             uncoded = connection.execute('SELECT count(*) FROM dossier WHERE provisional = 1').fetchone()[0]
             connection.execute('ROLLBACK')
     finally:
@@ -171,7 +175,8 @@ def status(store: Store, *, state: str = '', limit: int = 200) -> Status:
         strays=strays,
         codes_left=left,
         uncoded=uncoded,
-        twin=reconcile.is_stopped(store),
+        twin=reconcile.is_stopped(store) or has_twin,
+        unmet=unmet,
         compared_at=reconcile.compared_at(store),
         lanes=tuple(lane for name, lane in known.items() if name != CENTRE),
         centre=known.get(CENTRE),

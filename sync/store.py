@@ -98,6 +98,7 @@ class Store:
                 connection=self._connection,
                 clock=self.clock,
                 ids=self.ids,
+                place=self.settings.place,
                 device=self.settings.device,
                 actor=actor,
                 writes=writes,

@@ -58,6 +58,10 @@ HEALTH: Mapping[str, str] = {
         "Từ khi cài đặt chưa liên lạc được với tỉnh; {count} mục chờ. Nhờ người quản trị xem [province]."
         " / The province has never been reached; {count} items wait."
     ),
+    'unmet': (
+        "Máy vừa khởi động hoặc vừa khôi phục, chưa gặp lại tỉnh: hồ sơ nhận lúc này mang số tạm, có mạng thì tự thay."
+        " / Started or put back, and not met the province yet: dossiers bear provisional numbers until it has."
+    ),
     'uncoded': (
         "{count} hồ sơ đang mang số tạm; máy tự thay khi tỉnh cấp mã. / {count} dossiers bear a provisional number."
     ),

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import tempfile
 from collections.abc import Generator
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 os.environ.setdefault('QT_QPA_PLATFORM', 'offscreen')
 os.environ.setdefault('QT_QUICK_BACKEND', 'software')
 os.environ['PYTHON_KEYRING_BACKEND'] = 'keyring.backends.fail.Keyring'
+# what a machine's memory holds of its stores goes when the tests are over
+_MEMORY = tempfile.TemporaryDirectory(prefix='motcua-memory-')
+os.environ['MOTCUA_MEMORY'] = _MEMORY.name
 
 
 @pytest.hookimpl(wrapper=True)

@@ -37,6 +37,10 @@ class Measured(Protocol):
         """Who is at a counter."""
         ...
 
+    def has_twin(self) -> bool:
+        """Whether another machine of the centre bears this one's name."""
+        ...
+
     def centre_lost_since(self, now: datetime) -> datetime | None:
         """When the centre's server was last heard, if it isn't now."""
         ...

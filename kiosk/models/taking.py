@@ -9,7 +9,7 @@ from kiosk.models.offer import ENOUGH, PATIENCE, Measured, Offer, Pace, ServiceO
 from office.centre import CentreSettings
 from office.desk.queueing import Queueing
 from office.dossier import DossierState
-from office.errors import Refusal
+from office.errors import Refusal, Trouble
 from office.facts import Priority
 from office.identity import CardRead, read_card
 from office.opening import Standing, Turn, expected_turn, opens_next, standing, worked
@@ -80,7 +80,12 @@ class Taking:
     _paces: dict[str, Pace] = field(default_factory=dict)
 
     def look(self) -> Offer:
-        """What can be offered now."""
+        """What can be offered now.
+
+        Raises:
+            Trouble: ``kiosk.twin`` when the numbers of this machine may be given by another one too.
+        """
+        self._must_be_the_only_one()
         now = self.clock.now()
         day = local_day(now)
         with self.ledger.read() as books:
@@ -121,6 +126,7 @@ class Taking:
             Refusal: ``queue.closed`` outside the centre's hours, ``queue.too_late`` when it could not be served before
                 closing, ``queue.full`` beyond the daily cap.
         """
+        self._must_be_the_only_one()
         service = next(one for one in self.services if one.letter == letter)
         if self.keeps_hours:
             self._must_be_servable(service)
@@ -167,6 +173,10 @@ class Taking:
             letter=service.letter if service else '',
             procedure=found.procedure,
         )
+
+    def _must_be_the_only_one(self) -> None:
+        if self.measured.has_twin():
+            raise Trouble('kiosk.twin')
 
     def _must_be_servable(self, service: Service) -> None:
         now = self.clock.now()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from office import facts, numbers
+from office import facts
 from office.dossier import Dossier
 from office.errors import Refusal
 from office.papers import ComponentFile
@@ -16,7 +16,7 @@ from office.workdays import Calendar, Hours, due, local_day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
-    """What the centre itself brings to a reception: its agency, device, session hours and due convention.
+    """What the centre itself brings to a reception: its agency, session hours and due convention.
 
     ``own_agencies`` are the competent agencies, as the catalogue writes them, that the centre acts for; the clock of
     any other agency's dossier starts there (Decree 309/2026 Art. 17.3).
@@ -24,7 +24,6 @@ class Reception:
 
     agency: str
     own_agencies: tuple[str, ...]
-    device: str
     hours: Hours
     convention: str = 'end_of_day'
 
@@ -49,7 +48,7 @@ def receive(
     day = local_day(at)
     agency = books.get_procedure(dossier.procedure, local_day(dossier.opened_at)).competent_agency
     here = not agency or fold(agency) in {fold(own) for own in (reception.agency, *reception.own_agencies)}
-    code, is_provisional = next_code(books, dossier.id, at=at, device=reception.device)
+    code, is_provisional = next_code(books, dossier.id, at=at)
     return facts.DossierAccepted(
         code=code,
         provisional=is_provisional,
@@ -64,12 +63,12 @@ def receive(
     )
 
 
-def next_code(books: Books, dossier: str, *, at: datetime, device: str) -> tuple[str, bool]:
+def next_code(books: Books, dossier: str, *, at: datetime) -> tuple[str, bool]:
     """The code for a dossier received now, and whether it is provisional."""
     day = local_day(at)
     block = books.find_code_block(day)
     if block is None:
-        return numbers.provisional(device, day, books.next_number(f'provisional:{day}')), True
+        return books.next_provisional(day), True
     books.record(block.id, facts.CodeTaken(number=block.next, dossier=dossier))
     return block.code(block.next), False
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import structlog
 
+from office.desk.province import COURIER
 from office.errors import Problem
+from sync import lanes
 from sync.centre import page_purge
 from sync.centre.accounts import Accounts
 from sync.centre.connection import Connection, connect
-from sync.centre.exchange import Exchange, Forwarding, became_forwarder
+from sync.centre.exchange import LANE, Exchange, Forwarding, became_forwarder
 from sync.centre.far_pages import FarPages
 from sync.centre.page_sharing import PageSharing
 from sync.centre.sharing import Sharing
@@ -88,6 +90,8 @@ def one_pass(store: Store, courier: Courier | None) -> list[Problem]:
             sharing = Sharing(store, connection)
             sharing.push()
             sharing.pull()
+            with store.change(COURIER) as books:
+                lanes.was_heard(books, LANE)
             _share_sealed(store, connection)
             if courier is None:
                 return []
@@ -98,4 +102,6 @@ def one_pass(store: Store, courier: Courier | None) -> list[Problem]:
             sharing.push(forwards=True)
             return met
     except Problem as problem:
+        with store.change(COURIER) as books:
+            lanes.met_trouble(books, LANE, problem)
         return [problem, *([*courier.reserve(), *courier.carry()] if courier is not None else [])]

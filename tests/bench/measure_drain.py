@@ -69,9 +69,7 @@ class Morning:
         self.store = Store(StoreSettings(folder=str(folder), keyring=False), clock=clock, ids=ids)
         load_seed_if_empty(self.store)
         self.officer = self._officer(clock, ids, centre)
-        reception = Reception(
-            agency=centre.agency, own_agencies=centre.own_agencies, device='Q1', hours=parse_hours(centre.hours)
-        )
+        reception = Reception(agency=centre.agency, own_agencies=centre.own_agencies, hours=parse_hours(centre.hours))
         self.intake = Intake(self.store, clock, ids, seed_calendar(), reception)
 
     def _officer(self, clock: SystemClock, ids: TimeIds, centre: CentreSettings) -> Officer:

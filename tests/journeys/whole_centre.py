@@ -104,7 +104,7 @@ def whole_centre(tmp_path: Path) -> Iterator[WholeCentre]:
     ):
         load_seed_if_empty(store)
         reception = Reception(
-            agency=settings.agency, own_agencies=settings.own_agencies, device='Q1', hours=parse_hours(settings.hours)
+            agency=settings.agency, own_agencies=settings.own_agencies, hours=parse_hours(settings.hours)
         )
         intake = Intake(store, clock, ids, seed_calendar(), reception)
         supervising = Supervising(store, clock, ids, Argon2())

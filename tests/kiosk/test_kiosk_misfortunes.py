@@ -20,9 +20,10 @@ from kiosk.start import tell_staff
 from office.centre import CentreSettings
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
-from office.errors import Trouble
+from office.errors import Refusal, Trouble
 from office.slip_job import SlipState
 from qtkit.theme import LIGHT, Theme
+from sync import lanes
 from sync.store import Store
 from tests.kiosk.touching import PORTRAIT, WORKDAY, find, kiosk_on, shows, touch, touch_to_ticket
 from tests.offices import FixedClock, SequenceIds, open_store, settings_of
@@ -83,6 +84,22 @@ def test_a_store_that_another_holds_is_waited_for(tmp_path: Path, qtbot: QtBot) 
     kiosk.offering.refresh()
     qtbot.waitUntil(lambda: kiosk.session.screen == 'welcome')
     other.close()
+    kiosk.close()
+
+
+def test_a_kiosk_whose_name_another_machine_has_gives_no_number(tmp_path: Path, qtbot: QtBot) -> None:
+    """As after a store was put back: the centre says so, and no number is given a second time."""
+    kiosk = kiosk_on(tmp_path / 'store', qtbot)
+    with kiosk.store.change('courier') as books:
+        lanes.met_trouble(books, 'centre', Refusal('centre.same_device', device='K1'))
+    kiosk.offering.refresh()
+    qtbot.waitUntil(lambda: kiosk.session.screen == 'closed')
+    with pytest.raises(Trouble):
+        kiosk.opened.taking.take('A', None)
+    with kiosk.store.change('courier') as books:
+        lanes.was_heard(books, 'centre')
+    kiosk.offering.refresh()
+    qtbot.waitUntil(lambda: kiosk.session.screen == 'welcome')
     kiosk.close()
 
 

@@ -135,5 +135,5 @@ def reopened(folder: Path, dossier: str, ids: Ids) -> ScanDesk:
 
 
 def _intake(store: Store, ids: Ids) -> Intake:
-    reception = Reception(agency='', own_agencies=(), device='Q1', hours=parse_hours(CentreSettings().hours))
+    reception = Reception(agency='', own_agencies=(), hours=parse_hours(CentreSettings().hours))
     return Intake(store, FixedClock(), ids, seed_calendar(), reception)

@@ -39,7 +39,7 @@ def _left(store: Store) -> int:
 def _taken(store: Store, dossier: str) -> str:
     """The code of a reception now."""
     with store.change('officer:1') as books:
-        return next_code(books, dossier, at=store.clock.now(), device=store.settings.device)[0]
+        return next_code(books, dossier, at=store.clock.now())[0]
 
 
 def test_a_block_is_refilled_below_its_mark(centre: Store, tinh: RunningProvince) -> None:

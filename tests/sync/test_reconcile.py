@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from office.errors import Problem
+from office.workdays import local_day
 from sync import reconcile
+from sync.health import health
 from sync.province.comparing import FILES, Question, Summed
 from sync.province.protocol import ProvinceRefused
 from sync.province.reference.schema import PROGRESS
+from sync.status import status
 from sync.store import Store
 from sync.verify import verify
 from tests.emulators_province import RunningProvince, running_province
@@ -161,6 +164,54 @@ def test_two_workstations_from_one_image_are_noticed_and_the_second_stops(
         assert lines(renamed) == []
         assert _codes_held(tinh) == [_code(1), _code(7)]
     assert one_pass(centre, tinh) == []
+
+
+def _given(store: Store) -> tuple[bool, str]:
+    """Whether a reception has an official code now, and the provisional number that another one gets."""
+    today = local_day(store.clock.now())
+    with store.change('officer:1') as books:
+        return books.find_code_block(today) is not None, books.next_provisional(today)
+
+
+def test_a_store_that_was_put_back_meets_the_province_before_it_gives_a_code(
+    centre: Store, tinh: RunningProvince, standing_clock: FixedClock, tmp_path: Path
+) -> None:
+    """In its own place and under its own name: provisional numbers with a sign, said so; the courier then stops it."""
+    assert one_pass(centre, tinh) == []
+    place = centre.settings.place
+    _image(centre, tmp_path / 'sao')
+    receive(centre, 1)
+    standing_clock.forward(HOUR)
+    assert one_pass(centre, tinh) == []
+    assert _given(centre) == (True, 'TẠM-Q1-261124-001')
+    centre.close()
+    shutil.rmtree(place)
+    shutil.copytree(tmp_path / 'sao', place)
+    with _copy(centre, place, standing_clock) as back:
+        can, number = _given(back)
+        assert (can, number[:7], number[10:]) == (False, 'TẠM-Q1.', '-261124-001')
+        assert (status(back).unmet, health(status(back), standing_clock.now()).code) == (True, 'stopped')
+        receive(back, 2, code='')
+        assert one_pass(back, tinh) == ['courier.twin']
+        assert not _given(back)[0]
+        assert verify(back) == []
+
+
+def test_a_machine_that_was_started_anew_meets_the_province_first(
+    centre: Store, tinh: RunningProvince, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What a restart leaves nothing of: with the network cut it works under provisional numbers, then as before."""
+    assert one_pass(centre, tinh) == []
+    assert _given(centre)[0]
+    tmp_path.joinpath('bo-nho').mkdir()
+    monkeypatch.setenv('MOTCUA_MEMORY', str(tmp_path / 'bo-nho'))
+    can, number = _given(centre)
+    assert (can, number.startswith('TẠM-Q1.')) == (False, True)
+    # the same life, the same sign
+    assert _given(centre)[1][:10] == number[:10]
+    assert one_pass(centre, tinh) == []
+    assert _given(centre)[0]
+    assert not status(centre).unmet
 
 
 def test_a_copy_under_its_own_name_has_none_of_the_others_codes(

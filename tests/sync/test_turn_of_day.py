@@ -31,7 +31,7 @@ def standing_clock() -> FixedClock:
 @pytest.fixture
 def intake(centre: Store) -> Intake:
     enrol(centre)
-    reception = Reception(agency='UBND xã Mẫu', own_agencies=('Ủy ban nhân dân cấp xã',), device='Q1', hours=Hours())
+    reception = Reception(agency='UBND xã Mẫu', own_agencies=('Ủy ban nhân dân cấp xã',), hours=Hours())
     return Intake(centre, centre.clock, centre.ids, seed_calendar(), reception)
 
 

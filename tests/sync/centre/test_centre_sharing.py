@@ -13,9 +13,11 @@ from office.errors import Refusal
 from office.ticket import TicketState
 from sync import chain
 from sync.centre.connection import connect
+from sync.centre.process import one_pass
 from sync.centre.sharing import unsent
+from sync.status import status
 from tests.sync.centre.machines import Centre, Machine, every_row, refuses
-from tests.sync.contract_ledger import accepted, identified, opened
+from tests.sync.contract_ledger import DAY, accepted, identified, opened
 
 CODE = '000.12.34.H99-261124-0500'
 
@@ -187,6 +189,14 @@ def test_two_machines_of_one_name_are_stopped(trung_tam: Centre) -> None:
         with refuses('centre.same_device'):
             attempt()
     assert trung_tam.ask('SELECT count(*) FROM motcua.fact') == [(1,)]
+    # its people are told, and it repeats no number
+    assert [problem.code for problem in one_pass(copy.store, None)] == ['centre.same_device']
+    found = status(copy.store)
+    assert (found.twin, found.unmet) == (True, True)
+    with copy.store.change('officer:1') as books:
+        assert books.next_provisional(DAY).startswith('TẠM-Q1.')
+    assert one_pass(one.store, None) == []
+    assert not status(one.store).twin
 
 
 def test_a_code_block_stays_with_its_machine(trung_tam: Centre) -> None:
