@@ -11,7 +11,7 @@ SIGNS = {
     'printer': ('mdi6.printer-outline', "Máy in", "Printer"),
     'scanner': ('mdi6.scanner', "Máy quét", "Scanner"),
     'camera': ('mdi6.camera-outline', "Máy ảnh", "Camera"),
-    'reader': ('mdi6.card-account-details-outline', "Đầu đọc thẻ", "Card reader"),
+    'reader': ('mdi6.card-account-details-outline', "Đọc thẻ", "Cards"),
     'signer': ('mdi6.draw-pen', "Ký số", "Token"),
     'sync': ('mdi6.sync', "Đồng bộ", "Sync"),
 }

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 GAP_MS = 35.0
 # nobody types ten keys in a row with no pause of 35 ms; the shortest code of this house (S10, 13 letters) is longer
 LEAST_KEYS = 10
-# a scan without Enter is over when nothing came for so long: a busy machine hands keys on late
+# ten keys are a scan for certain; the rest of it may come this late after each other, for a busy machine stamps keys
+# late, and without Enter it is over when nothing came for so long
 END_MS = 120.0
 
 
@@ -72,7 +73,7 @@ class Burst:
 
     def take(self, stroke: Stroke) -> Outcome:
         """A key was pressed."""
-        is_late = bool(self._held) and stroke.at - self._held[-1].at > GAP_MS
+        is_late = bool(self._held) and stroke.at - self._held[-1].at > self.patience
         before = self.silence() if is_late else Outcome()
         if stroke.is_end:
             if self._is_echo(stroke):

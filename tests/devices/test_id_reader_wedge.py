@@ -1,5 +1,6 @@
 """Scanners that type: haste tells them from people, and what they meant is told again or refused."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -51,6 +52,13 @@ def test_a_scan_is_read_whole_and_its_line_end_is_no_enter() -> None:
             keys += [Stroke(at=keys[-1].at + 1 + at, is_end=True) for at in range(ends)]
             typed, read, dropped = played(keys)
             assert (typed, ''.join(one.text for one in read), len(dropped)) == ([], SPECIMEN_CARD, ends)
+
+
+def test_a_scan_that_stutters_is_read_whole() -> None:
+    """After ten keys it is one for certain: what a busy machine stamps late belongs to it."""
+    keys = pressed(SPECIMEN_CARD)
+    late = [replace(one, at=one.at + (END_MS - 10) * (at >= LEAST_KEYS)) for at, one in enumerate(keys)]
+    assert ''.join(one.text for one in played(late)[1]) == SPECIMEN_CARD
 
 
 @pytest.mark.parametrize('every', [GAP_MS + 1, 60.0, 200.0, 5000.0])
