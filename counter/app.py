@@ -19,6 +19,7 @@ from counter.views.workstation import Workstation
 from devices.address import Address
 from devices.camera.opening import open_camera
 from devices.id_reader.opening import keyboard_method, open_chip_reader, open_id_reader
+from devices.lamp.opening import open_lamp
 from devices.paper.recognition import is_installed, recognised
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
@@ -45,6 +46,7 @@ from qtkit.file_intake import FileIntake
 from qtkit.file_signing import FileSigning
 from qtkit.film import Film
 from qtkit.jobs import Jobs
+from qtkit.lamp_keeping import LampKeeping
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
 from qtkit.text_reading import TextReading
@@ -121,6 +123,8 @@ class Counter:
     def close(self) -> None:
         """End the threads, then let go of printer, scanner and store."""
         self.work.watch.close()
+        if self.work.lamp is not None:
+            self.work.lamp.close()
         self.work.identifying.close()
         if self.work.film is not None:
             self.work.film.close()
@@ -176,6 +180,8 @@ class Counter:
             citizen_display=config.counter.citizen_display,
             citizen_panel_mm=config.counter.citizen_panel_mm,
             citizen_touch=config.counter.citizen_touch,
+            ring_on_call=config.counter.ring_on_call,
+            lamp=LampKeeping(open_lamp(config.devices.lamp)) if config.devices.lamp else None,
             film=Film(partial(open_camera, config.devices.camera)) if config.devices.camera else None,
         )
 

@@ -22,7 +22,7 @@ from office import command, settings
 from office.errors import Refusal, Trouble
 
 Sections = Mapping[str, Mapping[str, object]]
-_EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer')
+_EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer', 'lamp')
 
 
 def main(argv: Sequence[str] | None = None) -> int:

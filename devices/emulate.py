@@ -1,6 +1,7 @@
 """Emulated devices from the command line, for training and drills: they run until the end of standard input.
 
-A line that names a switch throws it, and the next time back; ``unplug`` and ``plug`` are a reader's cable; any other
+A line that names a switch throws it, and the next time back; ``unplug`` and ``plug`` are a reader's or a lamp's
+cable, and an empty line says which lamps are lit; any other
 line is a code that is shown to the reader, an empty one the specimen card. A card with a chip is laid on the chip
 reader by ``lay``, taken away by ``remove``, changed for another signer's by ``expired``, ``unknown`` and so on, and
 spoilt by ``half``, ``misread`` and ``slow``.
@@ -24,7 +25,7 @@ from devices.scanner.escl_emulator import EmulatedEscl
 from devices.spooler.emulator import EmulatedQueue
 from office.errors import Refusal, Trouble
 
-KINDS = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer')
+KINDS = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer', 'lamp')
 _SHEET_DPI = 150
 
 Say = Callable[[str], None]
@@ -56,11 +57,10 @@ def emulate(kind: str, directory: Path, lines: Iterable[str], say: Say) -> None:
             sheet = np.asarray(drawn('birth_notice', dpi=_SHEET_DPI))[:, :, ::-1]
             with camera.EmulatedCamera(camera.on_desk(sheet, width=1920, height=1080)) as filming:
                 _run(filming.address, lines, say, filming.switches)
-        case 'reader':
-            _reader(directory, lines, say)
-        case 'card' | 'signer':
+        case _:
             directory.mkdir(parents=True, exist_ok=True)
-            (_card if kind == 'card' else _signer)(directory, lines, say)
+            in_folder = {'reader': _reader, 'lamp': _lamp, 'card': _card, 'signer': _signer}
+            in_folder[kind](directory, lines, say)
 
 
 def play_card(drill: Drill, lines: Iterable[str], say: Say) -> None:
@@ -111,6 +111,25 @@ def _reader(directory: Path, lines: Iterable[str], say: Say) -> None:
                 reader.show(line or SPECIMEN_CARD)
 
         _run(reader.address, lines, say, reader.switches, other)
+
+
+def _lamp(directory: Path, lines: Iterable[str], say: Say) -> None:
+    if sys.platform == 'win32':
+        raise Refusal('device.emulator', kind='lamp')
+    from devices.lamp.emulator import EmulatedRelay  # noqa: PLC0415  # Windows has no pty
+
+    with EmulatedRelay(directory) as board:
+
+        def other(line: str) -> None:
+            if line == 'unplug':
+                board.unplug()
+            elif line == 'plug':
+                board.unplug()
+                board.plug()
+            else:
+                say(' '.join(str(relay) for relay in sorted(board.closed)) or '-')
+
+        _run(board.address, lines, say, board.switches, other)
 
 
 def _run(address: str, lines: Iterable[str], say: Say, switches: object, other: Say | None = None) -> None:

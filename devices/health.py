@@ -23,7 +23,15 @@ from devices.stop import Stop
 from office.errors import Param, Problem, Trouble
 
 Kind = Literal[
-    'ticket_printer', 'receipt_printer', 'scanner', 'camera', 'id_reader', 'chip_reader', 'face_camera', 'signer'
+    'ticket_printer',
+    'receipt_printer',
+    'scanner',
+    'camera',
+    'id_reader',
+    'chip_reader',
+    'face_camera',
+    'signer',
+    'lamp',
 ]
 State = Literal['ok', 'trouble', 'absent']
 KINDS: tuple[Kind, ...] = (
@@ -35,6 +43,7 @@ KINDS: tuple[Kind, ...] = (
     'chip_reader',
     'face_camera',
     'signer',
+    'lamp',
 )
 
 # asked for its abilities a scanner answers within a second or two; the patience of a whole scan is not for a look
@@ -92,6 +101,7 @@ def _configured(settings: DeviceSettings) -> list[tuple[Kind, str]]:
         ('chip_reader', settings.chip_reader),
         ('face_camera', settings.face_camera),
         ('signer', settings.signer),
+        ('lamp', settings.lamp),
     ]
 
 
@@ -105,6 +115,7 @@ def _looked(kind: Kind, address: str, stop: Stop) -> DeviceState:
         'chip_reader': lambda: see_chip_reader(Address.parse(address)),
         'face_camera': lambda: _seen(address, 'face'),
         'signer': lambda: _signer(address),
+        'lamp': lambda: _seen(address, 'lamp'),
     }
     try:
         remark = ways[kind]()

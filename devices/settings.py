@@ -23,6 +23,7 @@ class DeviceSettings:
         chip_reader: what reads the chips of identity cards, such as ``pcsc:*?roots=/etc/motcua/csca``.
         face_camera: what films the person at the counter, beside the picture on the chip, such as ``camera:1``.
         signer: the officer's signing token, by its library, such as ``pkcs11:/usr/lib/softhsm/libsofthsm2.so``.
+        lamp: the lamp above the counter, such as ``serial:/dev/serial/by-id/usb-…?open=1&serving=2&paused=3``.
         signature_roots: the directory of the authorities whose signers are trusted; without it nobody is.
     """
 
@@ -38,4 +39,5 @@ class DeviceSettings:
     chip_reader: str = ''
     face_camera: str = ''
     signer: str = ''
+    lamp: str = ''
     signature_roots: str = ''

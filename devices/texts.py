@@ -18,6 +18,7 @@ KINDS = {
     'chip_reader': ("Đầu đọc chip", "Chip reader"),
     'face_camera': ("Máy ảnh chụp người", "Camera for persons"),
     'signer': ("Thiết bị ký số", "Signing token"),
+    'lamp': ("Đèn báo quầy", "Counter lamp"),
     'serial_port': ("Cổng nối tiếp", "Serial port"),
 }
 
@@ -84,6 +85,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Hàng đợi máy in đang bị dừng. Người quản trị cho hàng đợi chạy lại trong phần cài đặt máy in.",
         "The printer's queue was stopped. The administrator starts it again in the printer settings.",
     ),
+    'lamp.gone': _with("Không thấy đèn báo quầy.", "The counter's lamp isn't there.", _PLUG),
+    'lamp.denied': _with("Tài khoản này không được dùng đèn báo.", "This account may not use the lamp.", _RIGHTS),
+    'lamp.busy': _with("Đèn báo đang được chương trình khác dùng.", "Another program has the lamp.", _ALONE),
     'scanner.gone': _with("Không thấy máy quét.", "The scanner isn't there.", _PLUG),
     'scanner.busy': _with("Máy quét đang được dùng.", "The scanner is in use.", _ALONE),
     'scanner.empty': ("Khay nạp không có giấy. Đặt giấy vào khay.", "The feeder is empty. Put in the sheets."),

@@ -75,6 +75,18 @@ class SlipPrinting:
             with suppress(Trouble):
                 self.close()
 
+    def signal(self, job: str, *, opens_drawer: bool = False, rings: bool = False) -> None:
+        """Open the cash drawer or ring the bell behind the printer, where it has one; no paper moves.
+
+        Raises:
+            Trouble, Refusal: why the printer wasn't told; whether a drawer opened nobody but a person sees.
+        """
+        try:
+            self._opened().print(PrintJob(id=job, layout=(), opens_drawer=opens_drawer, rings=rings))
+        finally:
+            with suppress(Trouble):
+                self.close()
+
     def close(self) -> None:
         """Let go of the printer."""
         if self._printer is not None:

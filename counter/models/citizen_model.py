@@ -10,6 +10,7 @@ from counter.models.rating_model import RatingModel
 from counter.models.results_model import ResultsModel
 from counter.models.steps import is_intake
 from counter.models.work import Work
+from devices.lamp.protocol import Light
 from office.dossier import Dossier, DossierState
 from office.ticket import Ticket, TicketState
 from office.workdays import local_day
@@ -49,6 +50,13 @@ class CitizenModel(QObject):
     def ticket(self) -> Ticket | None:
         """Whose turn it is here."""
         return self._desk[0].current if self._desk is not None and self.is_open else None
+
+    @property
+    def light(self) -> Light:
+        """What the lamp above the counter says of it."""
+        if not self.is_open:
+            return Light.PAUSED
+        return Light.OPEN if self.ticket is None and self._dossier is None else Light.SERVING
 
     @property
     def is_called(self) -> bool:

@@ -24,7 +24,7 @@ from qtkit.trial_sheet import trial_sheet
 
 FAULTS = 'device-faults'
 # the kinds that are tried by a command; a reader is tried by whoever shows it a card
-TRIED: tuple[Kind, ...] = ('receipt_printer', 'scanner', 'camera', 'chip_reader', 'face_camera', 'signer')
+TRIED: tuple[Kind, ...] = ('receipt_printer', 'scanner', 'camera', 'chip_reader', 'face_camera', 'signer', 'lamp')
 TRIAL_DPI = 150
 
 
@@ -121,6 +121,9 @@ class DevicesModel(Desk):
             self._photograph()
         elif kind == 'signer':
             self._read_token()
+        elif kind == 'lamp' and work.lamp is not None:
+            self._begin(kind)
+            work.lamp.tour(self, self._on_toured)
         elif kind == 'chip_reader' and work.identifying.chip is not None:
             self._begin(kind)
             work.identifying.chip.wait_for_card()
@@ -180,6 +183,13 @@ class DevicesModel(Desk):
     def _on_chip_trouble(self, problem: Problem) -> None:
         if self.trying == 'chip_reader':
             self._on_failed('chip_reader', problem)
+
+    def _on_toured(self, trouble: str) -> None:
+        if trouble:
+            self._on_failed('lamp', Problem(trouble))
+            return
+        words = say("Đèn đã lần lượt sáng: mở, phục vụ, tạm dừng.", "Lit in turn: open, serving, paused.")
+        self._end('lamp', words, is_well=True)
 
     def _photograph(self) -> None:
         film = self._shift.work.film

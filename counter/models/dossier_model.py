@@ -13,7 +13,7 @@ from counter.texts import card_warning
 from office.dossier import Dossier
 from office.errors import Problem, Refusal
 from office.identity import read_card
-from office.papers import ComponentFile, FeeLine, PaperStatus, Payment, SupplementItem
+from office.papers import ComponentFile, FeeLine, PaperStatus, Payment, PayMethod, SupplementItem
 from office.person import Applicant
 from office.procedure import Procedure, Trap, traps
 from office.workdays import local_day
@@ -156,7 +156,10 @@ class DossierModel(Desk):
     def collect(self, payment: Payment) -> None:
         """Write down that money came in."""
         intake = self._shift.work.intake
-        self._of_dossier(lambda known, officer: intake.collect(known.id, payment, officer))
+        self._of_dossier(
+            lambda known, officer: intake.collect(known.id, payment, officer),
+            then=self.slips.open_drawer if payment.method is PayMethod.CASH else lambda: None,
+        )
 
     def accept(self) -> None:
         """Bind the pages, receive the dossier and print its receipt."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from counter.models.desk import Desk
 from counter.models.work import Shift
-from counter.words import say
+from counter.words import moment, say
 from office.errors import Problem
 from office.ticket import Ticket, TicketState
 from office.workdays import local_day
@@ -77,9 +77,23 @@ class QueueModel(Desk):
             self.told.emit(say("Không có ai đang chờ.", "Nobody is waiting."))
         elif ticket.state is TicketState.SERVING:
             self.started.emit(ticket)
-        elif ticket.state is not TicketState.CALLED:
+        elif ticket.state is TicketState.CALLED:
+            self._ring()
+        else:
             self.finished.emit()
         self.refresh()
+
+    def _ring(self) -> None:
+        """A bell for whoever doesn't look at the board; a call is a call without it."""
+        work = self._shift.work
+        printing = work.printing
+        if work.ring_on_call and printing is not None:
+            work.print_jobs.run(
+                lambda: printing.signal(f'ring:{moment(work.clock.now())}', rings=True),
+                owner=self,
+                then=lambda _nothing: None,
+                failed=lambda _problem: work.watch.look_now(),
+            )
 
     def _on_read(self, read: tuple[Sequence[Ticket], Ticket | None]) -> None:
         if read != (self.waiting, self.current):

@@ -8,7 +8,7 @@ from counter.models.desk import Desk
 from counter.models.slip_forms import Form, form_of
 from counter.models.work import Shift
 from counter.texts import sentence
-from counter.words import say
+from counter.words import moment, say
 from office.dossier import Dossier
 from office.errors import Problem, Refusal
 from office.procedure import Procedure
@@ -106,6 +106,24 @@ class SlipsModel(Desk):
             owner=self,
             then=self._on_printed,
             failed=self._on_not_printed,
+        )
+
+    def open_drawer(self) -> None:
+        """Cash came in: the drawer behind the printer opens, where there is one; the fee is written down either way."""
+        work = self._shift.work
+        printing = work.printing
+        if printing is not None:
+            work.print_jobs.run(
+                lambda: printing.signal(f'drawer:{moment(work.clock.now())}', opens_drawer=True),
+                owner=self,
+                then=lambda _nothing: None,
+                failed=self._on_shut,
+            )
+
+    def _on_shut(self, problem: Problem) -> None:
+        why = sentence(problem)
+        self.troubled.emit(
+            say(f"Đã ghi thu tiền; ngăn kéo chưa mở. {why}", f"The fee is written down; the drawer stayed shut. {why}")
         )
 
     def settle(self, *, printed: bool) -> None:

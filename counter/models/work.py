@@ -28,6 +28,7 @@ from qtkit.file_intake import FileIntake
 from qtkit.file_signing import FileSigning
 from qtkit.film import Film
 from qtkit.jobs import Jobs
+from qtkit.lamp_keeping import LampKeeping
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
 from qtkit.text_reading import TextReading
@@ -216,7 +217,8 @@ class Work:
     ``scan_dpi`` the resolution the administrator chose; ``scan_profiles`` are her named ways to scan, and
     ``scan_locked`` whether officers have no others;
     ``lock_minutes`` is how long a window may be left alone, 0 for ever; ``citizen_display`` and ``citizen_panel_mm``
-    are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``far`` is
+    are the display that faces the citizen, '' for none, ``citizen_touch`` whether she can touch it; ``lamp`` is
+    the one above the counter, None for none, ``ring_on_call`` whether the printer's bell rings at a call; ``far`` is
     None where one machine is the whole centre.
     """
 
@@ -255,6 +257,8 @@ class Work:
     citizen_display: str = ''
     citizen_panel_mm: float = 0.0
     citizen_touch: bool = True
+    lamp: LampKeeping | None = None
+    ring_on_call: bool = False
     far: Far | None = None
 
     @property

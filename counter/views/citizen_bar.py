@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter.models.citizen_face import SheetName
 from counter.models.citizen_model import CitizenModel
-from counter.views.parts import button, column, row, show_words
+from counter.views.parts import button, column, show_words
 from counter.views.second_display import SecondDisplay
 from counter.words import say
 
@@ -18,10 +18,8 @@ class CitizenBar(QWidget):
         self._ask = button('', '', 'ask-rating', second.ask, sign='mdi6.star-outline')
         self._next = button(say("Trang sau", "Next"), 'Alt+F12', 'citizen-next', self._turn)
         self._speak = button(say("Đổi tiếng", "Language"), 'Ctrl+F12', 'citizen-speak', model.speak)
-        box = column(self._ask)
-        box.addLayout(row(self._next, self._speak, stretch=0))
+        box = column(self._ask, self._next, self._speak, stretch=-1)
         box.setContentsMargins(0, 0, 0, 0)
-        box.takeAt(1)
         self.setLayout(box)
         model.changed.connect(self._show)
         self._show()

@@ -13,6 +13,7 @@ VERBS: dict[Kind, Pair] = {
     'scanner': ("Quét thử", "Scan a trial"),
     'camera': ("Chụp thử", "Photograph a trial"),
     'chip_reader': ("Đặt thẻ thử", "Lay a card"),
+    'lamp': ("Thử đèn", "Try the lamps"),
     'face_camera': ("Chụp thử người", "Photograph a person"),
     'signer': ("Đọc thử", "Read it"),
 }

@@ -43,6 +43,9 @@ class Workstation:
             panel_mm=work.citizen_panel_mm,
             touch=work.citizen_touch,
         )
+        if work.lamp is not None:
+            lamp = work.lamp
+            self.citizen.changed.connect(lambda: lamp.show(self.citizen.light))
         self.signing = Signing(self.second, self.citizen, work.clock, work.citizen_panel_mm)
         self.login.logged_in.connect(self._on_in)
         self.idleness.left.connect(self._on_left)

@@ -7,13 +7,13 @@ of silence that end a read when the scanner sends no line end. The ``by-id`` nam
 """
 
 import errno
-import sys
 
 import serial
 
 from devices.address import Address
 from devices.id_reader.lines import Lines
 from devices.id_reader.protocol import IdRead
+from devices.serial_errors import ERRORS
 from devices.stop import Stop
 from office.errors import Trouble
 
@@ -29,14 +29,6 @@ _CODES = {
     errno.EBUSY: 'reader.busy',
     errno.EAGAIN: 'reader.busy',  # somebody else has locked it
 }
-
-if sys.platform == 'win32':
-    _ERRORS: tuple[type[Exception], ...] = (OSError,)
-else:
-    import termios
-
-    # pyserial lets it through when a port goes away while it is being opened
-    _ERRORS = (OSError, termios.error)
 
 
 class SerialReader:
@@ -64,7 +56,7 @@ class SerialReader:
         """Open the port, or see that it is still there; see ``IdReader.ready``."""
         try:
             self._opened().in_waiting  # noqa: B018 - asking is what fails when it is gone
-        except _ERRORS as error:
+        except ERRORS as error:
             raise self._lost(error) from error
 
     def read(self, stop: Stop) -> IdRead:
@@ -77,7 +69,7 @@ class SerialReader:
                 port = self._opened()
                 arrived = port.read(1)
                 arrived += port.read(port.in_waiting) if arrived else b''
-            except _ERRORS as error:
+            except ERRORS as error:
                 raise self._lost(error) from error
             silence = 0.0 if arrived else silence + self._poll
             self._lines.feed(arrived)

@@ -51,9 +51,11 @@ class Abilities:
 def slip_bytes(layout: Layout, can: Abilities, *, is_opening_drawer: bool = False, is_ringing: bool = False) -> bytes:
     """A layout as ESC/POS: start, pictures and codes, then feed and cut.
 
-    Drawer and bell are asked for after the cut: a slip that fails opens no drawer.
+    Drawer and bell are asked for after the cut: a slip that fails opens no drawer. Nothing to be drawn moves no paper.
     """
-    parts = [_INIT, *_drawn(layout, can), _CUT if can.cutter else _feed(can.paper.dots(_TEAR_MM))]
+    parts = [_INIT]
+    if layout:
+        parts += [*_drawn(layout, can), _CUT if can.cutter else _feed(can.paper.dots(_TEAR_MM))]
     if is_opening_drawer and can.drawer:
         parts.append(_PULSE)
     if is_ringing and can.buzzer:

@@ -35,7 +35,8 @@ class Printed(StrEnum):
 class PrintJob:
     """One slip to print; ``id`` is the same at every attempt, which makes a retry the same job.
 
-    ``opens_drawer`` and ``rings`` are wishes: a printer that has no drawer or bell prints all the same.
+    ``opens_drawer`` and ``rings`` are wishes: a printer that has no drawer or bell prints all the same. With an empty
+    layout they are all that is asked for, and no paper moves.
     """
 
     id: str

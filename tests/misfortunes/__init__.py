@@ -182,6 +182,26 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'counter/test_scanner_that_types.py',
         'test_what_nobody_can_tell_is_said_and_nothing_is_written',
     ),
+    'the lamp above the counter is unplugged, at the driver': (
+        'devices/test_lamp.py',
+        'test_a_lamp_that_was_unplugged_is_lit_again',
+    ),
+    'the lamp above the counter is unplugged while it is locked': (
+        'counter/test_lamp_and_drawer.py',
+        'test_the_lamp_says_how_the_counter_is',
+    ),
+    'the cash drawer stays shut': (
+        'counter/test_lamp_and_drawer.py',
+        'test_a_drawer_that_stays_shut_costs_no_fee',
+    ),
+    "a citizen's answer that can't be kept": (
+        'counter/test_rating_at_the_counter.py',
+        'test_an_answer_that_cannot_be_kept_is_said_so',
+    ),
+    "the province refuses a month's ratings": (
+        'sync/test_ratings.py',
+        'test_one_refused_figure_waits_for_a_person_and_holds_up_no_other',
+    ),
     'a QR of something else': (
         'misfortunes/test_at_the_counter.py',
         'test_the_code_of_something_else_is_no_card',
