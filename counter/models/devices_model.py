@@ -121,19 +121,8 @@ class DevicesModel(Desk):
             self._photograph()
         elif kind == 'signer':
             self._read_token()
-        elif kind == 'lamp' and work.lamp is not None:
-            self._begin(kind)
-            work.lamp.tour(self, self._on_toured)
-        elif kind == 'chip_reader' and work.identifying.chip is not None:
-            self._begin(kind)
-            work.identifying.chip.wait_for_card()
-        elif kind == 'face_camera' and work.identifying.face is not None:
-            self._begin(kind)
-            work.identifying.face.photograph(
-                self,
-                lambda image: self._on_image(kind, image),
-                lambda problem: self._on_failed(kind, problem, code=problem.code.replace('camera.', 'face.')),
-            )
+        else:
+            self._try_beside(kind)
 
     def make_report(self) -> None:
         """Make the morning's report and hand it out by ``reported``."""
@@ -183,6 +172,27 @@ class DevicesModel(Desk):
     def _on_chip_trouble(self, problem: Problem) -> None:
         if self.trying == 'chip_reader':
             self._on_failed('chip_reader', problem)
+
+    def _try_beside(self, kind: Kind) -> None:
+        """What stands beside the papers: the card's reader, the camera for persons, the lamp."""
+        chip, face, lamp = (
+            self._shift.work.identifying.chip,
+            self._shift.work.identifying.face,
+            self._shift.work.lamp,
+        )
+        if kind == 'lamp' and lamp is not None:
+            self._begin(kind)
+            lamp.tour(self, self._on_toured)
+        elif kind == 'chip_reader' and chip is not None:
+            self._begin(kind)
+            chip.wait_for_card()
+        elif kind == 'face_camera' and face is not None:
+            self._begin(kind)
+            face.photograph(
+                self,
+                lambda image: self._on_image(kind, image),
+                lambda problem: self._on_failed(kind, problem, code=problem.code.replace('camera.', 'face.')),
+            )
 
     def _on_toured(self, trouble: str) -> None:
         if trouble:

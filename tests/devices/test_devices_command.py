@@ -206,6 +206,7 @@ def test_emulated_scanners_and_cameras_show_invented_sheets(tmp_path: Path) -> N
         'reader',
         'card',
         'signer',
+        'lamp',
     }
 
 
