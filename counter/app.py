@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,8 @@ class Counter:
         self.opened = opened
         self.store, self.readings, self.drafts, self.notes = opened.store, opened.readings, opened.drafts, opened.notes
         self.intake = Intake(self.store, opened.clock, opened.ids, opened.calendar, _reception(config))
-        self.work = self._work(config)
+        lamp = LampKeeping(open_lamp(config.devices.lamp)) if config.devices.lamp else None
+        self.work = replace(self._work(config), lamp=lamp)
 
     def start_devices(self) -> None:
         """Begin to look at the devices, to wait for cards and to read what was left unread."""
@@ -181,7 +183,6 @@ class Counter:
             citizen_panel_mm=config.counter.citizen_panel_mm,
             citizen_touch=config.counter.citizen_touch,
             ring_on_call=config.counter.ring_on_call,
-            lamp=LampKeeping(open_lamp(config.devices.lamp)) if config.devices.lamp else None,
             film=Film(partial(open_camera, config.devices.camera)) if config.devices.camera else None,
         )
 
