@@ -78,7 +78,7 @@ class ResultsPage(QWidget):
         self._paper = field(say("Số giấy ủy quyền", "Authorisation"), 'authorisation')
         self._sign = button(
             say("Mời ký trên màn hình", "Sign on the screen"),
-            'Ctrl+I',
+            'Ctrl+Shift+I',
             'ask-signature',
             self._model.sign_asked.emit,
             sign='mdi6.draw-pen',

@@ -204,6 +204,7 @@ def test_received_files_signatures_are_judged_beside_the_page(signing: Bench, to
         until(qtbot, lambda words=words: state.text().startswith(words))
         assert state.isVisible()
         assert window.paper._content == content
+    assert_keys(window, 'a result and who signed it')
     press(window, 'close-paper')
     assert not state.isVisible()
 
