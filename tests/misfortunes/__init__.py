@@ -3,7 +3,10 @@
 Many stand beside the part that they befall; here stand those that need a whole counter, and this table.
 """
 
+from tests.misfortunes.of_a_centre import OF_A_CENTRE
+
 MISFORTUNES: dict[str, tuple[str, str]] = {
+    **OF_A_CENTRE,
     'counter killed at any durable step of accept': (
         'misfortunes/test_counter_killed.py',
         'test_a_counter_killed_at_any_step_loses_and_doubles_nothing',

@@ -121,6 +121,11 @@ class Centre:
         """What the superuser reads in the centre."""
         return self.server.ask(query, self.database, *values)
 
+    def do(self, statement: str) -> None:
+        """What the superuser has done in the centre."""
+        with connect(f'{self.server.admin} dbname={self.database}') as owner:
+            owner.execute(statement)  # type: ignore[arg-type]  # the tests' own words
+
     def found(self) -> None:
         """Set up, or set up again."""
         made = init_centre(self.server.admin, self.database, MACHINES, self.folder / 'accounts')

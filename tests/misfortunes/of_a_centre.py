@@ -1,0 +1,36 @@
+"""What must go wrong well where several machines are one centre, and the test that proves it."""
+
+OF_A_CENTRE: dict[str, tuple[str, str]] = {
+    "a centre's server that is full, held up, cut off or forbids, at any step of the exchange": (
+        'sync/centre/test_centre_faults.py',
+        'test_a_fault_at_any_step_costs_time_and_nothing_else',
+    ),
+    "a page of another counter while the centre's server is gone": (
+        'sync/centre/test_centre_at_the_counter.py',
+        'test_the_pages_of_another_machine_come_when_the_dossier_is_opened',
+    ),
+    "a disk of the centre's server that is lost": (
+        'sync/centre/test_centre_outage.py',
+        'test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines',
+    ),
+    'a backup of the centre that is altered, cut or of another key': (
+        'sync/centre/test_centre_outage.py',
+        'test_a_damaged_backup_changes_nothing',
+    ),
+    'a store that was put back to an old copy': (
+        'sync/test_reconcile.py',
+        'test_a_store_that_was_put_back_meets_the_province_before_it_gives_a_code',
+    ),
+    'two machines of one name in a centre': (
+        'sync/centre/test_centre_sharing.py',
+        'test_two_machines_of_one_name_are_stopped',
+    ),
+    'two workstations from one image, at the province': (
+        'sync/test_reconcile.py',
+        'test_two_workstations_from_one_image_are_noticed_and_the_second_stops',
+    ),
+    'a province that has lost steps alone': (
+        'sync/test_reconcile.py',
+        'test_steps_alone_that_were_lost_are_noticed_and_told_again',
+    ),
+}
