@@ -235,6 +235,8 @@ class DevicesModel(Desk):
     def _on_image(self, kind: str, image: bytes) -> None:
         self.pictured.emit(say("Ảnh vừa thử; không lưu lại", "What was just tried; it is not kept"), image)
         words = say("Được. Xem ảnh bên phải có rõ, thẳng, đủ trang không.", "It works. Is the picture sharp and whole?")
+        if kind == 'face_camera':
+            words = say("Được. Xem ảnh bên phải có rõ mặt người không.", "It works. Is the face sharp in the picture?")
         self._end(kind, words, is_well=True)
 
     def _on_failed(self, kind: str, problem: Problem, *, code: str = '') -> None:
