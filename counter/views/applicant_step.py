@@ -115,6 +115,8 @@ class ApplicantStep(QWidget):
         """The cursor goes where something is asked; who works at another step is left alone."""
         if self.isVisible():
             self.focus_first()
+            # what didn't open the card is typed over
+            self.chip.key.can.selectAll()
 
     def _on_by_hand(self) -> None:
         if self._typing_for is not None:
