@@ -25,6 +25,7 @@ SIZES = '''sizes from the environment:
   BENCH_FACTS=1000000    facts and dossiers in the store       BENCH_TOUCHES=60   tickets taken
   BENCH_DOSSIERS=1000    dossiers drained to the province      BENCH_WINDOWS=7    starts of each window
   BENCH_FILES=200        files of pages drained                BENCH_PAGES=12     pages scanned
+  BENCH_OCR_PAGES=12     pages read                            BENCH_OCR_VI=DIR   real pages with their truth
   BENCH_COUNTERS=50      counters that call at once            BENCH_KIOSKS=10    kiosks beside them
   BENCH_SAVES=1000       saves                                 BENCH_SEARCHES=900 searches
   BENCH_SIGNATURES=15    files signed and judged

@@ -40,7 +40,16 @@ def misread(image: Path, truth: str, dpi: int) -> float:
     """
     command = ['tesseract', str(image), '-', '-l', 'vie', '--psm', _ONE_COLUMN, '--dpi', str(dpi)]
     run = subprocess.run(command, capture_output=True, check=True, env={**os.environ, 'OMP_THREAD_LIMIT': '1'})
-    wanted, got = (' '.join(unicodedata.normalize('NFC', text).split()) for text in (truth, run.stdout.decode()))
+    return share_wrong(even(truth), even(run.stdout.decode()))
+
+
+def even(text: str) -> str:
+    """A text in NFC with its white space made even."""
+    return ' '.join(unicodedata.normalize('NFC', text).split())
+
+
+def share_wrong(wanted: str, got: str) -> float:
+    """Per cent of the wanted characters that must be changed."""
     return round(100 * distance(wanted, got) / max(len(wanted), 1), 2)
 
 
