@@ -14,10 +14,13 @@ from devices.id_reader.qr import read_codes
 from devices.paper.archive import Origin, archive_page, bind
 from devices.paper.finding import find_page
 from devices.paper.picture import decode
+from devices.paper.recognition import recognised
 from devices.paper.skew import skew_of
+from devices.stop import Stop
 from office.errors import Problem, Refusal, Trouble
 from office.identity import read_card
 from office.mrz import parse
+from office.suggestions import suggestions
 
 Told = dict[str, object]
 
@@ -88,6 +91,22 @@ def _own_dpi(image: bytes) -> int:
     except UnidentifiedImageError as error:
         raise Trouble('page.unreadable') from error
     return across if across >= _LEAST_DPI else _USUAL_DPI
+
+
+def texts_in(pages: Iterable[Path]) -> list[Told]:
+    """Of each page, a picture or a PDF's first, its text and what a form is offered of it; boxes in millimetres."""
+
+    def seen(content: bytes) -> Told:
+        is_pdf = content.startswith(b'%PDF-')
+        page = content if is_pdf else archive_page(content, dpi=_own_dpi(content), source='scanner').pdf
+        text = recognised(page, Stop())
+        offered = [
+            {'field': one.field, 'value': one.value, 'box': [one.left, one.top, one.right, one.bottom]}
+            for one in suggestions(text)
+        ]
+        return {'text': text.text, 'suggestions': offered}
+
+    return _of_each(pages, {'text': '', 'suggestions': []}, seen)
 
 
 def zones_in(pictures: Iterable[Path]) -> list[Told]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from office import command
 
-NAMES = ('find-page', 'skew', 'archive', 'read-qr', 'read-mrz', 'parse-card')
+NAMES = ('find-page', 'skew', 'archive', 'read-qr', 'read-mrz', 'read-text', 'parse-card')
 
 _OF_PICTURES = (
     ('find-page', "bốn góc của tờ giấy trong ảnh / the four corners of the page in pictures"),
     ('skew', "chữ trong ảnh nghiêng bao nhiêu độ / how far the lines of pictures lean, in degrees"),
     ('read-qr', "mã QR trong ảnh / what the QR codes in pictures say"),
     ('read-mrz', "dòng mã máy đọc trong ảnh / the machine readable lines in pictures"),
+    ('read-text', "chữ trên trang, ảnh hay PDF / the text of pages, pictures or PDF, and what a form is offered of it"),
 )
 
 
@@ -33,19 +34,18 @@ def found(given: argparse.Namespace, lines: Iterable[str]) -> list[dict[str, obj
     # imported here: OpenCV is nothing that "check" needs
     from devices import diagnosis  # noqa: PLC0415  # slow, seldom wanted
 
-    match given.verb:
-        case 'find-page':
-            return diagnosis.corners_in(given.picture)
-        case 'skew':
-            return diagnosis.lean_of(given.picture)
-        case 'archive':
-            return diagnosis.archived(given.picture, given.out, source=given.source, dpi=given.dpi)
-        case 'read-qr':
-            return diagnosis.codes_in(given.picture)
-        case 'read-mrz':
-            return diagnosis.zones_in(given.picture)
-        case _:
-            return diagnosis.cards_in(lines)
+    of_pictures = {
+        'find-page': diagnosis.corners_in,
+        'skew': diagnosis.lean_of,
+        'read-qr': diagnosis.codes_in,
+        'read-mrz': diagnosis.zones_in,
+        'read-text': diagnosis.texts_in,
+    }
+    if given.verb in of_pictures:
+        return of_pictures[given.verb](given.picture)
+    if given.verb == 'archive':
+        return diagnosis.archived(given.picture, given.out, source=given.source, dpi=given.dpi)
+    return diagnosis.cards_in(lines)
 
 
 def is_missed(one: dict[str, object]) -> bool:
