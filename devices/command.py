@@ -67,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     scanned.add_argument('--dpi', type=int, default=300)
     scanned.add_argument('--sheets', type=int, default=0, help="0: hết khay / until the feeder is empty")
     tried = command.verb(verbs, 'test', "thử một thiết bị trong cài đặt / try a device of the settings")
-    tried.add_argument('kind', choices=('scanner', 'receipt_printer', 'ticket_printer', 'chip_reader', 'signer'))
+    tried.add_argument(
+        'kind', choices=('scanner', 'camera', 'receipt_printer', 'ticket_printer', 'chip_reader', 'signer')
+    )
     tried.add_argument('directory', type=Path, nargs='?', default=Path(), help="nơi để ảnh quét / for a scan")
     sent = command.verb(verbs, 'print', "in tệp văn bản, ảnh, ESC/POS hoặc PDF / print a text, picture, ESC/POS or PDF")
     sent.add_argument('file', type=Path)
@@ -146,6 +148,16 @@ def _scan(given: argparse.Namespace, chosen: DeviceSettings) -> int:
     return command.FAILED
 
 
+def _photograph(given: argparse.Namespace, chosen: DeviceSettings) -> int:
+    from devices.photographing import try_camera  # noqa: PLC0415  # OpenCV is nothing that "check" needs
+
+    if not chosen.camera:
+        raise Trouble('camera.gone')
+    told = try_camera(chosen.camera, given.directory)
+    print(json.dumps(told) if given.json else '  '.join(f'{name}: {value}' for name, value in told.items()))
+    return command.DONE
+
+
 def _print(given: argparse.Namespace, chosen: DeviceSettings) -> int:
     """Print, try or draw; an outcome that nobody knows is a failure: a person must look."""
     from devices import printing  # noqa: PLC0415  # Pillow is nothing that "check" needs
@@ -198,6 +210,7 @@ def _sign(given: argparse.Namespace, chosen: DeviceSettings) -> int:
 _BY_WORK = {
     **dict.fromkeys(('scan', 'scanner'), _scan),
     **dict.fromkeys(('print', 'render-escpos', 'receipt_printer', 'ticket_printer'), _print),
+    'camera': _photograph,
     'chip_reader': _read_chip,
     **dict.fromkeys(('sign', 'verify', 'signer'), _sign),
 }

@@ -18,7 +18,7 @@ class LivePanel(QWidget):
         self.setObjectName('live')
         self._model, self._view = model, LiveView()
         self._auto = button(say("Tự chụp", "Auto"), 'Ctrl+F7', 'auto-capture', model.toggle_auto)
-        self._undo = button(say("Bỏ tờ vừa chụp", "Undo the last"), 'Ctrl+F9', 'shot-undo', model.undo)
+        self._undo = button(say("Bỏ tờ vừa chụp", "Undo the last"), 'Shift+F8', 'shot-undo', model.undo)
         box = column(self._view, stretch=0)
         box.addLayout(row(self._auto, self._undo, stretch=-1))
         box.setContentsMargins(0, 0, 0, 0)

@@ -53,7 +53,7 @@ def test_sheets_come_in_by_themselves_once_each(desk: LiveDesk) -> None:
         "Đã chụp. Đặt tờ khác hoặc lật trang.",
     )
     kept = digests(desk.window)
-    QTest.keyClick(desk.window, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(desk.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     desk.wait(Phase.TAKEN, 1)
     QTest.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desk.bench.qtbot.waitUntil(lambda: digests(desk.window) == kept)

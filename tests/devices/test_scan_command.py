@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from devices.camera.emulator import empty_desk
 from devices.command import main
 from office import command
 
@@ -54,3 +55,19 @@ def test_the_scanner_of_the_settings_is_tried(sheets: Path, tmp_path: Path, caps
     assert Path(json.loads(capsys.readouterr().out)['file']).exists()
     config.write_text('', encoding='utf-8')
     assert main(['--config', str(config), 'test', 'scanner', str(tmp_path / 'out')]) == command.FAILED
+
+
+def test_the_camera_of_the_settings_is_tried(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It films, leaves a picture, and says what speaks against the sheet; without a camera it says so."""
+    stills = tmp_path / 'stills'
+    stills.mkdir()
+    cv2.imwrite(str(stills / '1.png'), empty_desk(640, 480))
+    config = tmp_path / 'motcua.toml'
+    config.write_text(f'[devices]\ncamera = "video:{stills}/"', encoding='utf-8')
+    assert main(['--config', str(config), 'test', 'camera', str(tmp_path / 'out'), '--json']) == command.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told['width'], told['height'], told['page']) == (640, 480, 'page.not_found')
+    assert Path(told['file']).read_bytes().startswith(b'\xff\xd8')
+    assert told['frames_a_second'] > 0
+    config.write_text('', encoding='utf-8')
+    assert main(['--config', str(config), 'test', 'camera', str(tmp_path / 'out')]) == command.FAILED
