@@ -19,7 +19,7 @@ from tests.counter.workstation import find
 # the least at which an A4 of print can be read from a camera that sees all of it
 WIDTH, HEIGHT = 1600, 1200
 # a look of the finder, and the camera's patience with a busy machine
-SLOW_MS = 20_000
+SLOW_MS = 60_000
 
 
 def bare() -> Picture:
