@@ -39,6 +39,8 @@ class LiveModel(QObject):
         self.seen: Seen | None = None
         self.is_auto, self.is_keeping = True, False
         self._is_watched = self._is_auto_known = False
+        # one film serves every window: what it shows is for the one that asked for it
+        self._is_mine = False
         self._replaces = ''
         self._shots: list[tuple[str, str, tuple[str, ...]]] = []
         capture.changed.connect(self._on_capture)
@@ -59,12 +61,12 @@ class LiveModel(QObject):
     @property
     def is_filming(self) -> bool:
         """Whether the camera was asked to film."""
-        return self._film is not None and self._film.is_running
+        return self._film is not None and self._is_mine and self._film.is_running
 
     @property
     def trouble(self) -> str:
         """The code of what keeps the camera from filming, '' for nothing."""
-        return self._film.trouble if self._film is not None else ''
+        return self._film.trouble if self._film is not None and self._is_mine else ''
 
     @property
     def caption(self) -> str:
@@ -91,10 +93,12 @@ class LiveModel(QObject):
 
     def show(self, *, on: bool) -> None:
         """Film, or let go of the camera."""
-        if self._film is None or on == self._film.is_running:
+        if self._film is None or on == self._is_mine:
             return
+        self._is_mine = on
         if on:
             self._film.start()
+            self._follow()
         else:
             self._film.stop()
             self.seen, self._replaces = None, ''
@@ -107,13 +111,12 @@ class LiveModel(QObject):
 
     def take(self, replaces: str = '') -> None:
         """Take the picture now; with a digest, in that page's place."""
-        if self._film is None or not self.is_wanted or self.is_keeping:
+        if self._film is None or not self._is_mine or not self.is_wanted or self.is_keeping:
             return
         if self.trouble:
             self._capture.say_trouble(Trouble(self.trouble))
             return
         self._replaces = replaces
-        self._film.start()
         self._film.photograph()
 
     def toggle_auto(self) -> None:
@@ -170,7 +173,7 @@ class LiveModel(QObject):
 
     def _follow(self) -> None:
         """Tell the film what is expected, and whether it may shoot by itself."""
-        if self._film is not None:
+        if self._film is not None and self._is_mine:
             self._film.kind = KINDS.get(self._capture.source, 'page')
             self._film.may_shoot = (
                 self.is_auto
@@ -190,20 +193,23 @@ class LiveModel(QObject):
         self.changed.emit()
 
     def _on_pictured(self) -> None:
-        picture = self._film.picture() if self._film is not None else None
+        picture = self._film.picture() if self._film is not None and self._is_mine else None
         if picture is not None:
             self.pictured.emit(picture)
 
     def _on_seen(self, seen: Seen) -> None:
+        if not self._is_mine:
+            return
         before, self.seen = self.seen, seen
         if before is None or before != seen:
             self.changed.emit()
 
     def _on_photographed(self, photograph: bytes) -> None:
         replaces, self._replaces = self._replaces, ''
-        if not self.is_wanted or self._capture.is_scanning or self._film is None:
-            if self._film is not None:
-                self._film.refused()
+        if self._film is None or not self._is_mine:
+            return
+        if not self.is_wanted or self._capture.is_scanning:
+            self._film.refused()
             return
         self.is_keeping = True
         self._capture.scan(replaces, photograph=photograph)
@@ -224,8 +230,10 @@ class LiveModel(QObject):
         self._follow()
 
     def _on_troubled(self, problem: Problem) -> None:
-        self.seen = None
-        self._capture.say_trouble(problem)
+        if self._is_mine:
+            self.seen = None
+            self._capture.say_trouble(problem)
 
     def _on_recovered(self) -> None:
-        self._capture.say('')
+        if self._is_mine:
+            self._capture.say('')

@@ -9,14 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
+from counter.app import capture_panel
 from counter.models.capture_model import CaptureModel
+from counter.models.work import Shift
 from counter.views.live_view import LiveView
+from counter.views.window import CounterWindow
 from devices.camera.auto_capture import Phase
 from devices.camera.emulator import EmulatedCamera
 from tests.counter.capture_bench import Bench, digests, model_of, told
 from tests.counter.live_desk import SLOW_MS, LiveDesk, bare, card, sheet
 from tests.counter.test_keys import assert_keys
-from tests.counter.workstation import find, press
+from tests.counter.workstation import BIRTH, find, press
 
 
 @pytest.fixture
@@ -108,3 +111,21 @@ def test_both_sides_of_a_card_below_the_camera_make_one_page(desk: LiveDesk) -> 
     assert told(desk.window) == "Hai mặt thẻ đã nằm trên một trang."
     page = model_of(desk.window).album.thumb(digests(desk.window)[0])
     assert page.height() / page.width() == pytest.approx(297 / 210, abs=0.02)
+
+
+def test_a_window_that_is_hidden_hears_nothing_of_another_ones_camera(desk: LiveDesk) -> None:
+    """An officer went, another works: nothing comes into the dossier that the first one had open."""
+    before = desk.live
+    desk.window.hide()
+    officer = desk.bench.officer
+    assert officer is not None
+    first, desk.window = (
+        desk.window,
+        CounterWindow(Shift(work=desk.bench.counters[0].work, officer=officer), capture_panel),
+    )
+    desk.bench.qtbot.addWidget(desk.window)
+    desk.window.show()
+    desk.window.dossier.begin(BIRTH, None)
+    desk.lay(sheet('marriage'))
+    desk.wait(Phase.TAKEN, 1)
+    assert (before.seen, before.is_filming, digests(first)) == (None, False, [])
