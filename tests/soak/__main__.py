@@ -8,11 +8,14 @@
 Prints its seed first. Ends with 0 when every book balances on every side, else with 1 and the exact differences.
 """
 
+import faulthandler
 import os
 import secrets
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -29,6 +32,8 @@ from tests.soak.trial import unnoticed
 
 # so long everything may take to come to rest, and three seconds more for each minute of the storm
 _PATIENCE_S = 45.0
+# how much of the storm's time the reading of its books may take besides, before something is stuck
+_LONGEST = 1.25
 _MOST_SHOWN = 40
 
 
@@ -37,6 +42,7 @@ def main() -> int:
     minutes = float(os.environ.get('SOAK_MINUTES', '10'))
     seed = int(os.environ.get('SOAK_SEED') or secrets.randbelow(10**8))
     _say(f'SOAK_SEED={seed} SOAK_MINUTES={minutes:g}')
+    _bound(minutes)
     folder = Path(tempfile.mkdtemp(prefix='motcua-soak-'))
     begun = time.monotonic()
     try:
@@ -47,7 +53,7 @@ def main() -> int:
             _say(f'the storm is over after {time.monotonic() - begun:.1f} s')
             left = drained(house, storm, officials, _PATIENCE_S + minutes * 3)
             _say(f'at rest after {time.monotonic() - begun:.1f} s')
-            house.nursery.order('end', 'province')
+            house.nursery.order('end', names=['province'])
             ledgers = gathered(house)
             ledgers.ended = left
             blind = unnoticed(house.data, ledgers)
@@ -60,6 +66,19 @@ def main() -> int:
             _say(f'kept: {folder}')
         else:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _bound(minutes: float) -> None:
+    """What is stuck says where, and lets go of everything, instead of holding up whoever waits for it."""
+
+    def stuck() -> None:
+        faulthandler.dump_traceback()
+        os.kill(os.getpid(), signal.SIGINT)
+
+    watch = threading.Timer(minutes * 60 * _LONGEST + _PATIENCE_S * 6, stuck)
+    watch.daemon = True
+    watch.start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
 def _kinds() -> list[str]:

@@ -1,13 +1,16 @@
 """The books of a soak laid side by side: every line on one side has its line on the others, to the last one."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from office import facts
 from office.dossier import DossierState
 from tests.soak.comparing import Line, both, in_centre, line, missing, only, own, rows, rows_agree, twice, witnessed
 from tests.soak.ledgers import Ledgers
 from tests.soak.officials import came_in
+
+# codes, each by its prefix and number
+Numbers = Counter[tuple[str, int]]
 
 
 def balanced(ledgers: Ledgers) -> list[Line]:
@@ -194,8 +197,8 @@ def _steps(of: Ledgers) -> Line:
 
 
 def _codes(of: Ledgers) -> Line:
-    reserved: Counter[tuple[str, int]] = Counter()
-    taken: Counter[tuple[str, int]] = Counter()
+    reserved: Numbers = Counter()
+    taken: Numbers = Counter()
     left = 0
     wrong: list[str] = []
     dossiers: list[str] = []
@@ -216,15 +219,19 @@ def _codes(of: Ledgers) -> Line:
         *twice('two dossiers of one code', used),
         *(f'{len(dossiers)} codes taken, {len(used)} in use' for _ in [0] if len(dossiers) != len(used)),
     ]
-    for prefix, number in of.province.given.items():
-        stranded = [one for one in range(1, number + 1) if (prefix, one) not in reserved]
-        if stranded:
-            wrong.append(f'{len(stranded)} codes given by the province are on no machine: {prefix}{stranded[0]}…')
-        beyond = [one for of_prefix, one in reserved if of_prefix == prefix and one > number]
-        wrong += [f'{prefix}{one} was never given' for one in beyond]
-    return line(
-        'codes', wrong, used=len(used), left=left, machines=len(reserved), province=sum(of.province.given.values())
-    )
+    wrong += _beyond_the_given(of, reserved, taken, used)
+    given = sum(of.province.given.values())
+    # a block whose answer was lost for ten minutes is asked for no more (``sync.codes``): a gap, and nobody's code
+    stranded = given - len(reserved)
+    return line('codes', wrong, used=len(used), left=left, stranded=stranded, machines=len(reserved), province=given)
+
+
+def _beyond_the_given(of: Ledgers, reserved: Numbers, taken: Numbers, used: list[str]) -> Iterator[str]:
+    known = {f'{prefix}{number:04d}' for prefix, number in taken}
+    yield from (f'{code} is in use, and of no block' for code in used if code not in known)
+    for prefix, number in reserved:
+        if number > of.province.given.get(prefix, 0):
+            yield f'{prefix}{number} was never given'
 
 
 def _chain(of: Ledgers) -> Line:

@@ -20,12 +20,32 @@ FINISHING = 1
 _LATER = timedelta(minutes=16)
 # a lane rests a minute at most
 _A_MINUTE = timedelta(minutes=1)
-_LOOK_S, _AGAIN_S = 0.4, 4.0
+_LOOK_S, _AGAIN_S, _PROGRESS_S = 0.4, 4.0, 15.0
 
 
-def drained(house: House, storm: Storm, officials: Officials, patience: float) -> list[str]:
-    """Let everything come to rest within so many seconds; returns what hasn't, and what ended as it shouldn't."""
-    until = time.monotonic() + patience
+class Patience:
+    """Lasts so many seconds, and as long as there is less left every time, up to three times as many."""
+
+    def __init__(self, seconds: float) -> None:
+        now = time.monotonic()
+        self._until, self._last = now + seconds, now + 3 * seconds
+        self._least = -1
+
+    def sees(self, left: int) -> bool:
+        """Whether it is worth waiting on, with so many things left."""
+        now = time.monotonic()
+        if not 0 <= self._least <= left:
+            self._until = max(self._until, now + _PROGRESS_S)
+        self._least = left
+        return now < min(self._until, self._last)
+
+
+def drained(house: House, storm: Storm, officials: Officials, seconds: float) -> list[str]:
+    """Let everything come to rest within so many seconds; returns what hasn't, and what ended as it shouldn't.
+
+    A machine that others use too may take longer, while it comes nearer to rest.
+    """
+    until = Patience(seconds)
     _heal(house, storm)
     house.clock.phase = FINISHING
     left = _apps(house, until)
@@ -38,12 +58,15 @@ def drained(house: House, storm: Storm, officials: Officials, patience: float) -
         before = house.clock.now()
         house.clock.forward(reconcile.EVERY)
         counters = [store for device, store in stores.items() if device.startswith('Q')]
-        compared = _waited(lambda: all((reconcile.compared_at(one) or before) > before for one in counters), until)
-        left += [] if compared else ['not every counter compared with the province']
+
+        def uncompared() -> int:
+            return sum((reconcile.compared_at(one) or before) <= before for one in counters)
+
+        waits = _waited(uncompared, until)
+        left += [f'{waits} counters have not compared with the province'] if waits else []
         left += _quiet(house, stores, until)
-    for machine in house.machines.values():
-        code = house.nursery.order('end', f'{machine.device} courier')
-        left += [] if code == 0 else [f'{machine.device} courier ended with {code} when it was asked to']
+    ended = house.nursery.order('end', names=[f'{device} courier' for device in house.machines])
+    left += [f'{name} ended with {code} when it was asked to' for name, code in ended.items() if code]
     return [*left, *storm.died]
 
 
@@ -56,7 +79,7 @@ def _heal(house: House, storm: Storm) -> None:
         house.start_courier(machine)
         house.start_app(machine)
     desk = house.desk()
-    _waited(lambda: _answers(desk.clear), time.monotonic() + 10)
+    _waited(lambda: not _answers(desk.clear), Patience(10))
 
 
 def _answers(ask: Callable[[], object]) -> bool:
@@ -67,28 +90,28 @@ def _answers(ask: Callable[[], object]) -> bool:
     return True
 
 
-def _apps(house: House, until: float) -> list[str]:
+def _apps(house: House, until: Patience) -> list[str]:
     """Kiosks and counters end by themselves when they have finished."""
     waits = {f'{device} app' for device in house.machines}
     left: list[str] = []
 
-    def all_ended() -> bool:
+    def unended() -> int:
         for name, code in house.nursery.order('gone'):
             waits.discard(name)
             if code or name not in {f'{device} app' for device in house.machines}:
                 left.append(f'{name} ended with {code} while it finished')
-        return not waits
+        return len(waits)
 
-    _waited(all_ended, until)
+    _waited(unended, until)
     return left + [f'{name} did not finish' for name in waits]
 
 
-def _quiet(house: House, stores: dict[str, Store], until: float) -> list[str]:
+def _quiet(house: House, stores: dict[str, Store], until: Patience) -> list[str]:
     """Wait until nothing is on its way; what rests in vain is woken by the clock."""
     woken = time.monotonic()
     found: dict[str, Counter[str]] = {}
 
-    def is_quiet() -> bool:
+    def unquiet() -> int:
         nonlocal woken
         if time.monotonic() > woken + _AGAIN_S:
             woken = time.monotonic()
@@ -102,10 +125,9 @@ def _quiet(house: House, stores: dict[str, Store], until: float) -> list[str]:
             counted['behind the centre'] = behind if device.startswith('Q') else 0
             found[device] = +counted
         found['province'] = _unheard(house, stores)
-        return not any(found.values())
+        return sum(sum(counted.values()) for counted in found.values())
 
-    if _waited(is_quiet, until):
-        return []
+    _waited(unquiet, until)
     return [f'{device}: {count} {what}' for device, counted in found.items() for what, count in counted.items()]
 
 
@@ -120,10 +142,9 @@ def _unheard(house: House, stores: dict[str, Store]) -> Counter[str]:
     return +Counter({'changes unheard': len(told - heard)})
 
 
-def _waited(wanted: Callable[[], bool], until: float) -> bool:
+def _waited(left: Callable[[], int], until: Patience) -> int:
+    """Wait until nothing is left, or patience is; returns what is left."""
     never = threading.Event()
-    while not wanted():
-        if time.monotonic() > until:
-            return False
+    while (count := left()) and until.sees(count):
         never.wait(_LOOK_S)
-    return True
+    return count

@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from tests.soak.clock import SharedClock
 
 _DEATH_SIGNAL = 1
 # a process that was asked to end and hasn't after so long is stuck
-_PATIENCE_S = 20.0
+_PATIENCE_S = 15.0
 
 
 def _courier(given: dict[str, Any]) -> int:
@@ -69,11 +70,11 @@ class Nursery:
                 self._children[name] = _born(order['life'], order['given'], order['log'])
                 return self._children[name]
             case 'kill':
-                return self._ended(name, signal.SIGKILL)
+                return self._ended([name], signal.SIGKILL).get(name)
             case 'end':
-                return self._ended(name, signal.SIGTERM)
+                return self._ended(order['names'], signal.SIGTERM)
             case 'wait':
-                return self._waited(self._children.pop(name))
+                return self._ended([name], 0)[name]
             case _:
                 return self._gone()
 
@@ -87,20 +88,22 @@ class Nursery:
                 gone.append((name, os.waitstatus_to_exitcode(status)))
         return gone
 
-    def _ended(self, name: str, number: int) -> int | None:
-        pid = self._children.pop(name, None)
-        if pid is None:
-            return None
-        os.kill(pid, number)
-        return self._waited(pid)
-
-    @staticmethod
-    def _waited(pid: int) -> int:
-        alarm = threading.Timer(_PATIENCE_S, os.kill, (pid, signal.SIGKILL))
+    def _ended(self, names: list[str], number: int) -> dict[str, int]:
+        """How each ended after a signal; whoever is stuck is killed."""
+        ending = {name: self._children.pop(name) for name in names if name in self._children}
+        for pid in ending.values():
+            os.kill(pid, number)
+        alarm = threading.Timer(_PATIENCE_S, _kill_all, (list(ending.values()),))
         alarm.start()
-        _, status = os.waitpid(pid, 0)
+        codes = {name: os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for name, pid in ending.items()}
         alarm.cancel()
-        return os.waitstatus_to_exitcode(status)
+        return codes
+
+
+def _kill_all(pids: list[int]) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _born(life: str, given: dict[str, Any], log: str) -> int:

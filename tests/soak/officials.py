@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Self
 
+import pikepdf
 import requests
 
 from office.errors import Problem
 from sync.province.reference.desk import EResult, OfficialsDesk
 from tests.soak.counter_life import chance
 from tests.soak.house import House
+from tests.sync.hostile_files import pdf
 
 _EVERY_S = 1.0
 
@@ -64,9 +66,18 @@ class Officials:
                 )
                 self.asked.add(code)
             elif state in ('2', '4') and chance(code, 'result') < 0.5:
-                content = b'%PDF-1.7 an invented result of ' + code.encode()
+                content = _result(code)
                 self.issued[code] = sha256(content).hexdigest()
                 desk.issue(code, [EResult(code='KQ', name="Kết quả", content=content)])
+
+
+def _result(code: str) -> bytes:
+    """A PDF that no other dossier's result is like."""
+
+    def name(made: pikepdf.Pdf) -> None:
+        made.docinfo['/Title'] = code
+
+    return pdf(name)
 
 
 def came_in(record: dict[str, Any]) -> bool:

@@ -25,7 +25,7 @@ PLANTED: tuple[tuple[str, str], ...] = (
         ),
         'receipts of the province',
     ),
-    ('UPDATE series SET next = next + 1', 'codes'),
+    ('UPDATE series SET next = 2', 'codes'),
 )
 
 
