@@ -173,7 +173,8 @@ class PageCapture:
         if note is None:
             return None
         known, page = self._known(dossier), note.page
-        if page.digest and self.pages.holds(page.digest) and known.state in WRITTEN_IN[PageAdded]:
+        unnamed = page.digest not in {one.digest for one in known.component(note.component).pages}
+        if page.digest and unnamed and self.pages.holds(page.digest) and known.state in WRITTEN_IN[PageAdded]:
             known = self.intake.add_page(dossier, note.component, page, officer)
         self.notes.drop(key_of(dossier))
         return Interrupted(dossier=dossier, component=note.component, pages=len(known.component(note.component).pages))

@@ -17,6 +17,7 @@ from qtkit.binding import bound
 from qtkit.page_capture import PageCapture, ScanEnd, ScanTask
 from sync.verify import verify
 from tests.qtkit.sheets import DECLARATION, DPI, NOTICE, SHOWN, CutError, CutPages, ScanDesk, five_sheets, scan_desk
+from tests.sync.couriers import kinds
 
 CARD = '001199000001||Nguyễn Thị Mẫu|02031999|Nữ|Thôn Thử, Xã Mẫu, Hà Nội|15042021'
 
@@ -205,6 +206,8 @@ def test_a_crash_after_the_name_names_nothing_twice(desk: ScanDesk, stack: Path)
     assert found is not None
     assert (found.component, found.pages) == (NOTICE, 1)
     assert len(desk.digests(NOTICE)) == 1
+    # and told once: what happened once is one fact
+    assert kinds(desk.store, 'PageAdded') == 1
 
 
 def test_an_accepted_dossier_gets_no_page_from_an_old_note(desk: ScanDesk, stack: Path) -> None:

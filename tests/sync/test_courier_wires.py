@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from sync.province.reference.faults import Fault
 from sync.store import Store
 from sync.verify import verify
 from tests.emulators_province import RunningProvince
@@ -93,3 +94,17 @@ def test_a_wires_misfortune_loses_and_doubles_nothing(
     assert sorted(one['SHA256'] for one in tinh.desk.files()) == sorted(map(digest_of, contents))
     assert all(tinh.desk.file(digest_of(content)) == content for content in contents)
     assert verify(centre) == []
+
+
+def test_an_answer_that_makes_no_sense_ends_its_line(centre: Store, tinh: RunningProvince, wire: Wire) -> None:
+    """It may be the answer to an earlier question; then every later one on this line would be, too."""
+    enrol(centre)
+    opened = []
+    for number, faults in enumerate(([], [Fault(kind='garbled', form='truncated', service='DongBoHoSoMC', times=1)])):
+        tinh.switch(*faults)
+        receive(centre, number, code=f'000.12.34.H99-261124-{900 + number:04d}')
+        before = wire.connections
+        met = one_pass(centre, tinh, url=f'http://127.0.0.1:{wire.port}')
+        assert met == ['province.garbled'] * len(faults)
+        opened.append(wire.connections - before)
+    assert opened == [1, 2]
