@@ -1,4 +1,4 @@
-"""For diagnosis: what a picture shows, what the archive makes of it, and what the rules make of a card's text."""
+"""For diagnosis: what a picture shows and the archive makes of it, what a card's text says, how a voice sounds."""
 
 import io
 import time
@@ -17,6 +17,8 @@ from devices.paper.picture import decode
 from devices.paper.recognition import recognised
 from devices.paper.skew import skew_of
 from devices.stop import Stop
+from devices.voice.opening import open_voice
+from devices.voice.protocol import Language
 from office.errors import Problem, Refusal, Trouble
 from office.identity import read_card
 from office.mrz import parse
@@ -71,6 +73,19 @@ def archived(pictures: Sequence[Path], out: Path, *, source: Origin, dpi: int) -
         beside.write_bytes(bind(pages))
         beside.replace(out)
     return found
+
+
+def said(address: str, sentence: str, out: Path, *, language: Language) -> Told:
+    """Have a voice say a sentence into a WAV file; what was said where."""
+    voice = open_voice(address)
+    try:
+        sound = voice.speak(sentence, language)
+    except Trouble as trouble:
+        return {'file': str(out), 'trouble': trouble.code, **trouble.params}
+    finally:
+        voice.close()
+    out.write_bytes(sound)
+    return {'file': str(out), 'bytes': len(sound), 'trouble': ''}
 
 
 def _of_each(pictures: Iterable[Path], nothing: Told, seen: Callable[[bytes], Told]) -> list[Told]:

@@ -1,12 +1,13 @@
 """The verbs of ``motcua-devices`` that look at pictures and texts and need no device."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from office import command
 
 NAMES = ('find-page', 'skew', 'archive', 'read-qr', 'read-mrz', 'read-text', 'parse-card')
+NAMES = ('find-page', 'skew', 'archive', 'read-qr', 'read-mrz', 'parse-card', 'say')
 
 _OF_PICTURES = (
     ('find-page', "bốn góc của tờ giấy trong ảnh / the four corners of the page in pictures"),
@@ -26,6 +27,11 @@ def add(verbs: 'argparse._SubParsersAction[argparse.ArgumentParser]') -> None:
     kept.add_argument('out', type=Path)
     kept.add_argument('--source', choices=('scanner', 'camera'), default='scanner')
     kept.add_argument('--dpi', type=int, default=0, help="0: theo tệp, không có thì 300 / as the file says, else 300")
+    said = command.verb(verbs, 'say', "giọng đọc nói một câu vào tệp WAV / a voice says a sentence into a WAV file")
+    said.add_argument('address')
+    said.add_argument('sentence')
+    said.add_argument('out', type=Path)
+    said.add_argument('--language', choices=('vi', 'en'), default='vi')
     command.verb(verbs, 'parse-card', "nội dung mã trên thẻ, từng dòng ở đầu vào / payload lines of cards")
 
 
@@ -46,6 +52,16 @@ def found(given: argparse.Namespace, lines: Iterable[str]) -> list[dict[str, obj
     if given.verb == 'archive':
         return diagnosis.archived(given.picture, given.out, source=given.source, dpi=given.dpi)
     return diagnosis.cards_in(lines)
+    ways: dict[str, Callable[[], list[dict[str, object]]]] = {
+        'find-page': lambda: diagnosis.corners_in(given.picture),
+        'skew': lambda: diagnosis.lean_of(given.picture),
+        'archive': lambda: diagnosis.archived(given.picture, given.out, source=given.source, dpi=given.dpi),
+        'read-qr': lambda: diagnosis.codes_in(given.picture),
+        'read-mrz': lambda: diagnosis.zones_in(given.picture),
+        'parse-card': lambda: diagnosis.cards_in(lines),
+        'say': lambda: [diagnosis.said(given.address, given.sentence, given.out, language=given.language)],
+    }
+    return ways[given.verb]()
 
 
 def is_missed(one: dict[str, object]) -> bool:

@@ -168,6 +168,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The card reader sends nothing. Unplug it and plug it in again; else call support.",
     ),
     'reader.cancelled': _with("Đã dừng đọc thẻ theo yêu cầu.", "Reading was stopped as asked.", _AGAIN),
+    'voice.gone': (
+        "Máy này chưa có giọng đọc ({program}). Cài espeak-ng hoặc chọn giọng khác trong cài đặt.",
+        "This machine has no voice ({program}). Install espeak-ng or choose another voice in the settings.",
+    ),
+    'voice.mute': (
+        "Giọng đọc không phát ra tiếng. Thử lại; nếu vẫn thế, báo người quản trị máy.",
+        "The voice made no sound. Try again; if it stays so, tell the administrator of this machine.",
+    ),
+    'voice.words': (
+        "Giọng thu sẵn còn thiếu từ “{words}”. Thu thêm rồi đặt vào thư mục giọng đọc.",
+        "The recorded voice lacks the word “{words}”. Record it and put it into the voice's folder.",
+    ),
     'page.unreadable': (
         "Ảnh của trang bị hỏng hoặc bị cắt. Quét hoặc chụp lại tờ này.",
         "The page's picture is damaged or cut short. Scan or photograph this sheet again.",

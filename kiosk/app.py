@@ -6,12 +6,15 @@ from functools import partial
 from PySide6.QtQml import QQmlApplicationEngine
 
 from devices.receipt_printer.opening import open_printer
+from devices.voice.opening import open_voice
 from kiosk.config import KioskConfig
 from kiosk.models.offering import Offering
 from kiosk.models.printout import Printout
 from kiosk.models.session import Session
+from kiosk.models.speaking import Speaking
 from kiosk.models.taking import Taking
 from kiosk.running import VIEWS, window_of
+from kiosk.settings import KioskSettings
 from kiosk.texts import Texts
 from office.catalogue import seed_services
 from office.desk.printing import Printing
@@ -22,6 +25,7 @@ from qtkit.card_reading import CardReading
 from qtkit.icons import Icons, QrCodes
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
+from qtkit.speech import Speech
 from qtkit.theme import LIGHT, Theme
 from sync.calendar import calendar_in_force
 from sync.catalogue import load_seed_if_empty
@@ -97,6 +101,7 @@ class Kiosk:
         self.session = self._session(config, size)
         self.session.wiped.connect(self.theme.usual)
         self.reader = self._reader(config.kiosk.reader)
+        self.speaking = self._speaking(config.kiosk)
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider('icons', Icons())
         self.engine.addImageProvider('qr', QrCodes())
@@ -105,6 +110,7 @@ class Kiosk:
                 'theme': self.theme,
                 'session': self.session,
                 'texts': self.texts,
+                'speaking': self.speaking,
                 'isLocked': config.kiosk.full_screen,
                 'width': size[0],
                 'height': size[1],
@@ -117,6 +123,7 @@ class Kiosk:
         """End the threads, then let go of window, reader, printer and store."""
         self.session.idle.stop()
         self.offering.stop()
+        self.speaking.close()
         if self.reader is not None:
             self.reader.close()
         self.store_jobs.close()
@@ -146,6 +153,13 @@ class Kiosk:
             printout=self.printout,
             found_at_once=FOUND_WIDE if size[0] > size[1] else FOUND_HIGH,
         )
+
+    def _speaking(self, kiosk: KioskSettings) -> Speaking:
+        speech = Speech(partial(open_voice, kiosk.voice)) if kiosk.voice else None
+        made = Speaking(self.session, self.texts, speech, by_itself=kiosk.speaks_first)
+        if speech is not None:
+            speech.try_out((self.texts.say('welcome'), 'vi'))
+        return made
 
     def _printing(self, address: str) -> SlipPrinting | None:
         if not address:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
+from devices.voice.opening import open_voice
+from kiosk.announce import Announcer
 from kiosk.models.board import BoardModel, Standing
 from kiosk.running import VIEWS, Waiting, run, window_of
 from kiosk.sentences import BOARD
@@ -23,6 +25,7 @@ from office.workdays import local_day
 from qtkit.icons import Icons
 from qtkit.jobs import Jobs
 from qtkit.sound import Sound
+from qtkit.speech import Speech
 from qtkit.theme import DARK, Theme
 from qtkit.watcher import Watcher
 from sync.clock import SystemClock
@@ -64,6 +67,11 @@ class Board:
         self.watcher.changed.connect(self.model.look)
         self.watcher.answered.connect(self.model.heard)
         self.chime = Sound(CHIME)
+        self.announcer = Announcer(
+            self.chime if settings.chime else None,
+            Speech(partial(open_voice, settings.voice)) if settings.voice else None,
+            settings.languages,
+        )
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider('icons', Icons())
         self.engine.setInitialProperties(
@@ -79,8 +87,8 @@ class Board:
         )
         self.engine.load(str(VIEWS / 'Board.qml'))
         self.window = window_of(self.engine)
+        self.model.announced.connect(self.announcer.call)
         if settings.chime:
-            self.model.called.connect(self.chime.play)
             # after the first frame: the sound system may take its time
             QTimer.singleShot(0, self.chime.prepare)
         self.model.start()
@@ -90,6 +98,7 @@ class Board:
         """End the threads, then let go of window and store."""
         self.watcher.close()
         self.model.stop()
+        self.announcer.close()
         self.jobs.close()
         del self.engine
         self.readings.close()

@@ -12,6 +12,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     'back': ("Quay lại", "Back"),
     'restart': ("Làm lại từ đầu", "Start over"),
     'language': ("English", "Tiếng Việt"),
+    'listen': ("Nghe đọc", "Listen"),
     'text_size': ("Cỡ chữ", "Text size"),
     'contrast': ("Tương phản", "Contrast"),
     'more': ("Xem tiếp", "More"),
@@ -153,3 +154,6 @@ BOARD: dict[str, str] = {
     'starting': "Bảng đang khởi động. / The board is starting.",
     'closed': "Bảng tạm thời chưa dùng được. Mời ông/bà nghe gọi số. / Please listen for your number.",
 }
+
+# said aloud, never shown: the number, then the counter
+CALLED_SPOKEN = ("Mời số {0}, đến quầy {1}.", "Number {0}, please go to counter {1}.")

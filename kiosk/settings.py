@@ -19,6 +19,8 @@ class KioskSettings:
         priority_age: with a reader, from this age on a citizen who shows her card goes first; 0 never asks for
             the card.
         reader: what reads the QR of cards and receipts, such as ``serial:/dev/serial/by-id/usb-…``; '' for none.
+        voice: what says a screen's sentences aloud, such as ``espeak:vi``; '' for nothing.
+        speaks_first: it says them when a screen opens, not only when asked.
         idle_seconds: after so long without a touch a warning shows.
         warning_seconds: so long the warning shows before everything is wiped.
         ticket_seconds: so long a ticket stays on the screen.
@@ -34,6 +36,8 @@ class KioskSettings:
     keep_hours: bool = True
     priority_age: int = 75
     reader: str = ''
+    voice: str = 'espeak:vi'
+    speaks_first: bool = False
     idle_seconds: int = 45
     warning_seconds: int = 10
     ticket_seconds: int = 20
@@ -49,10 +53,14 @@ class BoardSettings:
         panel_mm: the panel's visible width in millimetres.
         old_after_seconds: after so long without an answer of the store the board says how old it is.
         chime: whether a call is heard.
+        voice: what says the called numbers, ``espeak:vi-vn-x-south`` or ``recorded:/srv/giong``; '' for nothing.
+        languages: in which languages each call is said, ``vi`` and ``en``.
         full_screen: no window frame and no way out; the service is stopped to end the program.
     """
 
     panel_mm: float = 950.0
     old_after_seconds: int = 10
     chime: bool = True
+    voice: str = 'espeak:vi'
+    languages: tuple[str, ...] = ('vi',)
     full_screen: bool = True

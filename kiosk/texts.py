@@ -5,9 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from kiosk.sentences import BOARD, DAYS, SENTENCES
+from devices.voice.protocol import Language
+from kiosk.sentences import BOARD, CALLED_SPOKEN, DAYS, SENTENCES
 from office.dossier import DossierState
 from office.errors import Problem
+from office.spoken import label_in_words, spaced
 from office.workdays import LOCAL
 
 LANGUAGES = ('vi', 'en')
@@ -36,6 +38,13 @@ def problem_key(problem: Problem) -> str:
 def board_says(key: str, *values: object) -> str:
     """A sentence of the board, in both languages at once."""
     return BOARD[key].format(*values)
+
+
+def call_spoken(label: str, counter: str, language: str) -> tuple[str, Language]:
+    """How a call is said aloud in one of ``LANGUAGES``, with the voice that it needs."""
+    if language == 'en':
+        return CALLED_SPOKEN[1].format(spaced(label), spaced(counter)), 'en'
+    return CALLED_SPOKEN[0].format(label_in_words(label), label_in_words(counter)), 'vi'
 
 
 class Texts(QObject):

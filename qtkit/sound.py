@@ -1,12 +1,33 @@
 """Short sounds from files of the package; a machine without loudspeakers is simply silent."""
 
+import contextlib
+import os
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+
+
+def may_sound() -> bool:
+    """Whether a sound can be heard here, as far as can be seen without loading the sound system."""
+    if sys.platform != 'linux':
+        return True
+    cards = Path('/proc/asound/cards')
+    with contextlib.suppress(OSError):
+        if cards.read_text(encoding='utf-8', errors='replace').strip() not in ('', '--- no soundcards ---'):
+            return True
+    server = Path(os.environ.get('XDG_RUNTIME_DIR', '/nowhere')) / 'pulse' / 'native'
+    return bool(os.environ.get('PULSE_SERVER')) or server.exists()
 
 
 class Sound(QObject):
-    """One WAV file; loaded at ``prepare``, so that no window's first frame waits for the sound system."""
+    """One WAV file; loaded at ``prepare``, so that no window's first frame waits for the sound system.
+
+    Signals:
+        ended: it was played to its end, or can't be heard here.
+    """
+
+    ended = Signal()
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -21,9 +42,12 @@ class Sound(QObject):
         if not QMediaDevices.defaultAudioOutput().isNull():
             effect = QSoundEffect(self)
             effect.setSource(QUrl.fromLocalFile(str(self._path)))
+            effect.playingChanged.connect(lambda: None if effect.isPlaying() else self.ended.emit())
             self._effect = effect
 
     def play(self) -> None:
         """Play it once from the beginning."""
-        if self._effect is not None:
+        if self._effect is None:
+            QTimer.singleShot(0, self, self.ended.emit)
+        else:
             self._effect.play()  # type: ignore[attr-defined] # a QSoundEffect, imported late

@@ -41,10 +41,12 @@ class BoardModel(QObject):
     Signals:
         changed: something to show is new.
         called: a number was called or called again since the last look.
+        announced: (label, counter) of each of them, in the order of the calls.
     """
 
     changed = Signal()
     called = Signal()
+    announced = Signal(str, str)
 
     def __init__(
         self,
@@ -106,11 +108,13 @@ class BoardModel(QObject):
         self._standing, self._heard_at = standing, self._lost or self._clock.now()
         calls = frozenset((ticket.id, ticket.calls) for ticket in standing[0])
         # what was called before the board was switched on is no news
-        is_news = self._calls is not None and not calls <= self._calls
-        self._calls = calls
+        before, self._calls = self._calls if self._calls is not None else calls, calls
+        news = [ticket for ticket in reversed(standing[0]) if (ticket.id, ticket.calls) not in before]
         self._show()
-        if is_news:
+        if news:
             self.called.emit()
+        for ticket in news:
+            self.announced.emit(ticket.label, ticket.counter)
         self._end_of_look()
 
     def _on_problem(self, _problem: Problem) -> None:

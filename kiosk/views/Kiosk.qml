@@ -8,6 +8,7 @@ Window {
     required property var theme
     required property var session
     required property var texts
+    required property var speaking
     required property bool isLocked
 
     color: theme.paper
@@ -33,6 +34,21 @@ Window {
         theme: window.theme
         session: window.session
         texts: window.texts
+        hasVoice: window.speaking.isThere
+    }
+
+    Action {
+        objectName: "listen"
+        visible: window.speaking.isThere
+        anchors.left: parent.left
+        anchors.top: top.top
+        anchors.leftMargin: 8 * window.theme.mm
+        theme: window.theme
+        width: top.part
+        isSmall: true
+        icon: "mdi6.volume-high"
+        title: window.texts.s.listen
+        onChosen: window.speaking.say()
     }
 
     Loader {

@@ -8,7 +8,10 @@ Row {
     required property var theme
     required property var session
     required property var texts
-    readonly property real part: Math.min(72 * theme.mm, (parent.width - 16 * theme.mm - 2 * spacing) / 3)
+    // with a voice, listening stands top left beside these three
+    required property bool hasVoice
+    readonly property int parts: hasVoice ? 4 : 3
+    readonly property real part: Math.min(72 * theme.mm, (parent.width - 16 * theme.mm - (parts - 1) * spacing) / parts)
 
     spacing: 4 * theme.mm
 

@@ -51,7 +51,7 @@ def opened(tmp_path: Path, store: Store, clock: FixedClock) -> Iterator[Opened]:
         boards.append(
             Board(
                 open_store(tmp_path / 'store', clock=clock, ids=SequenceIds(8)),
-                replace(BoardSettings(), full_screen=False, chime=False),
+                replace(BoardSettings(), full_screen=False, chime=False, voice=''),
                 size=(1280, 720),
                 centre="Trung tâm Phục vụ hành chính công xã Mẫu",
             )

@@ -40,7 +40,7 @@ def kiosk_on(
         centre=CentreSettings(),
         store=replace(settings_of(folder), busy_seconds=busy_seconds),
         devices=DeviceSettings(ticket_printer=printer),
-        kiosk=replace(KioskSettings(full_screen=False), **settings),
+        kiosk=replace(KioskSettings(full_screen=False, voice=''), **settings),
     )
     running = Kiosk(config, Opened(config, clock=clock or FixedClock(WORKDAY), ids=SequenceIds()), size=size)
     qtbot.waitUntil(running.window.isExposed)

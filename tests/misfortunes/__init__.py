@@ -277,4 +277,11 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'devices/test_signer_verifying.py',
         'test_a_page_put_behind_the_signature_is_told',
     ),
+    'no voice on this machine': ('devices/test_voice.py', 'test_without_a_voice_it_is_gone'),
+    'a voice that hangs': ('devices/test_voice.py', 'test_a_program_that_hangs_is_given_up'),
+    'a recorded voice that lacks a word': ('devices/test_voice.py', 'test_a_word_that_nobody_recorded_is_named'),
+    'a voice that fails at the kiosk': (
+        'kiosk/test_listening.py',
+        'test_a_voice_that_fails_takes_its_button_along_and_stops_nothing',
+    ),
 }

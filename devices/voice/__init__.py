@@ -1,0 +1,1 @@
+"""What says a sentence aloud: a Protocol, espeak-ng, and clips that a person recorded."""

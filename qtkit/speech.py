@@ -1,0 +1,147 @@
+"""Sentences said aloud, one after the other; a machine without loudspeakers or voice is simply silent."""
+
+import io
+import math
+import wave
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
+
+from devices.voice.protocol import Language, Voice
+from qtkit.jobs import Jobs
+from qtkit.sound import may_sound
+
+# what nobody heard after so many others is no news any more
+_MOST_WAITING = 12
+# what a sound system may take to begin
+_GRACE_MS = 3000
+
+Sentence = tuple[str, Language]
+
+
+class Speech(QObject):
+    """Says sentences in turn; ``open_voice`` runs on the thread of ``jobs``, which this speech owns.
+
+    Signals:
+        ended: everything that was to be said has been said, or couldn't be.
+        works: (bool) whether it can be heard, as far as is known: after ``try_out``, and when it turned out otherwise.
+    """
+
+    ended = Signal()
+    works = Signal(bool)
+
+    def __init__(self, open_voice: Callable[[], Voice]) -> None:
+        super().__init__()
+        self._open, self._jobs = open_voice, Jobs('voice')
+        self._voice: Voice | None = None
+        self._waiting: deque[Sentence] = deque(maxlen=_MOST_WAITING)
+        self._is_speaking = False
+        # which sentence is meant: an answer for one that was silenced is not played
+        self._turn = 0
+        self._player: QObject | None = None
+        # a loudspeaker that is unplugged in the middle of a word must not end all words
+        self._watch = QTimer(self, singleShot=True)
+        self._watch.timeout.connect(self._give_up)
+
+    def try_out(self, sentence: Sentence) -> None:
+        """Make the sound of a sentence without playing it, and say whether this works."""
+        self._jobs.run(
+            partial(self._made, *sentence),
+            owner=self,
+            then=lambda _: self.works.emit(may_sound()),
+            failed=lambda _: self.works.emit(False),
+        )
+
+    def say(self, *sentences: Sentence) -> None:
+        """Say sentences after those that wait."""
+        self._waiting.extend(sentences)
+        if not self._is_speaking:
+            self._next()
+
+    def hush(self) -> None:
+        """Say no more, at once."""
+        self._waiting.clear()
+        self._turn += 1
+        self._is_speaking = False
+        self._watch.stop()
+        player, self._player = self._player, None
+        if player is not None:
+            player.stop()  # type: ignore[attr-defined] # a QMediaPlayer, imported late
+            player.deleteLater()
+
+    def close(self) -> None:
+        """Fall silent and end the thread."""
+        self.hush()
+        self._jobs.close()
+        if self._voice is not None:
+            self._voice.close()
+
+    def _next(self) -> None:
+        if not self._waiting:
+            self._is_speaking = False
+            self.ended.emit()
+            return
+        self._is_speaking = True
+        self._turn += 1
+        sentence, language = self._waiting.popleft()
+        turn = self._turn
+        self._jobs.run(
+            partial(self._made, sentence, language),
+            owner=self,
+            then=lambda sound: self._play(turn, sound),
+            failed=lambda _: self._failed(turn),
+        )
+
+    def _made(self, sentence: str, language: Language) -> bytes:
+        if self._voice is None:
+            self._voice = self._open()
+        return self._voice.speak(sentence, language)
+
+    def _failed(self, turn: int) -> None:
+        """What comes next is tried all the same."""
+        if turn == self._turn:
+            self.works.emit(False)
+            self._next()
+
+    def _play(self, turn: int, sound: bytes) -> None:
+        if turn != self._turn:
+            return
+        # QtMultimedia brings megabytes of codecs: only a window that speaks pays for them
+        from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer  # noqa: PLC0415 - when used
+
+        if QMediaDevices.defaultAudioOutput().isNull():
+            self.works.emit(False)
+            self._next()
+            return
+        player = QMediaPlayer(self)
+        player.setAudioOutput(QAudioOutput(player))
+        heard = QBuffer(player)
+        heard.setData(QByteArray(sound))
+        heard.open(QIODevice.OpenModeFlag.ReadOnly)
+        player.setSourceDevice(heard)
+        over = (QMediaPlayer.MediaStatus.EndOfMedia, QMediaPlayer.MediaStatus.InvalidMedia)
+        player.mediaStatusChanged.connect(lambda status: self._over(turn, player) if status in over else None)
+        self._player = player
+        self._watch.start(_seconds(sound) * 1000 + _GRACE_MS)
+        player.play()
+
+    def _give_up(self) -> None:
+        player = self._player
+        if player is not None:
+            self._over(self._turn, player)
+
+    def _over(self, turn: int, player: QObject) -> None:
+        if self._player is player:
+            self._player = None
+            self._watch.stop()
+        player.deleteLater()
+        if turn == self._turn:
+            self._next()
+
+
+def _seconds(sound: bytes) -> int:
+    with wave.open(io.BytesIO(sound)) as told:
+        seconds: int = math.ceil(told.getnframes() / told.getframerate())
+    return seconds
