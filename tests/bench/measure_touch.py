@@ -199,14 +199,16 @@ def measured(address: str, whole: Callable[[], int]) -> Times:
         centre=CentreSettings(),
         store=settings,
         devices=DeviceSettings(ticket_printer=address),
-        kiosk=KioskSettings(full_screen=False, keep_hours=False),
+        kiosk=KioskSettings(full_screen=False, keep_hours=False, voice=''),
     )
     kiosk = Kiosk(config, Opened(config, clock=clock), size=(720, 1280))
     assert kiosk.printing is not None
     slips: list[Layout] = []
     kiosk.printing.open_printer = lambda: Remembering(open_printer(address), slips)
     until(kiosk.window.isExposed)
-    board = Board(Store(settings, clock=clock, ids=TimeIds(clock)), BoardSettings(full_screen=False), size=(1280, 720))
+    board = Board(
+        Store(settings, clock=clock, ids=TimeIds(clock)), BoardSettings(full_screen=False, voice=''), size=(1280, 720)
+    )
     progress(f'{TOUCHES} citizens')
     touched = tickets(kiosk, whole)
     progress(f'{TOUCHES} calls')

@@ -48,7 +48,7 @@ def test_a_citizen_takes_a_number_and_is_called(
     queueing = Queueing(kiosk.store, FixedClock(WORKDAY), SequenceIds(7))
     board = Board(
         open_store(tmp_path / 'store', clock=FixedClock(WORKDAY), ids=SequenceIds(8)),
-        BoardSettings(full_screen=False, chime=False),
+        BoardSettings(full_screen=False, chime=False, voice=''),
         size=(1280, 720),
     )
     qtbot.waitUntil(lambda: len(board.model.waiting_rows.rows) == 1)

@@ -134,7 +134,7 @@ def test_a_window_waits_for_its_store_at_the_start(tmp_path: Path, qtbot: QtBot)
     opening = Opening(tmp_path)
     waiting = Waiting(
         opening,
-        partial(Board, settings=BoardSettings(full_screen=False, chime=False), size=(1280, 720)),
+        partial(Board, settings=BoardSettings(full_screen=False, chime=False, voice=''), size=(1280, 720)),
         theme=Theme(LIGHT, panel_mm=345, panel_px=PORTRAIT[0]),
         starting=(SENTENCES['starting_title'][0], SENTENCES['starting'][0]),
         closed=(SENTENCES['closed_title'][0], SENTENCES['closed'][0]),
@@ -164,7 +164,7 @@ def test_a_slip_left_half_printed_is_said_to_staff_at_the_next_start(
         centre=CentreSettings(),
         store=settings_of(tmp_path),
         devices=DeviceSettings(ticket_printer='tcp://127.0.0.1:9'),
-        kiosk=KioskSettings(full_screen=False),
+        kiosk=KioskSettings(full_screen=False, voice=''),
     )
     before = Opened(config, clock=FixedClock(WORKDAY), ids=SequenceIds())
     tickets = [before.taking.take('A', None).ticket for _ in range(2)]

@@ -23,7 +23,7 @@ def board(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot) -> Itera
     """A board on an empty store."""
     running = Board(
         open_store(tmp_path, clock=FixedClock(WORKDAY), ids=SequenceIds(8)),
-        BoardSettings(full_screen=False, chime=False),
+        BoardSettings(full_screen=False, chime=False, voice=''),
         size=request.param,
         centre="Trung tâm Phục vụ hành chính công xã Mẫu",
     )
