@@ -67,11 +67,7 @@ class Board:
         self.watcher.changed.connect(self.model.look)
         self.watcher.answered.connect(self.model.heard)
         self.chime = Sound(CHIME)
-        self.announcer = Announcer(
-            self.chime if settings.chime else None,
-            Speech(partial(open_voice, settings.voice)) if settings.voice else None,
-            settings.languages,
-        )
+        self.announcer = self._announcer(settings)
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider('icons', Icons())
         self.engine.setInitialProperties(
@@ -93,6 +89,10 @@ class Board:
             QTimer.singleShot(0, self.chime.prepare)
         self.model.start()
         self.watcher.start()
+
+    def _announcer(self, settings: BoardSettings) -> Announcer:
+        speech = Speech(partial(open_voice, settings.voice)) if settings.voice else None
+        return Announcer(self.chime if settings.chime else None, speech, settings.languages)
 
     def close(self) -> None:
         """End the threads, then let go of window and store."""

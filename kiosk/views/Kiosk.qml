@@ -27,28 +27,15 @@ Window {
     TopBar {
         id: top
 
+        anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.margins: 6 * window.theme.mm
-        anchors.rightMargin: 8 * window.theme.mm
+        anchors.margins: 8 * window.theme.mm
+        anchors.topMargin: 6 * window.theme.mm
         theme: window.theme
         session: window.session
         texts: window.texts
-        hasVoice: window.speaking.isThere
-    }
-
-    Action {
-        objectName: "listen"
-        visible: window.speaking.isThere
-        anchors.left: parent.left
-        anchors.top: top.top
-        anchors.leftMargin: 8 * window.theme.mm
-        theme: window.theme
-        width: top.part
-        isSmall: true
-        icon: "mdi6.volume-high"
-        title: window.texts.s.listen
-        onChosen: window.speaking.say()
+        speaking: window.speaking
     }
 
     Loader {
