@@ -6,8 +6,7 @@ from pathlib import Path
 
 from office import command
 
-NAMES = ('find-page', 'skew', 'archive', 'read-qr', 'read-mrz', 'read-text', 'parse-card')
-NAMES = ('find-page', 'skew', 'archive', 'read-qr', 'read-mrz', 'parse-card', 'say')
+NAMES = ('find-page', 'skew', 'archive', 'read-qr', 'read-mrz', 'read-text', 'parse-card', 'say')
 
 _OF_PICTURES = (
     ('find-page', "bốn góc của tờ giấy trong ảnh / the four corners of the page in pictures"),
@@ -40,24 +39,13 @@ def found(given: argparse.Namespace, lines: Iterable[str]) -> list[dict[str, obj
     # imported here: OpenCV is nothing that "check" needs
     from devices import diagnosis  # noqa: PLC0415  # slow, seldom wanted
 
-    of_pictures = {
-        'find-page': diagnosis.corners_in,
-        'skew': diagnosis.lean_of,
-        'read-qr': diagnosis.codes_in,
-        'read-mrz': diagnosis.zones_in,
-        'read-text': diagnosis.texts_in,
-    }
-    if given.verb in of_pictures:
-        return of_pictures[given.verb](given.picture)
-    if given.verb == 'archive':
-        return diagnosis.archived(given.picture, given.out, source=given.source, dpi=given.dpi)
-    return diagnosis.cards_in(lines)
     ways: dict[str, Callable[[], list[dict[str, object]]]] = {
         'find-page': lambda: diagnosis.corners_in(given.picture),
         'skew': lambda: diagnosis.lean_of(given.picture),
         'archive': lambda: diagnosis.archived(given.picture, given.out, source=given.source, dpi=given.dpi),
         'read-qr': lambda: diagnosis.codes_in(given.picture),
         'read-mrz': lambda: diagnosis.zones_in(given.picture),
+        'read-text': lambda: diagnosis.texts_in(given.picture),
         'parse-card': lambda: diagnosis.cards_in(lines),
         'say': lambda: [diagnosis.said(given.address, given.sentence, given.out, language=given.language)],
     }
