@@ -21,7 +21,7 @@ from sync.store import Store
 from sync.verify import verify
 from tests.emulators_province import RunningProvince, running_province
 from tests.offices import FixedClock, SequenceIds, open_store
-from tests.sync.couriers import digest_of, enrol, kinds, lines, one_pass, receive
+from tests.sync.couriers import courier, digest_of, enrol, kinds, lines, one_pass, receive
 
 HOUR = timedelta(hours=1)
 FILE = b'PDF so %d'
@@ -96,6 +96,26 @@ def test_steps_alone_that_were_lost_are_noticed_and_told_again(
     assert (kinds(centre, 'ProvinceForgot'), kinds(centre, 'DifferencesFound')) == (2, 1)
     assert lines(centre) == []
     assert verify(centre) == []
+
+
+def test_a_machine_that_does_not_forward_heals_its_own_files_alone(
+    centre: Store, tinh: RunningProvince, standing_clock: FixedClock
+) -> None:
+    """It compares like any other, so that its files may be purged one day; messages are the forwarder's to tell."""
+    _told(centre, tinh, 1)
+    tinh.desk.forget([_code(1)])
+    held = tinh.listening.house.vault.path(digest_of(FILE % 1))
+    assert held is not None
+    held.unlink()
+    standing_clock.forward(HOUR)
+    with tinh.adapter() as adapter:
+        machine = courier(centre, adapter)
+        assert machine.reserve() == []
+        assert reconcile.compared_at(centre) == standing_clock.now()
+        assert lines(centre) == [('dossier:1', 'waiting')]
+        assert machine.carry() == []
+    assert {one['SHA256'] for one in tinh.desk.files()} == {digest_of(FILE % 1)}
+    assert (lines(centre), _codes_held(tinh)) == ([], [])
 
 
 def test_a_province_put_back_to_last_nights_backup_is_told_all_of_today(

@@ -7,7 +7,7 @@ import cv2
 import img2pdf
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter, Opened, capture_panel
@@ -26,7 +26,9 @@ from sync.centre.shelf import Seal, Shelf
 from tests.counter.workstation import PASSWORD, find, logged_in
 from tests.sync.centre.machines import Centre, Machine
 from tests.sync.centre.servers import Server, running_server
-from tests.sync.contract_ledger import opened
+from tests.sync.contract_ledger import accepted, identified, opened
+
+NUMBER = '001199000001'
 
 
 def _page() -> bytes:
@@ -101,3 +103,29 @@ def test_the_pages_of_another_machine_come_when_the_dossier_is_opened(
     may_chu.start()
     qtbot.waitUntil(lambda: not hint.pixmap().isNull(), timeout=20_000)
     assert other.store.pages().get(digest) == content
+    made.close()
+
+
+def test_what_another_counter_digitised_is_used_again(trung_tam: Centre, counter: Counter, qtbot: QtBot) -> None:
+    """Offered for the same person's next dossier, fetched when it is taken, and then named by that dossier too."""
+    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2')
+    content = _page()
+    page = PageRef(digest=one.store.pages().keep(content), size=len(content), source='x')
+    one.record('dossier:1', opened(), facts.PageAdded(component='a', page=page))
+    one.record('dossier:1', identified("Nguyễn Thị Mẫu", NUMBER), accepted('000.12.34.H99-261124-0001'))
+    other.record('dossier:2', opened(), identified("Nguyễn Thị Mẫu", NUMBER))
+    for machine in (one, other):
+        _share(machine)
+    made = CounterWindow(logged_in(counter, qtbot), capture_panel)
+    qtbot.addWidget(made)
+    made.show()
+    made.dossier.open('dossier:2')
+    qtbot.waitUntil(lambda: made.dossier.dossier is not None)
+    made.dossier.choose('a')
+    again = find(made, QPushButton, 'reuse')
+    qtbot.waitUntil(again.isVisible)
+    assert not other.store.pages().holds(page.digest)
+    again.click()
+    qtbot.waitUntil(lambda: bool(made.dossier.dossier and made.dossier.dossier.component('a').pages))
+    assert other.store.pages().get(page.digest) == content
+    made.close()

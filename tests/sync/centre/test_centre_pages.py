@@ -1,5 +1,6 @@
 """Pages between machines of a centre: put there once, sealed, and fetched by whoever opens them."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -219,3 +220,36 @@ def test_pages_leave_the_centre_when_the_province_has_had_them_long_enough(
     assert _sharing(one).put() == 1
     assert pages.get(over) == b'xong'
     pages.close()
+
+
+def test_no_two_machines_send_one_file_at_once(one: Machine, other: Machine) -> None:
+    """The second waits until the first has done; without the server nobody is waited for."""
+    first, second = FarPages(one.store), FarPages(other.store)
+    inside, done = threading.Event(), list[str]()
+
+    def send() -> None:
+        inside.set()
+        with second.alone('a' * 64):
+            done.append('second')
+
+    with first.alone('a' * 64):
+        waiting = threading.Thread(target=send)
+        waiting.start()
+        assert inside.wait(10)
+        # it is seen waiting at the server, not only slow to start
+        waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while not one.connection.execute(waits).fetchone():
+            pass
+        done.append('first')
+    waiting.join(10)
+    assert done == ['first', 'second']
+    for pages in (first, second):
+        pages.close()
+    settings = replace(other.store.settings, centre='host=127.0.0.1 port=1 user=x dbname=x')
+    lost = Store(settings, clock=other.store.clock, ids=other.store.ids)
+    alone = FarPages(lost)
+    with alone.alone('a' * 64):
+        done.append('third')
+    assert done[-1] == 'third'
+    alone.close()
+    lost.close()
