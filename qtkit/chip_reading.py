@@ -30,12 +30,14 @@ class ChipReading(QObject):
     """Waits for cards and reads them, as it is asked to.
 
     Signals:
+        found: the reader is there.
         laid: a card lies there and wakes up.
         progressed: bytes read, and all of the longest file.
         read: a ``ChipRead``, and its face as a ``QImage``, None where there is none that can be opened.
         troubled: a ``Problem``; nothing goes on after it until something is asked for.
     """
 
+    found = Signal()
     laid = Signal()
     progressed = Signal(int, int)
     read = Signal(object, object)
@@ -54,6 +56,11 @@ class ChipReading(QObject):
     def start(self) -> None:
         """Open the reader, so that a card may be laid at any time; one that isn't there is heard of later."""
         self._jobs.run(lambda: self._opened().ready(), owner=self, then=lambda _: None, failed=self._on_shut)
+
+    def look(self) -> None:
+        """Say ``found`` when the reader is there, ``troubled`` when it isn't."""
+        stop = self._begun()
+        self._run(lambda: self._opened().ready(), stop, lambda _: self.found.emit())
 
     def wait_for_card(self) -> None:
         """Say ``laid`` when a card lies there."""

@@ -73,8 +73,9 @@ class ChipModel(Desk):
         self.photographing = False
         self._at, self._key, self._is_awake = '', Key(), False
         self._again = QTimer(self, interval=_LOOK_AGAIN_MS, singleShot=True)
-        self._again.timeout.connect(self.wait)
         if self._reading is not None:
+            self._again.timeout.connect(self._reading.look)
+            self._reading.found.connect(self._on_found)
             self._reading.laid.connect(self._on_laid)
             self._reading.progressed.connect(self._on_progress)
             self._reading.read.connect(self._on_read)
@@ -204,6 +205,11 @@ class ChipModel(Desk):
         self.problem = None
         self._to(ChipState.READING)
         self._reading.read_card(key)
+
+    def _on_found(self) -> None:
+        """The reader is back; until then its trouble stood there."""
+        if self.state is ChipState.TROUBLED:
+            self.wait()
 
     def _on_laid(self) -> None:
         if not self._wants() or self.state not in (ChipState.WAITING, ChipState.REMOVED):

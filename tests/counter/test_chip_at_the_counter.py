@@ -1,5 +1,6 @@
 """An applicant's card on the chip reader: opened, read, said what was proven, compared by the officer's eye."""
 
+from contextlib import closing
 from pathlib import Path
 
 import cv2
@@ -13,6 +14,7 @@ from counter.models.chip_model import ChipState
 from counter.models.steps import StepName
 from devices.id_reader.chip.emulator.contents import Making
 from devices.id_reader.chip.emulator.specimen import Holder, drawn_face
+from devices.id_reader.chip.vpcd import VpcdSlot
 from office.chip import Signer
 from office.facts import ApplicantIdentified, FaceCompared
 from office.person import Proof
@@ -20,7 +22,7 @@ from sync.verify import verify
 from tests.bench.mrz_cards import photographed
 from tests.counter.chip_desk import chip_desk, facts_of, proof_of, typed_can
 from tests.counter.test_keys import assert_keys
-from tests.counter.workstation import at_desk, find, press
+from tests.counter.workstation import at_desk, began, counter_of, find, opened_window, press
 
 HOLDER = Holder()
 
@@ -214,3 +216,19 @@ def test_the_back_of_the_card_opens_the_chip(tmp_path: Path, qtbot: QtBot) -> No
         cv2.imwrite(str(picture), photographed(HOLDER.mrz, 'mild', np.random.default_rng(3)))
         desk.answer('chip-back')
         qtbot.waitUntil(lambda: proof_of(desk) is Proof.CHIP, timeout=20_000)
+
+
+def test_a_reader_that_comes_back_is_found(tmp_path: Path, qtbot: QtBot) -> None:
+    """Its trouble stands there until it is back, and then a card is waited for without a key pressed."""
+    with closing(VpcdSlot('127.0.0.1', 0)) as other:
+        other.ready()
+        counter = counter_of(tmp_path, chip_reader=f'vpcd:127.0.0.1:{other.port}')
+        counter.start_devices()
+        window = opened_window(counter, qtbot)
+        chip = window.intake.chip
+        began(window, qtbot)
+        qtbot.waitUntil(lambda: chip.state is ChipState.TROUBLED)
+        assert find(window, QLabel, 'chip-state').text().startswith("Đầu đọc thẻ đang được dùng.")
+    qtbot.waitUntil(lambda: chip.state is ChipState.WAITING, timeout=20_000)
+    window.close()
+    counter.close()

@@ -162,6 +162,10 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'counter/test_chip_at_the_counter.py',
         'test_three_misreads_are_told_and_read_again_when_asked',
     ),
+    'a chip reader unplugged, and back': (
+        'counter/test_chip_at_the_counter.py',
+        'test_a_reader_that_comes_back_is_found',
+    ),
     'a slow chip': ('counter/test_chip_at_the_counter.py', 'test_a_slow_card_shows_how_far_it_is'),
     "a chip whose signer isn't trusted": (
         'counter/test_chip_at_the_counter.py',
