@@ -41,6 +41,7 @@ class Storm:
     workstations: int
     told: Told
     held: dict[str, int]
+    bytes_held: int
     seconds: float
     # of the province's processes, PostgreSQL's and the workstations' own
     cpu_s: dict[str, float]
@@ -87,10 +88,14 @@ def storm(server: Server, folder: Path, workstations: int) -> Storm:
         seconds, after = time.monotonic() - begun, _spent(minder, server)
     tables = ('dossier', 'progress', 'answer', 'receipt')
     with psycopg.connect(server.admin) as books:
+        sizes = [
+            books.execute('SELECT pg_total_relation_size(%s)', (f'{schema}.{name}',)).fetchone() for name in tables
+        ]
         rows = {name: books.execute(f'SELECT count(*) FROM {schema}.{name}').fetchone() for name in tables}  # type: ignore[arg-type]  # the bench's own words
     held = {name: row[0] for name, row in rows.items() if row}
     cpu = {name: after[name] - before[name] for name in after}
-    return Storm(workstations=workstations, told=told, held=held, seconds=seconds, cpu_s=cpu)
+    size = sum(row[0] for row in sizes if row)
+    return Storm(workstations=workstations, told=told, held=held, bytes_held=size, seconds=seconds, cpu_s=cpu)
 
 
 def _spent(minder: int, server: Server) -> dict[str, float]:
@@ -147,6 +152,9 @@ def figures_of(one: Storm, bare: float) -> list[Figure]:
             against='bare INSERTs of the same rows, as many in a transaction, by psycopg on 8 connections',
             note=f'{one.workstations} workstations × {FACTS} facts within {WITHIN} s, {WORKERS} processes',
         ),
+        Figure(
+            name=f'{name}.owed', value=one.workstations * FACTS / WITHIN, unit='facts/s', note='while they come back'
+        ),
         Figure(name=f'{name}.answer_p50', value=median(told.took_ms), unit='ms'),
         Figure(name=f'{name}.answer_p95', value=p95(told.took_ms), unit='ms'),
         Figure(name=f'{name}.drained_p50', value=median(told.drained_s), unit='s'),
@@ -156,6 +164,9 @@ def figures_of(one: Storm, bare: float) -> list[Figure]:
         *(
             Figure(name=f'{name}.cpu_{whose}', value=spent * 1000 / len(told.acknowledged), unit='ms/fact')
             for whose, spent in one.cpu_s.items()
+        ),
+        Figure(
+            name=f'{name}.bytes', value=one.bytes_held / len(told.acknowledged), unit='bytes/fact', note='with indexes'
         ),
         Figure(name=f'{name}.astray', value=one.astray, unit='facts', bound=0, note=f'held: {one.held}'),
     ]

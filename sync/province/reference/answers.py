@@ -26,7 +26,7 @@ _WORDS = {
 
 Envelope = dict[str, JSON]
 NO_HEADERS: Mapping[str, str] = {}
-# seconds: some other one for each, so that those who were turned away together don't come back together
+# seconds after which a database that was restarted is back; another one for each, so that not all come together
 _SOONEST, _LATEST = 2, 10
 
 
@@ -46,18 +46,15 @@ def yes(result: JSON, message: str = "Thành công") -> Envelope:
     return {'error_code': '0', 'message': message, 'result': result}
 
 
-def busy() -> Said:
-    """The no to what is more than fits now, with the time to come back at."""
-    return Said(429, '429', "Bận; chờ theo Retry-After", headers=_later())
+def busy(seconds: int) -> Said:
+    """The no to what is more than fits now, and after how many seconds to come back."""
+    return Said(429, '429', "Bận; chờ theo Retry-After", headers={'Retry-After': str(seconds)})
 
 
 def closed() -> Said:
     """The no of a province whose database doesn't answer, with the time to come back at."""
-    return Said(503, '503', "Cơ sở dữ liệu chưa sẵn sàng; chờ theo Retry-After", headers=_later())
-
-
-def _later() -> dict[str, str]:
-    return {'Retry-After': str(random.randint(_SOONEST, _LATEST))}  # noqa: S311  # spreading, not secrecy
+    later = {'Retry-After': str(random.randint(_SOONEST, _LATEST))}  # noqa: S311  # spreading, not secrecy
+    return Said(503, '503', "Cơ sở dữ liệu chưa sẵn sàng; chờ theo Retry-After", headers=later)
 
 
 def invalid(found: Sequence[tuple[str, FieldProblem]]) -> Said:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from office.errors import Refusal
 from sync.province.reference.options import ReferenceOptions
-from sync.province.reference.schema import METADATA
+from sync.province.reference.schema import ANSWER, METADATA
 
 _DRIVERS = {'sqlite': 'sqlite', 'postgresql': 'postgresql+psycopg'}
 _INSERTS: Mapping[str, Callable[[sa.Table], Any]] = {'sqlite': sqlite.insert, 'postgresql': postgresql.insert}
@@ -44,6 +44,9 @@ def opened(options: ReferenceOptions) -> sa.Engine:
         with engine.begin() as books:
             in_turn(books, _MAKING)
             METADATA.create_all(books)
+            # not there yet where the table was made by an earlier version
+            for index in ANSWER.indexes:
+                index.create(books, checkfirst=True)
     except sa.exc.DBAPIError as error:
         engine.dispose()
         raise _refused(url, str(error.orig)) from error

@@ -54,6 +54,8 @@ ANSWER = sa.Table(
     sa.Column('digest', sa.Text, nullable=False),
     sa.Column('content', sa.Text, nullable=False),
 )
+# a machine that compares asks by the key alone: the client that told it may have been replaced since
+sa.Index('answer_by_key', ANSWER.c.key)
 CHANGE = sa.Table(
     'change',
     METADATA,

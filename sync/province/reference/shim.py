@@ -41,6 +41,11 @@ class NotingProtocol(H11Protocol):
         super().connection_lost(exc)
 
 
+def line_of(scope: Message) -> Transport | None:
+    """The line that a request came on, None when it is gone."""
+    return LINES.get((tuple(scope['client'] or ()), tuple(scope['server'] or ())))
+
+
 def _ends(transport: Transport) -> tuple[object, object]:
     return transport.get_extra_info('peername'), transport.get_extra_info('sockname')
 
@@ -95,7 +100,7 @@ class FaultyWire:
         await run_in_threadpool(self._stopping.wait, seconds)
 
     async def _cut(self, scope: Message, receive: Receive) -> None:
-        line = LINES.get((tuple(scope['client']), tuple(scope['server'])))
+        line = line_of(scope)
         if line is not None:
             line.abort()
         while (await receive())['type'] != 'http.disconnect':

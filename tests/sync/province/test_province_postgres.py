@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -175,24 +175,27 @@ def test_more_than_fits_is_asked_to_come_back(running: Running, server: Server, 
     turned_away = threading.Semaphore(0)
 
     def speak(number: int) -> int:
-        with province.adapter() as made:
-            try:
-                made.send_dossier(record(code(number)), updating=False, key=f'k-{number}')
-            except Trouble as trouble:
-                turned_away.release()
-                return int(str(trouble.params['retry_after']))
-            return 0
+        try:
+            lines[number].send_dossier(record(code(number)), updating=False, key=f'k-{number}')
+        except Trouble as trouble:
+            turned_away.release()
+            return int(str(trouble.params['retry_after']))
+        return 0
 
-    with running(most_at_once=2) as province, psycopg.connect(server.admin) as holding, ThreadPoolExecutor(12) as pool:
+    with running(most_at_once=2) as province, ExitStack() as stack, psycopg.connect(server.admin) as holding:
+        lines = [stack.enter_context(province.adapter()) for _number in range(12)]
+        for line in lines:
+            assert line.find_dossier(CODE) is None
+        pool = stack.enter_context(ThreadPoolExecutor(12))
         holding.execute(f'LOCK TABLE {schema}.answer')  # type: ignore[arg-type]  # the test's own words
         waits = [pool.submit(speak, number) for number in range(12)]
         for _time in range(10):
             assert turned_away.acquire(timeout=20)
         assert requests.get(f'{province.url}/health', timeout=10).ok
         holding.rollback()
-        told = [one.result() for one in waits]
-        assert sorted(told)[:2] == [0, 0]
-        assert set(sorted(told)[2:]) <= set(range(2, 11))
+        told = sorted(one.result() for one in waits)
+        assert told[:2] == [0, 0]
+        assert set(told[2:]) <= {3, 4}
         assert len(province.desk.held()) == 2
 
 
