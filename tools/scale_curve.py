@@ -86,7 +86,7 @@ class Panel:
 def drawing(rungs: Rungs) -> str:
     """The two panels as SVG."""
     counts = list(rungs)
-    left = Panel(_LEFT, 'Facts acknowledged a second', 10, 3000, counts)
+    left = Panel(_LEFT, 'Facts acknowledged a second', 10, 30_000, counts)
     left.line(rungs, lambda rung: rung['bare'], said='bare INSERTs', place=0, colour=_SOFT)
     left.line(rungs, lambda rung: rung['facts'], said='acknowledged', place=1, colour=_GREEN)
     left.line(rungs, lambda rung: rung['owed'], said='owed within the minute', place=2, colour=_INK, dashed=True)
@@ -118,22 +118,27 @@ def written_table(rungs: Rungs, machine: Mapping[str, object]) -> str:
     head = (
         '| workstations | facts/s | of bare INSERTs | one answer p50, p95 | back to all told p50, p95 |'
         ' told to come back | other troubles | astray | bytes a fact |'
+        ' of all processors |'
         ' processor a fact: province, PostgreSQL, workstations |'
     )
-    rows = [
-        f'| {count:,} | {rung["facts"]:.0f} | {rung["facts"] / rung["bare"]:.0%} |'
-        f' {rung["answer_p50"]:.0f} ms, {rung["answer_p95"]:.0f} ms |'
-        f' {rung["drained_p50"]:.1f} s, {rung["drained_p95"]:.1f} s | {rung["told_to_come_back"]:,.0f} |'
-        f' {rung["other_troubles"]:.0f} | {rung["astray"]:.0f} | {rung["bytes"]:,.0f} |'
-        f' {rung["cpu_province"]:.1f} ms, {rung["cpu_postgresql"]:.1f} ms, {rung["cpu_workstations"]:.1f} ms |'
-        for count, rung in rungs.items()
-    ]
+    rows = [_row(count, rung, int(str(machine['cores']))) for count, rung in rungs.items()]
     bare = next(iter(rungs.values()))['bare']
     told = (
         f'{machine["processor"]}, {machine["cores"]} cores, {machine["memory_gb"]} GB; load before the run'
         f' {machine["load_before"]}. Bare INSERTs: {bare:,.0f} facts/s.'
     )
-    return '\n'.join(('', told, '', head, f'|{"---|" * 10}', *rows, ''))
+    return '\n'.join(('', told, '', head, f'|{"---|" * 11}', *rows, ''))
+
+
+def _row(count: int, rung: Rung, cores: int) -> str:
+    spent = [rung[f'cpu_{whose}'] for whose in ('province', 'postgresql', 'workstations')]
+    return (
+        f'| {count:,} | {rung["facts"]:.0f} | {rung["facts"] / rung["bare"]:.0%} |'
+        f' {rung["answer_p50"]:.0f} ms, {rung["answer_p95"]:.0f} ms |'
+        f' {rung["drained_p50"]:.1f} s, {rung["drained_p95"]:.1f} s | {rung["told_to_come_back"]:,.0f} |'
+        f' {rung["other_troubles"]:.0f} | {rung["astray"]:.0f} | {rung["bytes"]:,.0f} |'
+        f' {rung["facts"] * sum(spent) / 1000 / cores:.0%} | {", ".join(f"{one:.1f} ms" for one in spent)} |'
+    )
 
 
 def _label(x: float, y: float, text: str, *, anchor: str = 'middle', bold: bool = False) -> str:

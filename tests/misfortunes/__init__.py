@@ -43,6 +43,22 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'sync/centre/test_centre_silence.py',
         'test_the_server_ends_the_session_of_a_machine_that_hangs',
     ),
+    'more workstations come back than the province can take': (
+        'sync/province/test_province_postgres.py',
+        'test_more_than_fits_is_asked_to_come_back',
+    ),
+    'a process of the province killed while it is told things': (
+        'sync/province/test_province_postgres.py',
+        'test_processes_agree_on_every_key_and_outlive_each_other',
+    ),
+    "the province's database falls and comes back": (
+        'sync/province/test_province_postgres.py',
+        'test_what_was_acknowledged_survives_the_servers_fall',
+    ),
+    'the province is started on a database that is not there': (
+        'sync/province/test_province_postgres.py',
+        'test_a_database_that_is_not_there',
+    ),
     'province refuses one dossier of many': (
         'sync/test_courier.py',
         'test_one_refused_dossier_blocks_only_itself',
