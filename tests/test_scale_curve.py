@@ -5,7 +5,7 @@ from defusedxml import ElementTree
 from tools import scale_curve
 
 NAMES = ('facts', 'owed', 'answer_p50', 'answer_p95', 'drained_p50', 'drained_p95', 'told_to_come_back')
-OTHERS = ('other_troubles', 'astray', 'bytes', 'cpu_province', 'cpu_postgresql', 'cpu_workstations')
+OTHERS = ('server_errors', 'other_troubles', 'astray', 'bytes', 'cpu_province', 'cpu_postgresql', 'cpu_workstations')
 
 
 def measured(count: int, facts: float) -> list[dict[str, object]]:

@@ -117,7 +117,7 @@ def written_table(rungs: Rungs, machine: Mapping[str, object]) -> str:
     """The figures for readers."""
     head = (
         '| workstations | facts/s | of bare INSERTs | one answer p50, p95 | back to all told p50, p95 |'
-        ' told to come back | other troubles | astray | bytes a fact |'
+        ' 429 | 5xx | other troubles | astray | bytes a fact |'
         ' of all processors |'
         ' processor a fact: province, PostgreSQL, workstations |'
     )
@@ -127,7 +127,7 @@ def written_table(rungs: Rungs, machine: Mapping[str, object]) -> str:
         f'{machine["processor"]}, {machine["cores"]} cores, {machine["memory_gb"]} GB; load before the run'
         f' {machine["load_before"]}. Bare INSERTs: {bare:,.0f} facts/s.'
     )
-    return '\n'.join(('', told, '', head, f'|{"---|" * 11}', *rows, ''))
+    return '\n'.join(('', told, '', head, f'|{"---|" * 12}', *rows, ''))
 
 
 def _row(count: int, rung: Rung, cores: int) -> str:
@@ -135,7 +135,8 @@ def _row(count: int, rung: Rung, cores: int) -> str:
     return (
         f'| {count:,} | {rung["facts"]:.0f} | {rung["facts"] / rung["bare"]:.0%} |'
         f' {rung["answer_p50"]:.0f} ms, {rung["answer_p95"]:.0f} ms |'
-        f' {rung["drained_p50"]:.1f} s, {rung["drained_p95"]:.1f} s | {rung["told_to_come_back"]:,.0f} |'
+        f' {rung["drained_p50"]:.1f} s, {rung["drained_p95"]:.1f} s |'
+        f' {rung["told_to_come_back"]:,.0f} | {rung["server_errors"]:.0f} |'
         f' {rung["other_troubles"]:.0f} | {rung["astray"]:.0f} | {rung["bytes"]:,.0f} |'
         f' {rung["facts"] * sum(spent) / 1000 / cores:.0%} | {", ".join(f"{one:.1f} ms" for one in spent)} |'
     )

@@ -32,6 +32,8 @@ FACTS, WORKERS = size_of('STORM_FACTS', 10), size_of('WORKERS', 2)
 # a Python process plays no more than so many without its own lock being what is measured
 PER_PROCESS = 750
 READY_SECONDS = 2.0
+# HTTP's own numbers
+TURNED_AWAY, BROKEN = 429, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,7 @@ def played(url: str, secrets: Path, workstations: int) -> Told:
             all_told.drained_s += given['drained_s']
             all_told.receipts += given['receipts']
             all_told.troubles += given['troubles']
+            all_told.statuses += given['statuses']
     return all_told
 
 
@@ -142,7 +145,7 @@ def figures_of(one: Storm, bare: float) -> list[Figure]:
     """A rung in figures."""
     name, told = f'storm.{one.workstations}', one.told
     troubles = Counter(told.troubles)
-    busy = troubles.pop('province.busy', 0)
+    troubles.pop('province.busy', None)
     return [
         Figure(
             name=f'{name}.facts',
@@ -159,7 +162,13 @@ def figures_of(one: Storm, bare: float) -> list[Figure]:
         Figure(name=f'{name}.answer_p95', value=p95(told.took_ms), unit='ms'),
         Figure(name=f'{name}.drained_p50', value=median(told.drained_s), unit='s'),
         Figure(name=f'{name}.drained_p95', value=p95(told.drained_s), unit='s', note='back to all acknowledged'),
-        Figure(name=f'{name}.told_to_come_back', value=busy, unit='answers 429 or 503'),
+        Figure(name=f'{name}.told_to_come_back', value=told.statuses.count(TURNED_AWAY), unit='answers 429'),
+        Figure(
+            name=f'{name}.server_errors',
+            value=len([one for one in told.statuses if one >= BROKEN]),
+            unit='answers',
+            bound=0,
+        ),
         Figure(name=f'{name}.other_troubles', value=troubles.total(), unit='answers', note=str(dict(troubles) or '')),
         *(
             Figure(name=f'{name}.cpu_{whose}', value=spent * 1000 / len(told.acknowledged), unit='ms/fact')

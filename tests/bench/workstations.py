@@ -55,6 +55,7 @@ class Told:
     drained_s: list[float] = field(default_factory=list)
     receipts: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
 
 
 def client_of(number: int) -> str:
@@ -91,6 +92,10 @@ class Workstation:
         )
         self._number, self._job, self._told = number, job, told
         self._adapter = Lgsp(settings, read_secret(settings), SystemClock())
+        # every answer of HTTP, which the adapter itself turns into what it means
+        self._adapter._wire._session.hooks['response'].append(
+            lambda answer, **_: told.statuses.append(answer.status_code)
+        )
         self._arrival = job.start + random.Random(job.seed * 100_000 + number).uniform(0, job.within)  # noqa: S311  # a bench
         self._never = threading.Event()
         self._tries = 0
@@ -121,8 +126,7 @@ class Workstation:
             try:
                 receipt = said()
             except Trouble as trouble:
-                # an answer 5xx bears its status, a line that broke none
-                self._told.troubles.append(f'{trouble.code} {trouble.params.get("status", "")}'.strip())
+                self._told.troubles.append(trouble.code)
                 rest = lanes.rest(self._tries, trouble)
                 self._tries += 1
                 self._never.wait(rest.total_seconds())

@@ -47,17 +47,9 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'sync/province/test_province_postgres.py',
         'test_more_than_fits_is_asked_to_come_back',
     ),
-    'a process of the province killed while it is told things': (
-        'sync/province/test_province_postgres.py',
-        'test_processes_agree_on_every_key_and_outlive_each_other',
-    ),
     "the province's database falls and comes back": (
         'sync/province/test_province_postgres.py',
         'test_what_was_acknowledged_survives_the_servers_fall',
-    ),
-    'the province is started on a database that is not there': (
-        'sync/province/test_province_postgres.py',
-        'test_a_database_that_is_not_there',
     ),
     'province refuses one dossier of many': (
         'sync/test_courier.py',
