@@ -1,9 +1,13 @@
-"""Calling the next number on the centre's server, by many counters at once, beside a bare commit of the same server."""
+"""The centre's server: calls by many counters at once beside a bare commit, pages beside their bare bytes."""
 
+import hashlib
+import secrets
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -13,16 +17,19 @@ from sync.centre.claims import CentreClaims
 from sync.centre.connection import connect
 from sync.centre.founding import Founded, init_centre
 from sync.centre.sharing import Sharing
+from sync.centre.shelf import Seal, Shelf
 from sync.clock import SystemClock
 from sync.ids import TimeIds
 from sync.settings import StoreSettings
 from sync.store import Store
-from tests.bench.figures import Figure, hand_over, p95, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, p95, progress, size_of
 from tests.sync.centre.servers import Server, running_server
 
 COUNTERS, KIOSKS, CALLS = size_of('COUNTERS', 50), size_of('KIOSKS', 10), size_of('CALLS', 20)
 # people of a busy centre call every few minutes; fifty counters that each call twice a second are a storm
 _BETWEEN_S = 0.5
+# a scanned A4 page in colour (design §9)
+_PAGE, _PAGES = 250_000, size_of('PAGES', 40)
 
 
 def calls(addresses: list[str], tickets: list[str]) -> tuple[list[float], list[str]]:
@@ -85,6 +92,39 @@ def bare(server: Server) -> list[float]:
     return took
 
 
+def pages(server: Server, counter: Founded) -> list[Figure]:
+    """A page put into the centre, and fetched from it, beside its bare bytes in a table of the same server."""
+    assert counter.key is not None
+    contents = [secrets.token_bytes(_PAGE) for _page in range(_PAGES)]
+    digests = [hashlib.sha256(one).hexdigest() for one in contents]
+    with connect(counter.address) as connection, psycopg.connect(server.admin, autocommit=True) as plain:
+        plain.execute('CREATE TABLE bare_page (digest text PRIMARY KEY, content bytea)')
+        plain.execute('ALTER TABLE bare_page ALTER COLUMN content SET STORAGE EXTERNAL')
+        shelf = Shelf(connection, Seal.of(counter.key))
+        put, bare_put, got, bare_got = list[float](), list[float](), list[float](), list[float]()
+        for digest, content in zip(digests, contents, strict=True):
+            put.append(_ms(partial(shelf.put, digest, content)))
+            row = (digest, content)
+            bare_put.append(_ms(partial(plain.execute, 'INSERT INTO bare_page VALUES (%s, %b)', row)))
+        for digest in digests:
+            got.append(_ms(partial(shelf.get, digest)))
+            asked = partial(plain.execute, 'SELECT content FROM bare_page WHERE digest = %s', (digest,), binary=True)
+            bare_got.append(_ms(asked))
+    note = f'{_PAGES} pages of {_PAGE // 1000} KB'
+    against = 'the bare bytes in one row, unsealed'
+    both = (('centre.put_page', put, bare_put), ('centre.fetch_page', got, bare_got))
+    return [
+        Figure(name=name, value=median(took), unit='ms median', baseline=median(base), against=against, note=note)
+        for name, took, base in both
+    ]
+
+
+def _ms(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
 def main() -> None:
     """Measure and hand over."""
     progress(f'{COUNTERS} counters call {CALLS} numbers each')
@@ -102,6 +142,7 @@ def main() -> None:
         for thread in threads:
             thread.join()
         base = bare(server)
+        shared = pages(server, counters[0])
     twice = len(called) - len(set(called))
     hand_over(
         [
@@ -115,6 +156,7 @@ def main() -> None:
                 note=f'{COUNTERS} counters, {KIOSKS} kiosks',
             ),
             Figure(name='centre.called_twice', value=twice, unit='numbers', bound=0, note=f'{len(called)} called'),
+            *shared,
         ]
     )
 
