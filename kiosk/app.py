@@ -1,5 +1,7 @@
 """A running kiosk: the one file that names its store, printer, reader and window; ``kiosk.start`` shows it."""
 
+import threading
+import time
 from contextlib import ExitStack
 from functools import partial
 
@@ -27,6 +29,7 @@ from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
 from qtkit.speech import Speech
 from qtkit.theme import LIGHT, Theme
+from sync import met
 from sync.calendar import calendar_in_force
 from sync.catalogue import load_seed_if_empty
 from sync.clock import SystemClock
@@ -36,6 +39,8 @@ from sync.store import Store
 
 # so many answers of a search find room above the keyboard, in landscape and in portrait
 FOUND_WIDE, FOUND_HIGH = 3, 6
+# the exchange knocks at the centre within its first second and gives up after three
+MEETS_S = 10.0
 
 
 class Opened:
@@ -70,6 +75,8 @@ class Opened:
                 first_number=kiosk.first_number,
                 keeps_hours=kiosk.keep_hours,
             )
+            if config.store.centre:
+                self._meet()
             self.offer = self.taking.look()
             self.unsure = self._left_by_a_crash(config.devices.ticket_printer, f'kiosk:{kiosk.name}')
             undone.pop_all()
@@ -78,6 +85,19 @@ class Opened:
         """Let go of the store."""
         self.readings.close()
         self.store.close()
+
+    def _meet(self) -> None:
+        """Wait for the exchange's first word: a store that was put back gives numbers a second time.
+
+        With the server gone, and it says that at once, the kiosk works by itself; without a courier it waits no longer.
+        """
+        begun, never = self.store.clock.now(), threading.Event()
+        until = time.monotonic() + MEETS_S
+        while time.monotonic() < until:
+            with self.store.read() as books:
+                if met.centre_spoke(books.connection, begun, self.store.clock.now()):
+                    return
+            never.wait(MEETS_S / 50)
 
     def _left_by_a_crash(self, printer: str, actor: str) -> tuple[str, ...]:
         lines = self.readings.slips_for_a_person(sending_before=self.store.clock.now())

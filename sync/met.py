@@ -9,15 +9,20 @@ of it, so that nothing is repeated that was given after the copy was made.
 import os
 import secrets
 import tempfile
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from sqlite3 import Connection
+
+from office import codec
 
 # a file system in memory, the same for every account and service of a Linux machine; a service that has a private one
 # names another folder, which nothing copies, under this variable
 _MEMORY, _ELSEWHERE = Path('/dev/shm'), 'MOTCUA_MEMORY'  # noqa: S108  # the file's owner is checked
 # no letter that is taken for another one, and enough of them for a centre's lifetime of restarts on one day
 _SIGNS, _LONG = '2346789CDFGHJKMNPRTVWXY', 3
+# the exchange says once a minute that all is well
+_SAID_AGAIN = timedelta(minutes=2)
 MARK, NEXT = 'mark', 'mark.next'
 # the centre knows another machine of this name, or this one's chain goes on elsewhere
 TWIN = 'centre.same_device'
@@ -40,6 +45,16 @@ def has_twin(connection: Connection) -> bool:
     """Whether the centre has said that another machine bears this one's name."""
     row = connection.execute("SELECT answer FROM lane WHERE name = 'centre'").fetchone()
     return row is not None and row[0] == TWIN
+
+
+def centre_spoke(connection: Connection, since: datetime, now: datetime) -> bool:
+    """Whether the exchange with the centre has said how it fares since a moment, or said lately that all is well."""
+    row = connection.execute("SELECT tries, tried_at, heard_at FROM lane WHERE name = 'centre'").fetchone()
+    if row is None:
+        return False
+    tries, tried, heard = row
+    is_well = not tries and heard is not None and timedelta(0) <= now - codec.at(heard) < _SAID_AGAIN
+    return is_well or codec.at(tried) >= since
 
 
 def sign(place: Path) -> str:

@@ -1,6 +1,8 @@
 """The store says no: the kiosk says so in one sentence and comes back by itself."""
 
+import threading
 from collections import deque
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +22,7 @@ from kiosk.start import tell_staff
 from office.centre import CentreSettings
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
-from office.errors import Refusal, Trouble
+from office.errors import Problem, Refusal, Trouble
 from office.slip_job import SlipState
 from qtkit.theme import LIGHT, Theme
 from sync import lanes
@@ -101,6 +103,40 @@ def test_a_kiosk_whose_name_another_machine_has_gives_no_number(tmp_path: Path, 
     kiosk.offering.refresh()
     qtbot.waitUntil(lambda: kiosk.session.screen == 'welcome')
     kiosk.close()
+
+
+def test_a_kiosk_of_a_centre_hears_of_itself_before_it_gives_a_number(tmp_path: Path) -> None:
+    """Its store was put back to this morning's copy: it waits for the exchange's first word, which says so."""
+    settings = replace(settings_of(tmp_path / 'store'), centre='host=127.0.0.1 port=1')
+    config = KioskConfig(
+        centre=CentreSettings(), store=settings, devices=DeviceSettings(), kiosk=KioskSettings(full_screen=False)
+    )
+    clock = FixedClock(WORKDAY)
+    exchange = Store(settings, clock=clock, ids=SequenceIds(2))
+    with exchange.change('courier') as books:
+        lanes.was_heard(books, 'centre')
+    clock.forward(timedelta(hours=1))
+    met: list[Problem] = []
+
+    def open_kiosk() -> None:
+        try:
+            Opened(config, clock=clock, ids=SequenceIds()).close()
+        except Problem as problem:
+            met.append(problem)
+
+    opening = threading.Thread(target=open_kiosk)
+    opening.start()
+    opening.join(0.5)
+    assert opening.is_alive()
+    with exchange.change('courier') as books:
+        lanes.met_trouble(books, 'centre', Refusal('centre.same_device', device='K1'))
+    opening.join(10)
+    assert [problem.code for problem in met] == ['kiosk.twin']
+    with exchange.change('courier') as books:
+        lanes.met_trouble(books, 'centre', Trouble('centre.gone', detail=''))
+    exchange.close()
+    open_kiosk()
+    assert len(met) == 1
 
 
 def test_a_given_number_outlives_the_store(tmp_path: Path, qtbot: QtBot) -> None:
