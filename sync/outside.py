@@ -52,7 +52,7 @@ def checked(content: bytes, kinds: tuple[Kind, ...] = PAPERS, *, patience: float
         patience: seconds after which it is given up.
 
     Raises:
-        Refusal: ``file.empty``; ``file.large`` (``most``, in MB); ``file.kind`` (``kind``, '' when nobody knows it);
+        Refusal: ``file.empty``; ``file.large`` (``most``, in MB); ``file.kind`` (``kind``, '?' when nobody knows it);
             ``file.damaged``; ``file.encrypted``; ``file.pages`` (``pages``, ``most``); ``file.bomb``; ``file.measure``
             when a picture or page has no sane size; ``file.active`` (``what``, as PDF calls it: JavaScript,
             OpenAction, AA, Launch, EmbeddedFile, XFA, RichMedia, URL, SubmitForm; of XML ENTITY).

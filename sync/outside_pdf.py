@@ -152,13 +152,14 @@ def _weigh(stream: pikepdf.Object) -> None:
     filters = stream.get('/Filter')
     packed = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
     content = stream.read_raw_bytes()
-    for name in packed:
+    for at, name in enumerate(packed, 1):
         if name != pikepdf.Name.FlateDecode:
             return
-        content = _unpacked(content)
+        content = _unpacked(content, is_wanted=at < len(packed))
 
 
-def _unpacked(content: bytes) -> bytes:
+def _unpacked(content: bytes, *, is_wanted: bool) -> bytes:
+    """What a stream unpacks to, empty unless wanted; one that goes beyond all measure is refused on the way."""
     unpack, made, size = zlib.decompressobj(), [], 0
     while True:
         try:
@@ -171,7 +172,8 @@ def _unpacked(content: bytes) -> bytes:
         size += len(piece)
         if size > _MOST_UNPACKED:
             raise Refusal('file.bomb')
-        made.append(piece)
+        if is_wanted:
+            made.append(piece)
         content = unpack.unconsumed_tail
     return b''.join(made)
 

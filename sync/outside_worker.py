@@ -70,7 +70,7 @@ def looked_at(content: bytes, wanted: Sequence[str]) -> tuple[dict[str, object],
     """
     kind = kind_of(content)
     if kind not in wanted:
-        raise Refusal('file.kind', kind=kind.upper() if kind == 'xml' else kind)
+        raise Refusal('file.kind', kind=kind.upper() if kind == 'xml' else kind or '?')
     look: dict[str, Callable[[bytes], tuple[dict[str, object], bytes]]] = {
         'pdf': _pdf,
         'picture': _picture,

@@ -25,6 +25,11 @@ from office.page_text import PageText
 LANGUAGE = 'vie'
 # a full page takes 2 to 6 s; at low priority beside a scan and a busy second core, some times that
 _PATIENCE_SECONDS = 120.0
+# elsewhere the child lowers itself
+if sys.platform == 'win32':
+    _FLAGS = subprocess.IDLE_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
+else:
+    _FLAGS = 0
 # how soon the end of the program is heard
 _SLICE_SECONDS = 0.1
 
@@ -61,6 +66,7 @@ def recognised(page: bytes, stop: Stop, *, patience: float = _PATIENCE_SECONDS) 
         env={**os.environ, 'PYTHONPATH': str(Path(devices.__file__).parents[1]), 'OMP_THREAD_LIMIT': '1'},
         # so that Tesseract, the child's child, ends with it
         start_new_session=True,
+        creationflags=_FLAGS,
     )
     answers: list[bytes] = []
     talk = threading.Thread(target=lambda: answers.append(process.communicate(page)[0]), name='reading', daemon=True)

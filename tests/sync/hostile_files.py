@@ -95,15 +95,19 @@ def a_huge_picture(made: Pdf) -> None:
 
 
 def a_bomb(made: Pdf) -> None:
-    packer = zlib.compressobj(9)
-    packed = b''.join(packer.compress(b'\0' * (1 << 20)) for _ in range(300)) + packer.flush()
-    made.Root.Junk = pikepdf.Stream(made, packed, Filter=Name.FlateDecode)
+    made.Root.Junk = pikepdf.Stream(made, _packed_zeros(300), Filter=Name.FlateDecode)
 
 
 def a_bomb_in_a_bomb(made: Pdf) -> None:
-    packer = zlib.compressobj(9)
-    packed = zlib.compress(b''.join(packer.compress(b'\0' * (1 << 20)) for _ in range(300)) + packer.flush(), 9)
+    packed = zlib.compress(_packed_zeros(300), 9)
     made.Root.Junk = pikepdf.Stream(made, packed, Filter=Array([Name.FlateDecode, Name.FlateDecode]))
+
+
+def _packed_zeros(megabytes: int) -> bytes:
+    """So many zeros, packed; a piece that stands by itself is packed once and repeated."""
+    packer, piece = zlib.compressobj(9), bytes(1 << 20)
+    first = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    return first + (packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)) * (megabytes - 1)
 
 
 def a_speck_of_a_page(made: Pdf) -> None:
