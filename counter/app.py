@@ -27,6 +27,7 @@ from devices.scanner.opening import open_scanner
 from devices.scanner.profile import read_profiles
 from devices.settings import DeviceSettings
 from devices.signer.opening import open_signer
+from office.desk.answering import Answering
 from office.desk.intake import Intake
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
@@ -51,6 +52,7 @@ from qtkit.lamp_keeping import LampKeeping
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
 from qtkit.text_reading import TextReading
+from sync import questions
 from sync.calendar import calendar_in_force
 from sync.catalogue import load_seed_if_empty
 from sync.clock import SystemClock
@@ -114,7 +116,8 @@ class Counter:
         self.store, self.readings, self.drafts, self.notes = opened.store, opened.readings, opened.drafts, opened.notes
         self.intake = Intake(self.store, opened.clock, opened.ids, opened.calendar, _reception(config))
         lamp = LampKeeping(open_lamp(config.devices.lamp)) if config.devices.lamp else None
-        self.work = replace(self._work(config), lamp=lamp)
+        asked, rings = partial(questions.listed, self.store), config.counter.ring_on_call
+        self.work = replace(self._work(config), lamp=lamp, ring_on_call=rings, read_questions=asked)
 
     def start_devices(self) -> None:
         """Begin to look at the devices, to wait for cards and to read what was left unread."""
@@ -163,6 +166,7 @@ class Counter:
             intake=self.intake,
             returning=Returning(self.store, clock),
             satisfied=Satisfied(self.store),
+            answering=Answering(self.store),
             supervising=Supervising(self.store, clock, ids, Argon2()),
             resending=Resending(self.store),
             store_jobs=Jobs('store'),
@@ -182,7 +186,6 @@ class Counter:
             citizen_display=config.counter.citizen_display,
             citizen_panel_mm=config.counter.citizen_panel_mm,
             citizen_touch=config.counter.citizen_touch,
-            ring_on_call=config.counter.ring_on_call,
             film=Film(partial(open_camera, config.devices.camera)) if config.devices.camera else None,
         )
 

@@ -10,6 +10,7 @@ WHAT: dict[str, Pair] = {
     'FeeCollected': ("Thu phí", "Fee"),
     'DossierWithdrawn': ("Rút hồ sơ", "Withdrawal"),
     'ResultReturned': ("Trả kết quả", "Return"),
+    'QuestionAnswered': ("Trả lời câu hỏi", "An answer"),
     'Rated': ("Đánh giá của tháng", "A month's ratings"),
 }
 FILE: Pair = ("Tệp: {what}", "File: {what}")

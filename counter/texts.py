@@ -100,6 +100,15 @@ SENTENCES: dict[str, Pair] = {
     ),
     **ORGANISATION_PROBLEMS,
     **SIGNING,
+    'question.no_answer': ("Chưa gõ câu trả lời.", "The answer is empty."),
+    'question.long': (
+        "Câu trả lời dài {length} ký tự; rút còn {longest}.",
+        "The answer has {length} letters; shorten it to {longest}.",
+    ),
+    'question.answered': (
+        "Câu hỏi này đã có trả lời; mở lại danh sách để xem.",
+        "It was answered meanwhile; open the list again.",
+    ),
     'applicant.no_name': (
         "Chưa có họ tên người nộp. Quét thẻ hoặc gõ họ tên.",
         "The applicant has no name yet. Scan the card or type the name.",

@@ -7,15 +7,16 @@ must be. ``fold(facts) == tables`` is a property test and the field command ``mo
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from office import dossier_facts, facts, numbers, officer, rating, slip_job, ticket
+from office import dossier_facts, facts, numbers, officer, question, rating, slip_job, ticket
 from office.dossier import Dossier
 from office.numbers import CodeBlock
 from office.officer import Officer
+from office.question import Question
 from office.rating import Rating
 from office.slip_job import SlipJob
 from office.ticket import Ticket
 
-Subject = Ticket | Dossier | SlipJob | CodeBlock | Officer | Rating
+Subject = Ticket | Dossier | SlipJob | CodeBlock | Officer | Rating | Question
 
 # the table a subject's row stands in, by the word before its id: 'ticket:0190…'
 TABLES: dict[str, type[Subject]] = {
@@ -25,6 +26,7 @@ TABLES: dict[str, type[Subject]] = {
     'codes': CodeBlock,
     'officer': Officer,
     'rating': Rating,
+    'question': Question,
 }
 
 
@@ -47,6 +49,9 @@ def step(before: Subject | None, fact: facts.Fact) -> Subject | None:
         return ticket.apply(before if isinstance(before, Ticket) else None, fact.subject, body, fact.at)
     if kind is Rating:
         return rating.apply(before if isinstance(before, Rating) else None, fact.subject, body, fact.at)
+    if kind is Question:
+        asked = before if isinstance(before, Question) else None
+        return question.apply(asked, fact.subject, body, at=fact.at, actor=fact.actor)
     return _small(kind, before, fact.subject, body)
 
 

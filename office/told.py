@@ -30,6 +30,11 @@ def owes_figure(body: facts.FactBody) -> bool:
     return isinstance(body, facts.Rated)
 
 
+def owes_answer(body: facts.FactBody) -> bool:
+    """Whether this fact is an answer that the portal is to show."""
+    return isinstance(body, facts.QuestionAnswered)
+
+
 def files_owed(body: facts.FactBody) -> tuple[ComponentFile, ...]:
     """The files that this fact owes the province, in the dossier's order."""
     return body.files if isinstance(body, facts.DossierAccepted) else ()

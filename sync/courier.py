@@ -1,12 +1,14 @@
 """The courier: tells the province what it is owed, and writes down what the province says.
 
-Six lanes, each with its own rest after trouble, so that none holds up another:
+Eight lanes, each with its own rest after trouble, so that none holds up another:
 
     check   what the province confirmed, compared with what it holds
     codes   blocks of official codes, reserved before they run out
     facts   small messages, a dossier's in turn
     news    the province's change feed (``sync.news``)
+    answers to questions that people ask through the portal
     pages   files by digest
+    questions, pulled now and then
     ratings what citizens said, a month at a time
 """
 
@@ -19,8 +21,9 @@ from typing import Protocol
 from office import facts
 from office.desk.province import COURIER
 from office.errors import Problem, Refusal
-from sync import carrying, codes, elsewhere, lanes, news, purge, ratings, reconcile, telling
+from sync import carrying, codes, elsewhere, lanes, news, purge, questions, ratings, reconcile, telling
 from sync.lanes import Item
+from sync.province.answer_rules import answer_problems
 from sync.province.protocol import MOST_PROGRESS, Province
 from sync.right_of_way import RightOfWay
 from sync.sending import LanePass, Sent
@@ -92,10 +95,12 @@ class Courier:
         return self._numbered(lambda: self._compare(heals=('pages',)))
 
     def hear(self) -> list[Problem]:
-        """One pass over the province's news."""
-        if not self.province.can.news or self._is_stopped():
+        """One pass over the province's news, and over what people ask through the portal."""
+        can = self.province.can
+        if self._is_stopped():
             return []
-        return self._tried('news', lambda: news.pull(self.store, self.province, self.stop))
+        heard = self._tried('news', lambda: news.pull(self.store, self.province, self.stop)) if can.news else []
+        return [*heard, *self._questions()]
 
     def carry(self) -> list[Problem]:
         """One pass over files."""
@@ -161,6 +166,20 @@ class Courier:
 
     def _lane(self, lane: str, send: Callable[[Item], Sent], most: int) -> list[Problem]:
         return LanePass(store=self.store, province=self.province, lane=lane, most=most, send=send, stop=self.stop).run()
+
+    def _questions(self) -> list[Problem]:
+        if not self.province.can.questions:
+            return []
+        asked = self._tried('questions', lambda: questions.pull(self.store, self.province))
+        return [*asked, *self._lane('answers', self._send_answer, MOST_PROGRESS)]
+
+    def _send_answer(self, item: Item) -> Sent:
+        record = questions.answer_record(self.store, item, self.province.unit)
+        wrong = '; '.join(f'{one.field} ({one.code})' for one in answer_problems(record))
+        if wrong:
+            raise Refusal('courier.invalid', message=wrong)
+        receipt = self.province.send_answer(record, key=self._key(item))
+        return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=receipt.number))
 
     def _rate(self) -> bool:
         return ratings.tell(self.store, self.province, agency=self.agency, stop=self.stop)

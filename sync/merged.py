@@ -15,12 +15,13 @@ from office.errors import Refusal
 from office.facts import Fact, OfficerEnrolled
 from office.fold import Subject, step, table_of
 from office.officer import Officer
+from office.question import Question
 from office.rating import Rating
 from office.ticket import Ticket
 from sync import chain, outbox
 
 # the subjects that machines share; slips and code blocks belong to the machine that made them
-SHARED: frozenset[type[Subject] | None] = frozenset({Ticket, Dossier, Rating, Officer})
+SHARED: frozenset[type[Subject] | None] = frozenset({Ticket, Dossier, Rating, Question, Officer})
 
 _IN_ORDER = f'SELECT {chain.COLUMNS}, home FROM fact LEFT JOIN placed ON placed.fact = fact.seq'  # noqa: S608  # our own names
 _ORDER = 'place IS NULL, place, seq'

@@ -59,6 +59,11 @@ def m0009_ratings(db: 'Database') -> None:
     db.executescript(schema.RATINGS)
 
 
+def m0010_questions(db: 'Database') -> None:
+    """What people ask through the portal."""
+    db.executescript(schema.QUESTIONS)
+
+
 STEPS = (
     m0001_first_tables,
     m0002_courier_memory,
@@ -69,6 +74,7 @@ STEPS = (
     m0007_page_text,
     m0008_far_pages,
     m0009_ratings,
+    m0010_questions,
 )
 
 

@@ -7,7 +7,8 @@
 
 Only a fact moves an item to ``done`` or ``parked`` or back; leases and back-off are the courier's. An item of the lane
 ``facts`` bears its fact's id and digest; one of the lane ``pages`` the digest of a file that the fact owes; one of the
-lane ``ratings`` stands for a month's figure of which its fact is a part, and waits until the month is over.
+lane ``ratings`` stands for a month's figure of which its fact is a part, and waits until the month is over; one of
+the lane ``answers`` is an answer to a question of the portal's.
 """
 
 from sqlite3 import Connection
@@ -40,6 +41,8 @@ def owed(fact: facts.Fact, size: int) -> list[Item]:
     if told.owes_figure(fact.body):
         due = codec.moment(closes_at(fact.at))
         items.append((fact.id, 'ratings', fact.subject, fact.seq, fact.digest, size, since, due))
+    if told.owes_answer(fact.body):
+        items.append((fact.id, 'answers', fact.subject, fact.seq, fact.digest, size, since, since))
     digests = {file.digest: file.size for file in told.files_owed(fact.body)}
     for position, (digest, length) in enumerate(digests.items(), start=1):
         items.append((f'{fact.id}:{position}', 'pages', fact.subject, fact.seq, digest, length, since, since))

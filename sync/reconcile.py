@@ -46,7 +46,7 @@ _STEPPED = (
 _CONFIRMED = (
     f'SELECT o.id, o.lane, o.since, o.receipt, o.digest, {_FORGOTTEN}, coalesce(d.code, \'\')'  # noqa: S608  # our own names
     " FROM outbox o LEFT JOIN dossier d ON d.id = o.subject WHERE o.state = 'done' AND o.receipt <> ''"
-    " AND o.lane <> 'ratings'"
+    " AND o.lane NOT IN ('ratings', 'answers')"
 )
 
 

@@ -12,6 +12,7 @@ from office.fold import Subject
 from office.numbers import CodeBlock
 from office.officer import Officer
 from office.person import Applicant
+from office.question import Question
 from office.rating import Rating
 from office.search_key import fold
 from office.slip_job import SlipJob
@@ -82,6 +83,10 @@ def _rating(rating: Rating) -> tuple[Column, ...]:
     return rating.month, rating.procedure
 
 
+def _question(question: Question) -> tuple[Column, ...]:
+    return question.state.value, codec.moment(question.asked_at)
+
+
 SHAPES: Mapping[type, Shape] = {
     Ticket: Shape('ticket', ('day', 'state', 'queued_at'), _ticket),
     Dossier: Shape(
@@ -96,6 +101,7 @@ SHAPES: Mapping[type, Shape] = {
     CodeBlock: Shape('codes', ('usable_on', 'left'), _codes),
     Officer: Shape('officer', ('login',), _officer),
     Rating: Shape('rating', ('month', 'procedure'), _rating),
+    Question: Shape('question', ('state', 'asked_at'), _question),
 }
 
 

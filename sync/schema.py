@@ -92,7 +92,7 @@ CREATE TABLE secret (officer TEXT PRIMARY KEY REFERENCES officer (id), hash TEXT
 CREATE TABLE serial (series TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 '''
 
-# lane: 'facts', 'pages' or 'ratings'
+# lane: 'facts', 'pages', 'ratings' or 'answers'
 # state: 'waiting', 'sending' (while leased), 'parked' (a person must look) or 'done'
 OUTBOX = '''
 CREATE TABLE outbox (
@@ -210,6 +210,17 @@ CREATE TABLE rating (
     body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX rating_by_month ON rating (month, procedure);
+'''
+
+# what people asked the centre through the portal
+QUESTIONS = '''
+CREATE TABLE question (
+    id TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX question_by_state ON question (state, asked_at);
 '''
 
 RULES = '''

@@ -210,6 +210,8 @@ LANES: Mapping[str, str] = {
     'news': "tin từ tỉnh / news",
     'pages': "tệp / pages",
     'ratings': "đánh giá / ratings",
+    'questions': "câu hỏi / questions",
+    'answers': "trả lời câu hỏi / answers",
 }
 
 STATES: Mapping[str, str] = {
@@ -226,6 +228,7 @@ WHAT: Mapping[str, str] = {
     'FeeCollected': "thu phí / fee",
     'DossierWithdrawn': "rút hồ sơ / withdrawal",
     'ResultReturned': "trả kết quả / return",
+    'QuestionAnswered': "trả lời câu hỏi / an answer",
     'Rated': "đánh giá của tháng / a month's ratings",
 }
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from office.rating import MonthlyRatings
+from sync.province.answer_rules import ANSWER
 from sync.province.protocol import JSON, Capabilities
 from sync.province.rating_record import OF_SERVICE, OF_SERVING, OPINIONS, RATING, rating_record
 from sync.province.record import dossier_record, progress_item
@@ -115,6 +116,12 @@ SOURCES: Mapping[str, str] = {
     **dict.fromkeys((f'DongBoDanhGia.{name}' for name in OF_SERVICE), 'not asked: one question, no answer copied'),
     'DongBoDanhGia.Madonvi': '`[province] unit`',
     'DongBoDanhGia.TenDonVi': '`[centre] agency`',
+    'DongBoKetQuaHoiDapGuiTuDVCQG.HOIDAPID': '`QuestionAsked`, the portal\'s own number',
+    'DongBoKetQuaHoiDapGuiTuDVCQG.MADONVI': '`[province] unit`',
+    'DongBoKetQuaHoiDapGuiTuDVCQG.NGUOITRALOI': 'who recorded `QuestionAnswered`',
+    'DongBoKetQuaHoiDapGuiTuDVCQG.CHUCVUNGUOITRALOI': 'her position in `OfficerEnrolled`, where it has one',
+    'DongBoKetQuaHoiDapGuiTuDVCQG.NGAYTRALOI': 'when `QuestionAnswered` was recorded, not when it is sent',
+    'DongBoKetQuaHoiDapGuiTuDVCQG.NOIDUNGTRALOI': '`QuestionAnswered`',
     'CapNhatTienDoHoSoMC.MaHoSo': 'as MaHoSo',
     'CapNhatTienDoHoSoMC.NguoiXuLy': 'the officer who recorded the told fact',
     'CapNhatTienDoHoSoMC.ChucDanh': _NOT_YET,
@@ -128,6 +135,14 @@ SOURCES: Mapping[str, str] = {
 
 _AT = datetime(2026, 11, 24, 1, 15, tzinfo=UTC)
 _DIGEST = '5f' * 32
+_ANSWER: Mapping[str, JSON] = {
+    'HOIDAPID': '901',
+    'MADONVI': '000.12.34.H99',
+    'NGUOITRALOI': "Trần Thị Hoa",
+    'CHUCVUNGUOITRALOI': "Giám đốc",
+    'NGAYTRALOI': '20261124081500',
+    'NOIDUNGTRALOI': "Giấy chứng sinh và căn cước của mẹ.",
+}
 
 
 def page() -> str:
@@ -148,6 +163,7 @@ def page() -> str:
     lines += _section('CapNhatTienDoHoSoMC', 'CapNhatTienDoHoSoMC.', PROGRESS, step)
     lines += _section('DongBoDanhGia', 'DongBoDanhGia.', RATING, _figure())
     lines += ['', f'`{OPINIONS}[]`: `Rated.opinions` in words, each with how many said it.']
+    lines += _section('DongBoKetQuaHoiDapGuiTuDVCQG', 'DongBoKetQuaHoiDapGuiTuDVCQG.', ANSWER, _ANSWER)
     lines += _shapes()
     return '\n'.join([*lines, ''])
 
@@ -159,6 +175,7 @@ def fields() -> Iterator[str]:
         yield from (f'{name}.{one}' for one in rules)
     yield from (f'CapNhatTienDoHoSoMC.{one}' for one in PROGRESS)
     yield from (f'DongBoDanhGia.{one}' for one in RATING)
+    yield from (f'DongBoKetQuaHoiDapGuiTuDVCQG.{one}' for one in ANSWER)
 
 
 def main() -> int:

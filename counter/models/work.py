@@ -11,6 +11,7 @@ from counter.models.owing import Health, ReadOwing
 from counter.models.page_texts import PageTexts
 from devices.scanner.profile import Profile
 from office.centre import CentreSettings
+from office.desk.answering import Answering
 from office.desk.intake import Intake
 from office.desk.queueing import Queueing
 from office.desk.resending import Resending
@@ -22,6 +23,7 @@ from office.errors import Param
 from office.officer import Officer
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
+from office.question import Question
 from office.ticket import Ticket
 from qtkit.device_watch import DeviceWatch
 from qtkit.file_intake import FileIntake
@@ -236,6 +238,7 @@ class Work:
     intake: Intake
     returning: Returning
     satisfied: Satisfied
+    answering: Answering
     supervising: Supervising
     resending: Resending
     store_jobs: Jobs
@@ -259,6 +262,7 @@ class Work:
     citizen_touch: bool = True
     lamp: LampKeeping | None = None
     ring_on_call: bool = False
+    read_questions: Callable[[], Sequence[Question]] = tuple
     far: Far | None = None
 
     @property

@@ -36,6 +36,7 @@ class OutboxPage(QWidget):
     """How the outbox stands, its items, and what can be done about the one that is chosen."""
 
     opened = Signal(str)
+    questions_asked = Signal()
 
     def __init__(self, model: OutboxModel) -> None:
         super().__init__()
@@ -52,10 +53,19 @@ class OutboxPage(QWidget):
         self.open: QPushButton = button(
             say("Mở hồ sơ", "Open the dossier"), 'Ctrl+O', 'open-owed', self._on_open, sign='mdi6.folder-open-outline'
         )
+        self.questions: QPushButton = button(
+            say("Hỏi đáp", "Questions"),
+            'Ctrl+B',
+            'questions',
+            self.questions_asked.emit,
+            sign='mdi6.help-circle-outline',
+        )
         self._why = label(role='small', name='outbox-why')
         parts = (*self._lines, self.table, self._about, self._said)
-        box = column(*parts, holding(row(self.resend, self.open)), self._why, stretch=LINES)
+        box = column(*parts, holding(row(self.resend, self.open, self.questions)), self._why, stretch=LINES)
         box.setContentsMargins(0, 0, 0, 0)
+        # takes the table's room while nothing is owed
+        box.addStretch(0)
         self.setLayout(box)
         self.table.currentCellChanged.connect(lambda *_: self._show_chosen())
         model.changed.connect(self._show)

@@ -13,6 +13,7 @@ from counter.models.dossiers_model import DossiersModel
 from counter.models.health_model import HealthModel
 from counter.models.outbox_model import OutboxModel
 from counter.models.procedures_model import ProceduresModel
+from counter.models.questions_model import QuestionsModel
 from counter.models.queue_model import QueueModel
 from counter.models.results_model import ResultsModel
 from counter.models.steps import is_intake
@@ -25,6 +26,7 @@ from counter.views.message_line import MessageLine
 from counter.views.outbox_page import OutboxPage
 from counter.views.paper_region import PaperRegion, Place
 from counter.views.parts import GRID, button, column, holding, make_default, row, show_words
+from counter.views.questions_dialog import QuestionsDialog
 from counter.views.regions import Regions
 from counter.views.results_page import ResultsPage
 from counter.views.screen import Screen
@@ -70,6 +72,7 @@ class CounterWindow(QMainWindow):
         self.who = WhoRegion(self.queue, self.dossier, self.results)
         self.intake = IntakePage(shift, self.dossier, self.procedures, self.queue)
         self.devices = DevicesModel(shift, self.intake.drafts)
+        self.questions = QuestionsModel(shift, self.intake.drafts)
         self.list_page, self.results_page = DossiersPage(self.dossiers), ResultsPage(self.results)
         self.outbox_page, self.devices_page = OutboxPage(self.outbox), DevicesPage(self.devices)
         self._places = {self.results_page: Place.RESULTS, self.devices_page: Place.DEVICES}
@@ -190,6 +193,7 @@ class CounterWindow(QMainWindow):
         self.queue.started.connect(self._on_started)
         for page in (self.list_page, self.outbox_page):
             page.opened.connect(self._on_opened)
+        self.outbox_page.questions_asked.connect(lambda: QuestionsDialog(self.questions, self).open())
         for shown in (self.dossier.slips.pdf_made, self.results.slips.pdf_made):
             shown.connect(self.paper.show_file)
         self.results.file_read.connect(self.paper.show_received)

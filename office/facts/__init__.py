@@ -62,6 +62,7 @@ from office.facts.printing import (
     SlipSettled,
     SlipUnsure,
 )
+from office.facts.question import QuestionAnswered, QuestionAsked, QuestionClosed
 from office.facts.queueing import (
     Priority,
     ServiceFinished,
@@ -138,6 +139,9 @@ KINDS: dict[str, type[Body]] = {
         PageFetched,
         Rated,
         RatingDeclined,
+        QuestionAsked,
+        QuestionAnswered,
+        QuestionClosed,
     )
 }
 
@@ -183,6 +187,9 @@ __all__ = [
     'ProvinceReceipt',
     'ProvinceRefusal',
     'ProvinceStateSeen',
+    'QuestionAnswered',
+    'QuestionAsked',
+    'QuestionClosed',
     'Rated',
     'RatingDeclined',
     'ResultArrived',

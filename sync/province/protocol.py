@@ -177,7 +177,7 @@ class Capabilities:
     ``catalogue``: it publishes procedures. ``files_first``: it takes a dossier only after the files that it names.
     ``left_out``: fields of DongBoHoSoMC that it doesn't know; they are neither sent nor judged. ``compares``: it
     compares what it holds with what a machine was confirmed. ``returns``: it hears of codes that won't be used.
-    ``ratings``: it takes monthly ratings (DongBoDanhGia).
+    ``ratings``: it takes monthly ratings (DongBoDanhGia). ``questions``: it brings questions and takes their answers.
     """
 
     numbers: bool = True
@@ -191,6 +191,7 @@ class Capabilities:
     compares: bool = False
     returns: bool = False
     ratings: bool = True
+    questions: bool = True
 
 
 class Province(Protocol):
@@ -221,6 +222,18 @@ class Province(Protocol):
 
     def send_ratings(self, records: Sequence[Mapping[str, JSON]], *, key: str) -> Receipt:
         """Report months' ratings (DongBoDanhGia); another figure of a month and procedure replaces the former."""
+        ...
+
+    def questions(self) -> Sequence[Mapping[str, JSON]]:
+        """What people asked this unit on the portal (LayDanhSachHoiDapGuiTuDVCQG)."""
+        ...
+
+    def answer_to(self, number: str) -> str:
+        """The answer that the portal has to a question (LayNoiDungTraLoiTheoCauHoi), '' for none."""
+        ...
+
+    def send_answer(self, record: Mapping[str, JSON], *, key: str) -> Receipt:
+        """Answer a question (DongBoKetQuaHoiDapGuiTuDVCQG)."""
         ...
 
     def find_dossier(self, code: str) -> Mapping[str, JSON] | None:

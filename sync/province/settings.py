@@ -66,6 +66,7 @@ class ProvinceSettings:
     compares: bool = True
     returns: bool = True
     ratings: bool = True
+    questions: bool = True
     left_out: tuple[str, ...] = ()
 
 

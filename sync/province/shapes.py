@@ -52,7 +52,13 @@ SHAPES: Mapping[str, Shape] = {
             'status': 'api/CapNhatTrangThai',
         },
         can=Capabilities(
-            news=False, lookup=False, catalogue=False, files_first=True, ratings=False, left_out=_NOT_IN_S3
+            news=False,
+            lookup=False,
+            catalogue=False,
+            files_first=True,
+            ratings=False,
+            questions=False,
+            left_out=_NOT_IN_S3,
         ),
     ),
 }
@@ -80,4 +86,5 @@ def capabilities(settings: ProvinceSettings) -> Capabilities:
         compares=most.compares and settings.compares,
         returns=most.returns and settings.returns,
         ratings=most.ratings and settings.ratings,
+        questions=most.questions and settings.questions,
     )

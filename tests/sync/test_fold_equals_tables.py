@@ -84,7 +84,11 @@ DOSSIER_MOVES: list[FactBody] = [
     facts.ProvinceReceipt(item='nobody', digest='', receipt=''),
 ]
 RATING = {'procedure': '1.001193', 'procedure_name': "Khai sinh", 'occasion': facts.Occasion.ACCEPTED}
+ASKED = dict.fromkeys(('field', 'procedure', 'name', 'address', 'email', 'phone'), '')
 OTHER_MOVES: list[tuple[str, FactBody]] = [
+    ('question:1', facts.QuestionAsked(**ASKED, text='?', asked_at=AT)),
+    ('question:1', facts.QuestionAnswered(text='!')),
+    ('question:1', facts.QuestionClosed(text='…')),
     ('rating:1', facts.Rated(**RATING, level=facts.Satisfaction.NOT, opinions=('wait',))),
     ('rating:1', facts.RatingDeclined(**RATING)),
     ('slip:1', facts.SlipQueued(slip='receipt', about='dossier:1', layout='e' * 64)),

@@ -97,6 +97,21 @@ class Portal:
         answer = self._way.tell('DongBoDanhGia', content, key=key)
         return _receipt(answer, content, [f'{one.get("NgayTongHop")} {one.get("MaThuTuc")}' for one in records])
 
+    def questions(self) -> Sequence[Mapping[str, JSON]]:
+        """What people asked this unit."""
+        return self._listed('LayDanhSachHoiDapGuiTuDVCQG')
+
+    def answer_to(self, number: str) -> str:
+        """The answer that the portal has to a question."""
+        found = _first(_granted(self._way.ask('LayNoiDungTraLoiTheoCauHoi', cauhoiid=number))) or {}
+        return str(found.get('NOIDUNGTRALOI') or '')
+
+    def send_answer(self, record: Mapping[str, JSON], *, key: str) -> Receipt:
+        """Answer a question."""
+        content: JSON = [dict(record)]
+        answer = self._way.tell('DongBoKetQuaHoiDapGuiTuDVCQG', content, key=key)
+        return _receipt(answer, content, [str(record.get('HOIDAPID', ''))])
+
     def find_dossier(self, code: str) -> Mapping[str, JSON] | None:
         """The dossier under a code; some gateways say that there is none by refusing.
 

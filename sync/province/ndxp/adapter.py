@@ -16,7 +16,7 @@ from sync.province.settings import ProvinceSettings, checked
 from sync.province.shapes import capabilities, paths_of
 
 # whatever the catalogue shares goes to an address of its own (portal-contract.md §1.1)
-_SHARED = ('LayDanhMuc', 'LayDanhSach')
+_SHARED = ('LayDanhMuc', 'LayDanhSachTTHC')
 
 
 class SecurityServer(Portal):

@@ -29,6 +29,9 @@ class Axis:
             'DongBoHoSoMC': self._take_dossiers,
             'CapNhatTienDoHoSoMC': self._take_progress,
             'DongBoDanhGia': self._take_ratings,
+            'DongBoKetQuaHoiDapGuiTuDVCQG': self._take_answers,
+            'LayDanhSachHoiDapGuiTuDVCQG': lambda by, _words, _key: self._work.list_questions(by),
+            'LayNoiDungTraLoiTheoCauHoi': lambda by, words, _key: self._work.give_answer(by, _text(words, 'cauhoiid')),
             'CapKhoiMaHoSo': self._give_codes,
             'TraKhoiMaHoSo': self._take_codes_back,
             'DoiChieu': lambda by, words, _key: self._work.compare(by, words.get('data')),
@@ -105,6 +108,9 @@ class Axis:
 
     def _take_ratings(self, by: Speaker, words: Words, key: str) -> Envelope:
         return self._work.take_ratings(by, entries(words.get('data'), most=MOST_DOSSIERS), _told(words, key))
+
+    def _take_answers(self, by: Speaker, words: Words, key: str) -> Envelope:
+        return self._work.take_answers(by, entries(words.get('data'), most=MOST_DOSSIERS), _told(words, key))
 
     def _give_codes(self, by: Speaker, words: Words, key: str) -> Envelope:
         return self._work.give_codes(by, words.get('data'), _told(words, key))

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from sync.province.answer_rules import ANSWER
 from sync.province.comparing import FILES, REPORTS, STEPS
 from sync.province.protocol import JSON, MOST_PROGRESS
 from sync.province.rating_record import OPINIONS, RATING
@@ -48,6 +49,11 @@ def ratings(most: int) -> Schema:
     entry = _entry(RATING)
     entry['properties'][OPINIONS] = _listed({'type': 'string'})
     return {'type': 'array', 'minItems': 1, 'maxItems': most, 'items': entry}
+
+
+def answers(most: int) -> Schema:
+    """The bare array of DongBoKetQuaHoiDapGuiTuDVCQG."""
+    return {'type': 'array', 'minItems': 1, 'maxItems': most, 'items': _entry(ANSWER)}
 
 
 def login() -> Schema:

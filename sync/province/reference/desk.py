@@ -49,6 +49,15 @@ class OfficialsDesk:
         """The figures of what citizens said (DongBoDanhGia)."""
         return list(self._ask('GET', 'danh-gia'))
 
+    def ask(self, unit: str, number: str, text: str, **more: str) -> None:
+        """Let somebody ask a unit; further fields in the portal's names."""
+        self._ask('POST', 'hoi-dap', {'MADONVI': unit, 'HOIDAPID': number, 'NOIDUNG': text, **more})
+
+    def answer(self, unit: str, number: str) -> dict[str, Any]:
+        """What a unit answered, {} while it hasn't."""
+        found = self._ask('GET', f'hoi-dap/{number}?MaDinhDanhDV={unit}')
+        return dict(found[0]) if found else {}
+
     def move(self, code: str, state: int, *, note: str = '', due: str = '') -> str:
         """Set a dossier's state, 1 to 10, and perhaps another due time as fourteen digits; returns the change's id."""
         body = {'TrangThai': str(state), 'NoiDung': note, 'NgayHenTra': due}

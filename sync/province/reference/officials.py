@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sync.province.protocol import JSON
 from sync.province.record import named_digests
-from sync.province.reference import declared, feed, registry
+from sync.province.reference import declared, feed, questions, registry
 from sync.province.reference.answers import ABSENT, UNREADABLE, Envelope, Said, yes
 from sync.province.reference.faults import Fault
 from sync.province.reference.house import House
@@ -76,6 +76,20 @@ class Forgetting(_Asked):
     MaHoSo: list[str] = []
 
 
+class Asking(_Asked):
+    """A question, in the portal's field names."""
+
+    MADONVI: str
+    HOIDAPID: str = Field(min_length=1)
+    NOIDUNG: str = Field(min_length=1)
+    MALINHVUC: str = ''
+    MATTHCDP: str = ''
+    HOVATEN: str = ''
+    DIACHI: str = ''
+    THUDIENTU: str = ''
+    SODIENTHOAI: str = ''
+
+
 class Officials:
     """The handlers of ``/quan-tri``."""
 
@@ -94,6 +108,8 @@ class Officials:
             ('POST', '/ho-so/{code}/ket-qua', self.issue_results),
             ('POST', '/ho-so/{code}/doi-ma', self.renumber),
             ('GET', '/danh-gia', self.list_ratings),
+            ('POST', '/hoi-dap', self.ask),
+            ('GET', '/hoi-dap/{number}', self.show_answer),
             ('GET', '/tep', self.list_files),
             ('GET', '/tep/{digest}', self.show_file),
             ('POST', '/quen', self.forget),
@@ -134,6 +150,18 @@ class Officials:
         with self._house.engine.begin() as books:
             found = books.execute(sa.select(RATING.c.record).order_by(RATING.c.month, RATING.c.procedure)).scalars()
             return yes([unpacked(text) for text in found])
+
+    def ask(self, asked: Asking) -> Envelope:
+        """Somebody asks a unit on the portal."""
+        words = asked.model_dump()
+        with self._house.engine.begin() as books:
+            questions.ask(books, words.pop('MADONVI'), words)
+        return yes({})
+
+    def show_answer(self, number: str, unit: Annotated[str, Query(alias='MaDinhDanhDV')]) -> Envelope:
+        """What a unit answered."""
+        with self._house.engine.begin() as books:
+            return yes(questions.answer_of(books, unit, number))
 
     def move(self, code: str, asked: Move) -> Envelope:
         """Set the state, and the due time where one is given."""

@@ -97,6 +97,15 @@ LISTED = sa.Table(
     sa.Column('lines', sa.Text, nullable=False),
 )
 
+# what people ask a unit, and its answer, '' before there is one
+QUESTION = sa.Table(
+    'question',
+    METADATA,
+    sa.Column('number', sa.Text, primary_key=True),
+    sa.Column('unit', sa.Text, nullable=False, index=True),
+    sa.Column('question', sa.Text, nullable=False),
+    sa.Column('answer', sa.Text, nullable=False),
+)
 # what citizens said, one figure a unit, month and procedure: the last told stands
 RATING = sa.Table(
     'rating',

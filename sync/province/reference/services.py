@@ -27,6 +27,7 @@ class Services:
             ('DongBoHoSoMC', self.take_dossiers, described.dossiers(MOST_DOSSIERS)),
             ('CapNhatTienDoHoSoMC', self.take_progress, described.steps()),
             ('DongBoDanhGia', self.take_ratings, described.ratings(MOST_DOSSIERS)),
+            ('DongBoKetQuaHoiDapGuiTuDVCQG', self.take_answers, described.answers(MOST_DOSSIERS)),
             ('CapKhoiMaHoSo', self.give_codes, described.codes()),
             ('TraKhoiMaHoSo', self.take_codes_back, described.returned_codes()),
             ('DoiChieu', self.compare, described.comparison()),
@@ -38,6 +39,8 @@ class Services:
             ('LayDanhMucLinhVuc', self.list_fields),
             ('LayDanhSachTTHC', self.list_procedures),
             ('LayThuTuc', self.give_procedure),
+            ('LayDanhSachHoiDapGuiTuDVCQG', self.list_questions),
+            ('LayNoiDungTraLoiTheoCauHoi', self.give_answer),
             ('ThayDoi', self.give_changes),
         ):
             answers_given = declared.responses(401, 403, 422)
@@ -68,6 +71,20 @@ class Services:
         by = self._by(request, unit)
         records = entries(content_of(request, body), most=MOST_DOSSIERS)
         return self._work.take_ratings(by, records, Told(key=key, body=body))
+
+    def take_answers(self, request: Request, body: Body, unit: Unit, *, key: Key = '') -> Envelope:
+        """DongBoKetQuaHoiDapGuiTuDVCQG."""
+        by = self._by(request, unit)
+        records = entries(content_of(request, body), most=MOST_DOSSIERS)
+        return self._work.take_answers(by, records, Told(key=key, body=body))
+
+    def list_questions(self, request: Request, unit: Unit) -> Envelope:
+        """LayDanhSachHoiDapGuiTuDVCQG."""
+        return self._work.list_questions(self._by(request, unit))
+
+    def give_answer(self, request: Request, unit: Unit, number: Annotated[str, Query(alias='cauhoiid')]) -> Envelope:
+        """LayNoiDungTraLoiTheoCauHoi."""
+        return self._work.give_answer(self._by(request, unit), number)
 
     def give_codes(self, request: Request, body: Body, unit: Unit, *, key: Key = '') -> Envelope:
         """CapKhoiMaHoSo: a block of official codes, an extension of ours."""

@@ -7,10 +7,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from sync.province.answer_rules import answer_problems
 from sync.province.protocol import JSON, MOST_PROGRESS
 from sync.province.rating_record import rating_problems
 from sync.province.record import named_digests
-from sync.province.reference import answers, codes, feed, registry
+from sync.province.reference import answers, codes, feed, questions, registry
 from sync.province.reference.answers import DECLINED, UNREADABLE, Envelope, Said
 from sync.province.reference.comparison import Comparison
 from sync.province.reference.database import upsert
@@ -96,6 +97,28 @@ class Work:
                 upsert(books, RATING, key, {'record': packed(record)})
             named = [f'{record["NgayTongHop"]} {record["MaThuTuc"]}' for record in records]
             return self._receipt(books, by, 'DongBoDanhGia', body=told.body, records=(), ids=named)
+
+        return answers.once(self._house.engine, by.client, told.key, told.body, work)
+
+    def list_questions(self, by: Speaker) -> Envelope:
+        """LayDanhSachHoiDapGuiTuDVCQG."""
+        with self._house.engine.begin() as books:
+            return answers.yes(questions.listed(books, by.unit))
+
+    def give_answer(self, by: Speaker, number: str) -> Envelope:
+        """LayNoiDungTraLoiTheoCauHoi."""
+        with self._house.engine.begin() as books:
+            return answers.yes(questions.answer_of(books, by.unit, number))
+
+    def take_answers(self, by: Speaker, records: Sequence[dict[str, JSON]], told: Told) -> Envelope:
+        """DongBoKetQuaHoiDapGuiTuDVCQG."""
+        refuse_invalid(records, answer_problems)
+
+        def work(books: sa.Connection) -> Envelope:
+            questions.answer(books, by.unit, records)
+            named = [str(record['HOIDAPID']) for record in records]
+            service = 'DongBoKetQuaHoiDapGuiTuDVCQG'
+            return self._receipt(books, by, service, body=told.body, records=(), ids=named)
 
         return answers.once(self._house.engine, by.client, told.key, told.body, work)
 
@@ -199,7 +222,9 @@ def entries(content: JSON, *, most: int = MOST_PROGRESS) -> list[dict[str, JSON]
 def refuse_invalid(listed: Sequence[dict[str, JSON]], judge: Callable[[dict[str, JSON]], list[FieldProblem]]) -> None:
     """Say which fields of which entries break a rule."""
     found = [
-        (str(entry.get('MaHoSo') or entry.get('MaThuTuc', '')), problem) for entry in listed for problem in judge(entry)
+        (str(entry.get('MaHoSo') or entry.get('MaThuTuc') or entry.get('HOIDAPID', '')), problem)
+        for entry in listed
+        for problem in judge(entry)
     ]
     if found:
         raise answers.invalid(found)

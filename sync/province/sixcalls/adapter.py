@@ -114,6 +114,22 @@ class SixCalls:
         """
         raise ProvinceRefused('404', key)
 
+    def questions(self) -> Sequence[Mapping[str, JSON]]:
+        """Nothing: this shape brings no questions (``can.questions``)."""
+        return ()
+
+    def answer_to(self, _number: str) -> str:
+        """Nothing, as ``questions``."""
+        return ''
+
+    def send_answer(self, _record: Mapping[str, JSON], *, key: str) -> NoReturn:
+        """Nothing, as ``questions``.
+
+        Raises:
+            ProvinceRefused: always.
+        """
+        raise ProvinceRefused('404', key)
+
     def find_dossier(self, _code: str) -> Mapping[str, JSON] | None:
         """Nothing: this shape has no look-up (``can.lookup``)."""
         return None
