@@ -3,9 +3,11 @@
 Many stand beside the part that they befall; here stand those that need a whole counter, and this table.
 """
 
+from tests.misfortunes.around_the_officer import AROUND_THE_OFFICER
 from tests.misfortunes.of_a_centre import OF_A_CENTRE
 
 MISFORTUNES: dict[str, tuple[str, str]] = {
+    **AROUND_THE_OFFICER,
     **OF_A_CENTRE,
     'counter killed at any durable step of accept': (
         'misfortunes/test_counter_killed.py',
@@ -110,10 +112,6 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'counter/test_capture_panel.py',
         'test_a_scanner_that_vanishes_after_two_sheets_says_where_to_go_on',
     ),
-    "the cable of the citizen's display is pulled": (
-        'counter/test_citizen_display.py',
-        'test_a_pulled_cable_breaks_nothing_and_comes_back',
-    ),
     'a PDF from outside that acts, leads elsewhere or brings files along': (
         'sync/test_outside.py',
         'test_a_pdf_that_acts_is_refused',
@@ -196,30 +194,6 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
     'an input method that changes what a scanner types': (
         'counter/test_scanner_that_types.py',
         'test_what_nobody_can_tell_is_said_and_nothing_is_written',
-    ),
-    'the lamp above the counter is unplugged, at the driver': (
-        'devices/test_lamp.py',
-        'test_a_lamp_that_was_unplugged_is_lit_again',
-    ),
-    'the lamp above the counter is unplugged while it is locked': (
-        'counter/test_lamp_and_drawer.py',
-        'test_the_lamp_says_how_the_counter_is',
-    ),
-    'the cash drawer stays shut': (
-        'counter/test_lamp_and_drawer.py',
-        'test_a_drawer_that_stays_shut_costs_no_fee',
-    ),
-    "a citizen's answer that can't be kept": (
-        'counter/test_rating_at_the_counter.py',
-        'test_an_answer_that_cannot_be_kept_is_said_so',
-    ),
-    "the province refuses a month's ratings": (
-        'sync/test_ratings.py',
-        'test_one_refused_figure_waits_for_a_person_and_holds_up_no_other',
-    ),
-    'the portal refuses an answer that came too late': (
-        'sync/test_questions.py',
-        'test_an_answer_that_the_portal_refuses_waits_for_a_person',
     ),
     'a QR of something else': (
         'misfortunes/test_at_the_counter.py',
