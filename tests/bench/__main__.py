@@ -30,6 +30,7 @@ SIZES = '''sizes from the environment:
   BENCH_FILES=200        files of pages drained                BENCH_PAGES=12     pages scanned
   BENCH_OCR_PAGES=12     pages read                            BENCH_OCR_VI=DIR   real pages with their truth
   BENCH_COUNTERS=50      counters that call at once            BENCH_KIOSKS=10    kiosks beside them
+  BENCH_FILED=20         dossiers with pages over a bad line   BENCH_PEER_FILED=100 documents with files, beside PouchDB
   BENCH_SAVES=1000       saves                                 BENCH_SEARCHES=900 searches
   BENCH_WORKSTATIONS=300 workstations that come back at once   BENCH_WORKERS=2    processes of the province
   BENCH_SIGNATURES=15    files signed and judged
