@@ -48,6 +48,7 @@ class Spent:
     frames: list[float] = field(default_factory=list)
     looks: int = 0
     found: int = 0
+    cores: float = 0.0
     _open: float = 0.0
 
     def timed(self, work: Callable[[], object], *, is_last: bool = False) -> None:
@@ -140,12 +141,14 @@ def film_file(path: Path) -> str:
 
 
 def shown(address: str, seconds: float) -> tuple[float, Spent]:
-    """Frames a second in the window, and what they cost."""
+    """Frames a second in the window, and what they cost; ``Spent.cores`` is what the whole counter took meanwhile."""
     spent = Spent()
     with tempfile.TemporaryDirectory() as folder, measured(spent), filming(Path(folder), address):
         run_for(20, lambda: len(spent.frames) > RATE)
         spent.clear()
+        begun = time.process_time()
         took = run_for(seconds)
+        spent.cores = (time.process_time() - begun) / took
         return len(spent.frames) / took, spent
 
 
@@ -224,7 +227,10 @@ def main() -> None:
             progress(name)
             rate, spent = shown(ours, SECONDS)
             bare_rate, costs = bare(theirs, SECONDS)
-            note = f'{spent.looks / SECONDS:.1f} looks a second, a sheet in {spent.found} of {spent.looks}'
+            note = (
+                f'{spent.looks / SECONDS:.1f} looks a second, a sheet in {spent.found} of {spent.looks}; the counter took '
+                f'{spent.cores:.2f} of a core, {os.getloadavg()[0]:.0f} processes wanted {os.cpu_count()}'
+            )
             figures += [
                 Figure(
                     name=f'live view at 1080p, {name}: shown',
