@@ -228,8 +228,9 @@ def main() -> None:
             rate, spent = shown(ours, SECONDS)
             bare_rate, costs = bare(theirs, SECONDS)
             note = (
-                f'{spent.looks / SECONDS:.1f} looks a second, a sheet in {spent.found} of {spent.looks}; the counter took '
-                f'{spent.cores:.2f} of a core, {os.getloadavg()[0]:.0f} processes wanted {os.cpu_count()}'
+                f'{spent.looks / SECONDS:.1f} looks a second, a sheet in {spent.found} of {spent.looks}; '
+                f'the counter took {spent.cores:.2f} of a core, '
+                f'{os.getloadavg()[0]:.0f} processes wanted {os.cpu_count()}'
             )
             figures += [
                 Figure(
