@@ -201,6 +201,8 @@ class CaptureModel(QObject):
 
     def _on_choice(self) -> None:
         if not self.is_scanning:
+            if self.two_pass.is_turned:
+                self.say('')
             self.two_pass.forget()
         self.changed.emit()
 

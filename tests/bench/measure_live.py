@@ -182,6 +182,34 @@ def bare(address: str, seconds: float) -> tuple[float, list[float]]:
     return len(costs) / took, costs
 
 
+def beside(name: str, ours: tuple[float, Spent], theirs: tuple[float, list[float]]) -> list[Figure]:
+    """Frames a second and the GUI thread's time of both."""
+    (rate, spent), (bare_rate, costs) = ours, theirs
+    return [
+        Figure(
+            name=f'live view at 1080p, {name}: shown',
+            value=rate,
+            unit='frames/s',
+            baseline=bare_rate,
+            against='OpenCV reading on the GUI thread into a label, nothing found; a file as fast as it goes',
+            bound=15,
+            at_least=True,
+            note=f'the source films {RATE} a second; {spent.looks / SECONDS:.1f} looks a second, a sheet in '
+            f'{spent.found} of {spent.looks}; the counter took {spent.cores:.2f} of a core, '
+            f'{os.getloadavg()[0]:.0f} processes wanted {os.cpu_count()}',
+        ),
+        Figure(
+            name=f'live view at 1080p, {name}: GUI thread a frame, p95',
+            value=p95(spent.frames),
+            unit='ms',
+            baseline=p95(costs),
+            against='the same reading and label',
+            bound=16,
+            note=f'the longest {max(spent.frames):.1f} ms of {len(spent.frames)} frames',
+        ),
+    ]
+
+
 def resident_mb() -> float:
     """What this process holds of the machine's memory."""
     pages = int(Path('/proc/self/statm').read_text(encoding='ascii').split()[1])
@@ -225,34 +253,7 @@ def main() -> None:
             ('video file', file, file.removeprefix('video:')),
         ):
             progress(name)
-            rate, spent = shown(ours, SECONDS)
-            bare_rate, costs = bare(theirs, SECONDS)
-            note = (
-                f'{spent.looks / SECONDS:.1f} looks a second, a sheet in {spent.found} of {spent.looks}; '
-                f'the counter took {spent.cores:.2f} of a core, '
-                f'{os.getloadavg()[0]:.0f} processes wanted {os.cpu_count()}'
-            )
-            figures += [
-                Figure(
-                    name=f'live view at 1080p, {name}: shown',
-                    value=rate,
-                    unit='frames/s',
-                    baseline=bare_rate,
-                    against='OpenCV reading on the GUI thread into a label, nothing found; a file as fast as it goes',
-                    bound=15,
-                    at_least=True,
-                    note=f'{note}; the source films {RATE} a second',
-                ),
-                Figure(
-                    name=f'live view at 1080p, {name}: GUI thread a frame, p95',
-                    value=p95(spent.frames),
-                    unit='ms',
-                    baseline=p95(costs),
-                    against='the same reading and label',
-                    bound=16,
-                    note=f'the longest {max(spent.frames):.1f} ms of {len(spent.frames)} frames',
-                ),
-            ]
+            figures += beside(name, shown(ours, SECONDS), bare(theirs, SECONDS))
     progress(f'{FRAMES} frames')
     hand_over([*figures, growth()])
 
