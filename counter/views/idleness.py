@@ -49,4 +49,7 @@ class Idleness(QObject):
         """Count from anew at every touch; nothing is kept from the window."""
         if event.type() in TOUCHES:
             self.timer.start()
+        elif event.type() == QEvent.Type.Hide:
+            # closed or locked: nobody can leave it alone any more
+            self.timer.stop()
         return super().eventFilter(watched, event)

@@ -44,8 +44,8 @@ class Workstation:
             touch=work.citizen_touch,
         )
         if work.lamp is not None:
-            lamp = work.lamp
-            self.citizen.changed.connect(lambda: lamp.show(self.citizen.light))
+            self._lamp = work.lamp
+            self.citizen.changed.connect(self._show_light)
         self.signing = Signing(self.second, self.citizen, work.clock, work.citizen_panel_mm)
         self.login.logged_in.connect(self._on_in)
         self.idleness.left.connect(self._on_left)
@@ -67,8 +67,7 @@ class Workstation:
             self.window.logged_out.connect(self._on_out)
             self.citizen.follow(self.window.queue, self.window.dossier, self.window.results)
             self.window.paged.connect(self._on_paged)
-            results = self.window.results
-            results.sign_asked.connect(lambda: self.signing.ask(results))
+            self.window.results.sign_asked.connect(self._on_sign)
             self.window.who.add_bar(CitizenBar(self.citizen, self.second))
         self.citizen.shut(on=False)
         self.window.show()
@@ -84,6 +83,13 @@ class Workstation:
                 "nothing is lost.",
             )
         )
+
+    def _on_sign(self) -> None:
+        if self.window is not None:
+            self.signing.ask(self.window.results)
+
+    def _show_light(self) -> None:
+        self._lamp.show(self.citizen.light)
 
     def _on_paged(self) -> None:
         if self.window is not None:
