@@ -19,6 +19,7 @@ from psycopg import sql
 from office.errors import Refusal, Trouble
 from sync.centre import migrations
 from sync.centre.connection import Connection, connect, telling
+from sync.centre.founding import KEY_IN_USE
 from sync.centre.sealed_file import SealedReader, SealedWriter, Secret
 from sync.durable import sync_folder
 
@@ -165,7 +166,7 @@ def _filled(centre: Connection, bag: zipfile.ZipFile) -> dict[str, str]:
     centre.execute('LOCK TABLE motcua.centre IN ACCESS EXCLUSIVE MODE')
     if centre.execute('SELECT 1 FROM motcua.fact LIMIT 1').fetchone():
         raise Refusal('centre.not_empty')
-    for table in ('centre', 'machine', 'shelf'):
+    for table in ('centre', 'machine', 'shelf', 'cursor'):
         centre.execute(sql.SQL('DELETE FROM motcua.{}').format(sql.Identifier(table)))
     for table in _TABLES:
         with (
@@ -174,6 +175,8 @@ def _filled(centre: Connection, bag: zipfile.ZipFile) -> dict[str, str]:
         ):
             while piece := entry.read(_PIECE):
                 rows.write(piece)
+    # which key is in use is said by the folder of accounts with which the centre is founded again
+    centre.execute('DELETE FROM motcua.cursor WHERE feed = %s', (KEY_IN_USE,))
     if centre.execute('SELECT 1 FROM motcua.fact f WHERE motcua.digest_of(f) <> digest LIMIT 1').fetchone():
         raise Refusal('centre.altered', detail='')
     centre.execute('UPDATE motcua.centre SET epoch = gen_random_uuid()::text')

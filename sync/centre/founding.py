@@ -14,8 +14,11 @@ from office.errors import Refusal, Trouble
 from sync.centre import migrations
 from sync.centre.connection import Connection, checked, connect, telling
 from sync.centre.migrations import Groups
-from sync.keys import make_secret, read_secret
+from sync.centre.shelf import Seal
+from sync.keys import make_secret
 
+# under which the server keeps the name of the key of its pages
+KEY_IN_USE = 'pages.key'
 _NAME = re.compile(r'[a-z][a-z0-9_]{0,30}')
 _DEVICE = re.compile(r'[A-Za-z][A-Za-z0-9]{0,15}')
 
@@ -35,7 +38,9 @@ class Founded:
     key: Path | None = None
 
 
-def init_centre(admin: str, database: str, machines: Mapping[str, str], folder: Path) -> list[Founded]:
+def init_centre(
+    admin: str, database: str, machines: Mapping[str, str], folder: Path, *, new_key: bool = False
+) -> list[Founded]:
     """Set up a centre, or bring one up to date and add machines; done twice it changes nothing.
 
     Args:
@@ -44,9 +49,12 @@ def init_centre(admin: str, database: str, machines: Mapping[str, str], folder: 
         machines: kinds (``'counter'`` or ``'kiosk'``) by device name.
         folder: where passwords are written, as files of libpq's form that only their owner reads, and the key of the
             centre's pages. A machine whose file isn't there gets a new password.
+        new_key: whether the centre's pages get another key, as after a counter was stolen; what the former one sealed
+            is put there anew by the machines that hold it.
 
     Raises:
-        Refusal: ``centre.name`` for a name that isn't one, ``centre.newer``, or as ``connect``.
+        Refusal: ``centre.name`` for a name that isn't one, ``centre.newer``, ``centre.other_key`` when the folder's key
+            isn't the one in use, or as ``connect``.
         Trouble: ``centre.gone``, ``centre.disk`` when a password can't be written.
     """
     for name, form in [(database, _NAME), *((device, _DEVICE) for device in machines)]:
@@ -61,20 +69,41 @@ def init_centre(admin: str, database: str, machines: Mapping[str, str], folder: 
         migrations.bring_up_to_date(centre, groups)
         with telling():
             _close_to_strangers(centre, groups)
-        accounts = _Accounts(centre, groups, admin, folder, _key(folder, database))
+        file = _key(centre, folder / f'{database}.key', new=new_key)
+        accounts = _Accounts(centre, groups, admin, folder, file)
         return [accounts.machine(device, kind) for device, kind in machines.items()]
 
 
-def _key(folder: Path, database: str) -> Path:
-    """The file of the key that seals pages, made when it isn't there; the server never sees it."""
-    file = folder / f'{database}.key'
-    if read_secret(file) is None:
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise Trouble('centre.disk', detail=error.strerror or '') from error
-        make_secret(file)
+def _key(centre: Connection, file: Path, *, new: bool) -> Path:
+    """The file of the key that seals pages, made at the first founding; the server knows its name and nothing of it."""
+    with telling():
+        row = centre.execute('SELECT value FROM motcua.cursor WHERE feed = %s', (KEY_IN_USE,)).fetchone()
+    if new and file.exists():
+        file.replace(file.with_suffix('.key.old'))
+    if row is None or new:
+        _make_key(file)
+    name = Seal.of(file).name if file.exists() else ''
+    if row is not None and not new and name != row[0]:
+        raise Refusal('centre.other_key', file=str(file))
+    with telling(), centre.transaction():
+        centre.execute(
+            'INSERT INTO motcua.cursor VALUES (%s, %s) ON CONFLICT (feed) DO UPDATE SET value = excluded.value',
+            (KEY_IN_USE, name),
+        )
+        if new:
+            for table in ('page', 'page_piece', 'page_wanted', 'secret'):
+                centre.execute(sql.SQL('DELETE FROM motcua.{} WHERE key <> %s').format(_id(table)), (name,))
     return file
+
+
+def _make_key(file: Path) -> None:
+    if file.exists():
+        return
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble('centre.disk', detail=error.strerror or '') from error
+    make_secret(file)
 
 
 def _roles(server: Connection, groups: Groups) -> None:

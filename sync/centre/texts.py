@@ -79,6 +79,11 @@ SENTENCES: Mapping[str, str] = {
         "Tệp {file} không phải bản sao của trung tâm, hoặc đã hỏng; chưa thay đổi gì. Dùng bản sao khác."
         " / {file} is no backup of a centre, or it is damaged; nothing was touched."
     ),
+    'centre.other_key': (
+        "Tệp {file} không phải khóa trang đang dùng của trung tâm, hoặc không có; chưa thêm máy nào. Chép khóa từ một"
+        " quầy về đó; mất máy thì dùng --new-key. / {file} isn't the key of the centre's pages; copy it from a counter,"
+        " or use --new-key."
+    ),
     'centre.backup_key': (
         "Bản sao {file} không mở được: khóa không phải của bản này, hoặc tệp đã bị sửa hay cụt. Chưa thay đổi gì; thử"
         " khóa khác hoặc bản sao khác. / {file} doesn't open: another key's, altered or cut. Nothing was touched."

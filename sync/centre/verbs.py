@@ -29,6 +29,9 @@ def add(verbs: Any) -> None:
         made[name].add_argument(
             '--accounts', type=Path, required=True, metavar='THƯ-MỤC', help='nơi để mật khẩu / where passwords go'
         )
+    made['init-centre'].add_argument(
+        '--new-key', action='store_true', help="đổi khóa trang, khi mất máy / another key for the centre's pages"
+    )
     made['init-centre'].add_argument('--counter', action='append', default=[], metavar='MÁY', help='một quầy')
     made['init-centre'].add_argument('--kiosk', action='append', default=[], metavar='MÁY', help='một ki-ốt')
     for name in ('backup-centre', 'restore-centre'):
@@ -52,7 +55,7 @@ def _init(given: argparse.Namespace) -> Said:
     from sync.centre.founding import init_centre  # noqa: PLC0415  # slow, seldom needed
 
     kinds = {**dict.fromkeys(given.counter, 'counter'), **dict.fromkeys(given.kiosk, 'kiosk')}
-    made = init_centre(given.admin, given.database, kinds, given.accounts)
+    made = init_centre(given.admin, given.database, kinds, given.accounts, new_key=given.new_key)
     return [asdict(one) for one in made], _founded(made)
 
 

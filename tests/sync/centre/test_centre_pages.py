@@ -12,10 +12,11 @@ from office.errors import Trouble
 from office.papers import PageRef
 from sync.centre import page_purge
 from sync.centre.far_pages import FarPages
+from sync.centre.founding import init_centre
 from sync.centre.page_sharing import PageSharing
 from sync.centre.shelf import PIECE, Seal, Shelf
 from sync.store import Store
-from tests.sync.centre.machines import Centre, Machine
+from tests.sync.centre.machines import Centre, Machine, refuses
 from tests.sync.centre.test_centre_rights import sqlstate_of
 from tests.sync.contract_ledger import accepted, identified, opened
 
@@ -253,3 +254,22 @@ def test_no_two_machines_send_one_file_at_once(one: Machine, other: Machine) -> 
     assert done[-1] == 'third'
     alone.close()
     lost.close()
+
+
+def test_another_key_is_never_made_unnoticed(one: Machine, trung_tam: Centre, tmp_path: Path) -> None:
+    """From a folder without the key nobody is added; told to, the centre is sealed anew, and filled by the machines."""
+    digest = _scan(one, PAGE)
+    _sharing(one).put()
+    admin, folder = trung_tam.server.admin, trung_tam.folder / 'accounts'
+    with refuses('centre.other_key'):
+        init_centre(admin, trung_tam.database, {'Q1': 'counter'}, tmp_path / 'khac')
+    former = _sharing(one).shelf
+    init_centre(admin, trung_tam.database, {'Q1': 'counter'}, folder, new_key=True)
+    assert _sharing(one).shelf.seal.name != former.seal.name
+    assert trung_tam.ask('SELECT count(*) FROM motcua.page_piece') == [(0,)]
+    assert _sharing(one).put() == 1
+    assert _sharing(one).shelf.get(digest) == PAGE
+    assert former.get(digest) is None
+    # set up again it changes nothing
+    trung_tam.found()
+    assert _sharing(one).shelf.lacks([digest]) == []
