@@ -11,6 +11,10 @@ WHAT: dict[str, Pair] = {
     'DossierWithdrawn': ("Rút hồ sơ", "Withdrawal"),
     'ResultReturned': ("Trả kết quả", "Return"),
     'QuestionAnswered': ("Trả lời câu hỏi", "An answer"),
+    'ResultPosted': ("Giao bưu chính", "Posting"),
+    'TrackingCorrected': ("Sửa số hiệu bưu gửi", "Tracking number"),
+    'PostDelivered': ("Bưu chính đã phát", "Delivery by post"),
+    'PostCameBack': ("Bưu chính chuyển hoàn", "Come back by post"),
     'Rated': ("Đánh giá của tháng", "A month's ratings"),
 }
 FILE: Pair = ("Tệp: {what}", "File: {what}")

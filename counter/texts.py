@@ -28,6 +28,7 @@ STATES: dict[DossierState, Pair] = {
     DossierState.SUPPLEMENT: ("Yêu cầu bổ sung", "Supplement asked"),
     DossierState.OBLIGATION: ("Chờ nghĩa vụ tài chính", "Waiting for payment"),
     DossierState.FINISHED: ("Đã có kết quả", "Result is here"),
+    DossierState.POSTED: ("Đang ở bưu chính", "With the post"),
     DossierState.RETURNED: ("Đã trả kết quả", "Handed over"),
     DossierState.WITHDRAWN: ("Đã rút", "Withdrawn"),
     DossierState.STOPPED: ("Dừng giải quyết", "Stopped"),

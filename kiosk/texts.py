@@ -24,6 +24,7 @@ STATES: dict[DossierState, tuple[str, str]] = {
     DossierState.SUPPLEMENT: ("Cần bổ sung giấy tờ", "More papers are needed"),
     DossierState.OBLIGATION: ("Cần thực hiện nghĩa vụ tài chính", "A payment is due"),
     DossierState.FINISHED: ("Đã có kết quả, mời ông/bà nhận tại quầy", "The result is ready for you"),
+    DossierState.POSTED: ("Kết quả đang gửi qua bưu chính", "The result is on its way by post"),
     DossierState.RETURNED: ("Đã trả kết quả", "The result was handed over"),
     DossierState.WITHDRAWN: ("Đã rút hồ sơ", "Withdrawn"),
     DossierState.STOPPED: ("Đã dừng giải quyết", "Stopped"),

@@ -1,7 +1,7 @@
 """A dossier (hồ sơ): its states and the legal moves between them.
 
     OPEN --accepted--> ACCEPTED --> PROCESSING --> FINISHED --returned--> RETURNED
-      |                   |             |
+      |                   |             |             |<--came back-- POSTED --delivered--> RETURNED
       |--refused--> REFUSED             |--> SUPPLEMENT --received--> ACCEPTED
       |--abandoned--> ABANDONED         |--> OBLIGATION, STOPPED
       '--supplement--> INCOMPLETE --accepted--> ACCEPTED     ACCEPTED… --withdrawn--> WITHDRAWN
@@ -12,7 +12,7 @@ between any two of the states that it governs; what we ourselves may do is in ``
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from office import facts
@@ -33,6 +33,7 @@ class DossierState(StrEnum):
     SUPPLEMENT = 'supplement'
     OBLIGATION = 'obligation'
     FINISHED = 'finished'
+    POSTED = 'posted'
     RETURNED = 'returned'
     WITHDRAWN = 'withdrawn'
     STOPPED = 'stopped'
@@ -52,11 +53,13 @@ PORTAL_STATES: Mapping[DossierState, int] = {
     S.WITHDRAWN: 7,
     S.STOPPED: 8,
     S.FINISHED: 9,
+    # on its way by post nothing is handed over yet
+    S.POSTED: 9,
     S.RETURNED: 10,
 }
 
 STATE_OF_PORTAL: Mapping[int, DossierState] = {
-    number: state for state, number in PORTAL_STATES.items() if state is not S.INCOMPLETE
+    number: state for state, number in PORTAL_STATES.items() if state not in (S.INCOMPLETE, S.POSTED)
 }
 
 # states between which the province's word moves a dossier that was received
@@ -76,6 +79,23 @@ class Return:
     at: datetime
     officer: str
     signature: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostalItem:
+    """A result that was handed to the post (bưu gửi), and what the post said of it.
+
+    ``delivered_on`` is the local day on the post's slip, ``receiver`` '' where it names nobody; ``came_back`` is why it
+    was brought back, '' for one that wasn't.
+    """
+
+    tracking: str
+    papers: tuple[str, ...]
+    at: datetime
+    officer: str
+    delivered_on: date | None = None
+    receiver: str = ''
+    came_back: str = ''
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +142,7 @@ class Dossier:
     results: tuple[ResultFile, ...] = ()
     finished_at: datetime | None = None
     returned: Return | None = None
+    postal_items: tuple[PostalItem, ...] = ()
     told: int = 0
 
     @property
@@ -139,6 +160,11 @@ class Dossier:
     def fee_paid(self) -> int:
         """What came in, in đồng."""
         return sum(payment.amount for payment in self.payments)
+
+    @property
+    def with_post(self) -> PostalItem | None:
+        """The item in which the result is on its way; None while it isn't."""
+        return self.postal_items[-1] if self.state is S.POSTED else None
 
     def component(self, code: str) -> Component:
         """The component of a code.
@@ -161,6 +187,9 @@ MOVES: Mapping[tuple[DossierState, type[facts.FactBody]], DossierState] = {
     (S.SUPPLEMENT, facts.SupplementReceived): S.ACCEPTED,
     **{(state, facts.ResultArrived): S.FINISHED for state in UNDER_WAY},
     (S.FINISHED, facts.ResultReturned): S.RETURNED,
+    (S.FINISHED, facts.ResultPosted): S.POSTED,
+    (S.POSTED, facts.PostDelivered): S.RETURNED,
+    (S.POSTED, facts.PostCameBack): S.FINISHED,
     **{(state, facts.DossierWithdrawn): S.WITHDRAWN for state in UNDER_WAY - {S.FINISHED}},
 }
 
@@ -182,6 +211,9 @@ WRITTEN_IN: Mapping[type[facts.FactBody], frozenset[DossierState]] = {
     **dict.fromkeys(_INTAKE, _BEING_TAKEN_IN | {S.SUPPLEMENT}),
     facts.FeeCollected: frozenset(S) - {S.ABANDONED, S.REFUSED},
     facts.CodeBound: frozenset(S) - {S.OPEN, S.INCOMPLETE, S.ABANDONED},
+    # the province may mend a result while the first one is on its way
+    facts.ResultArrived: frozenset({S.POSTED}),
+    facts.TrackingCorrected: frozenset({S.POSTED}),
     facts.ProvinceReceipt: frozenset(S),
     facts.ProvinceRefusal: frozenset(S),
     facts.ItemResent: frozenset(S),
@@ -215,7 +247,7 @@ def _seen_at_province(dossier: Dossier, body: facts.ProvinceStateSeen) -> Dossie
         raise Refusal('dossier.province_state', status=body.status)
     if dossier.state in _BEING_TAKEN_IN or dossier.state in FINAL:
         raise Refusal('dossier.move', dossier=dossier.id, state=dossier.state.value, move='ProvinceStateSeen')
-    if seen in (S.OPEN, S.RETURNED):
-        # the hand-over is ours to report, and "registered" is before what we know
+    if seen in (S.OPEN, S.RETURNED) or dossier.state is S.POSTED:
+        # the hand-over is ours to report, what the post carries as well; "registered" is before what we know
         return dossier.state
     return seen

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from office import facts
-from office.dossier import Dossier, DossierState, Return, next_state
+from office.dossier import Dossier, DossierState, PostalItem, Return, next_state
 from office.errors import Refusal
 from office.papers import Component, PageRef, PaperStatus, SignedCopy, Supplement
 from office.person import Proof
@@ -26,7 +26,7 @@ def apply(dossier: Dossier | None, subject: str, body: facts.FactBody, *, at: da
     state = next_state(dossier, body)
     # most facts leave the state alone, and a copy of a dossier is a tenth of a save
     moved = dossier if state is dossier.state else replace(dossier, state=state)
-    for change in (_of_intake, _of_papers, _of_reception, _of_outcome):
+    for change in (_of_intake, _of_papers, _of_reception, _of_outcome, _of_post):
         changed = change(moved, body, at, actor)
         if changed is not None:
             return changed
@@ -195,6 +195,22 @@ def _of_outcome(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str
             return replace(dossier, told=dossier.told + 1)
         case _:
             return None
+
+
+def _of_post(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -> Dossier | None:
+    if isinstance(body, facts.ResultPosted):
+        item = PostalItem(tracking=body.tracking, papers=body.papers, at=at, officer=actor)
+        return replace(dossier, postal_items=(*dossier.postal_items, item))
+    match body:
+        case facts.TrackingCorrected():
+            item = replace(dossier.postal_items[-1], tracking=body.tracking)
+        case facts.PostDelivered():
+            item = replace(dossier.postal_items[-1], delivered_on=body.on, receiver=body.receiver)
+        case facts.PostCameBack():
+            item = replace(dossier.postal_items[-1], came_back=body.reason)
+        case _:
+            return None
+    return replace(dossier, postal_items=(*dossier.postal_items[:-1], item))
 
 
 def _renumbered(dossier: Dossier, code: str) -> Dossier:

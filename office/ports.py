@@ -76,6 +76,10 @@ class Books(Protocol):
         """The dossier that bears this official or provisional code."""
         ...
 
+    def find_posted(self, tracking: str) -> Dossier | None:
+        """The dossier whose result was handed to the post under this tracking number, now or before."""
+        ...
+
     def waiting_tickets(self, day: date) -> Sequence[Ticket]:
         """The waiting and the missed tickets of a local day, in order of issue."""
         ...

@@ -30,6 +30,8 @@ _OF_STATE: Mapping[DossierState, Occasion] = {
     DossierState.INCOMPLETE: Occasion.SUPPLEMENT,
     DossierState.REFUSED: Occasion.REFUSED,
     DossierState.RETURNED: Occasion.RETURNED,
+    # as while the result waits: she was last here when it was received
+    DossierState.POSTED: Occasion.ACCEPTED,
     **dict.fromkeys(UNDER_WAY, Occasion.ACCEPTED),
 }
 

@@ -14,6 +14,10 @@ TELLING: frozenset[type[facts.FactBody]] = frozenset(
         facts.FeeCollected,
         facts.DossierWithdrawn,
         facts.ResultReturned,
+        facts.ResultPosted,
+        facts.TrackingCorrected,
+        facts.PostDelivered,
+        facts.PostCameBack,
     }
 )
 

@@ -103,11 +103,19 @@ class StoreBooks:
         return found[0] if found else self._renumbered(code)
 
     def _renumbered(self, code: str) -> Dossier | None:
-        """A dossier that bore a code for a while, found as search finds any part of its line of codes."""
-        needle = fold(code).replace('"', '""')
+        """A dossier that bore a code for a while."""
+        return next((dossier for dossier in self._holding(code) if code in dossier.other_codes), None)
+
+    def find_posted(self, tracking: str) -> Dossier | None:
+        """The dossier whose result was handed to the post under this tracking number, now or before."""
+        held = ((item.tracking, dossier) for dossier in self._holding(tracking) for item in dossier.postal_items)
+        return next((dossier for number, dossier in held if number == tracking), None)
+
+    def _holding(self, text: str) -> list[Dossier]:
+        """The dossiers found as search finds any part of what stands in their needles."""
+        needle = fold(text).replace('"', '""')
         condition = 'WHERE row IN (SELECT rowid FROM dossier_part WHERE dossier_part MATCH ?)'
-        listed = self._select(Dossier, condition, f'"{needle}"')
-        return next((dossier for dossier in listed if code in dossier.other_codes), None)
+        return self._select(Dossier, condition, f'"{needle}"')
 
     def waiting_tickets(self, day: date) -> Sequence[Ticket]:
         """The waiting and the missed tickets of a local day, in order of issue."""

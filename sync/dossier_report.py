@@ -1,13 +1,15 @@
 """A dossier as its facts tell it, in the shape in which a province is told of it."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 
 from office import facts
-from office.dossier import PORTAL_STATES, Dossier, DossierState
+from office.desk.posting import BY_POST
+from office.dossier import PORTAL_STATES, Dossier, DossierState, PostalItem
 from office.errors import Refusal
 from office.papers import FeeLine, PaperStatus, Supplement
 from office.person import Applicant, OrganisationKind
-from office.workdays import local_day
+from office.workdays import LOCAL, local_day
 from sync.province import report
 
 # who acted, by the actor of a fact; '' for whoever is no officer of this centre
@@ -32,6 +34,9 @@ _STEPS: dict[type[facts.FactBody], str] = {
     facts.FeeCollected: "Thu phí, lệ phí",
     facts.DossierWithdrawn: "Công dân rút hồ sơ",
     facts.ResultReturned: "Trả kết quả",
+    facts.ResultPosted: "Giao kết quả cho bưu chính",
+    facts.PostDelivered: "Ghi nhận bưu chính đã phát kết quả",
+    facts.PostCameBack: "Nhận lại kết quả do bưu chính chuyển hoàn",
 }
 # the same by the kind that a store keeps
 STEP_NAMES: dict[str, str] = {kind.__name__: what for kind, what in _STEPS.items()}
@@ -76,8 +81,10 @@ def report_of(
         agency=dossier.competent_agency or agency,
         refused_at=dossier.refused_at,
         finished_at=dossier.finished_at,
-        returned_at=dossier.returned.at if dossier.returned else None,
-        return_by_post=dossier.return_method == 'post',
+        returned_at=_returned_at(dossier),
+        return_note=_return_note(dossier),
+        # asked for at reception; who came herself after all was not served by post
+        return_by_post=dossier.return_method == BY_POST and dossier.returned is None,
         components=_components(dossier),
         results=tuple(
             report.ReportedResult(code=one.code, name=one.name, digest=one.digest) for one in dossier.results
@@ -85,6 +92,28 @@ def report_of(
         fees=tuple(_fee(line) for line in dossier.fees),
         supplements=tuple(_supplement(dossier, one, agency, names) for one in dossier.supplements),
     )
+
+
+def _posted(dossier: Dossier) -> PostalItem | None:
+    """The item that carries the result or has delivered it; None where none does, as after one that came back."""
+    last = dossier.postal_items[-1] if dossier.postal_items else None
+    return last if last is not None and not last.came_back else None
+
+
+def _returned_at(dossier: Dossier) -> datetime | None:
+    """When the result was handed over; of a delivery by post the day is known, not the hour."""
+    item = _posted(dossier)
+    if dossier.returned is not None or item is None or item.delivered_on is None:
+        return dossier.returned.at if dossier.returned else None
+    return max(item.at, datetime.combine(item.delivered_on, time(), LOCAL))
+
+
+def _return_note(dossier: Dossier) -> str:
+    item = _posted(dossier)
+    if item is None:
+        return ''
+    receiver = f"; người nhận: {item.receiver}" if item.receiver else ''
+    return f"Qua bưu chính, số hiệu {item.tracking}{receiver}"
 
 
 def _subject(applicant: Applicant) -> report.Subject:

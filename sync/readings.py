@@ -12,7 +12,7 @@ from office.facts import Fact
 from office.procedure import Procedure
 from office.slip_job import SlipJob, SlipState
 from office.ticket import Ticket
-from sync import books, chain, foreseen, met, rows, search
+from sync import books, chain, foreseen, met, results, rows, search
 from sync.connection import telling
 from sync.foreseen import PortalProblem
 from sync.outbox import NOT_YET
@@ -171,12 +171,12 @@ class Readings:
     def results_to_return(self, limit: int = 200) -> list[DossierLine]:
         """Dossiers whose result is here and not handed over, the one that waits longest first."""
         with self._lock, telling():
-            found = self._connection.execute(
-                f'SELECT {search.COLUMNS} FROM dossier d'  # noqa: S608  # our own names
-                " WHERE d.state = 'finished' ORDER BY d.finished_at LIMIT ?",
-                (limit,),
-            ).fetchall()
-        return [search.line_of(row) for row in found]
+            return results.to_return(self._connection, limit)
+
+    def posted_results(self, limit: int = 200) -> list[DossierLine]:
+        """Dossiers whose result is with the post, the one posted first at the head, each with its tracking number."""
+        with self._lock, telling():
+            return results.with_post(self._connection, limit)
 
     def dossier(self, dossier: str) -> Dossier | None:
         """The dossier of an id."""

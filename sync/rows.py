@@ -55,11 +55,12 @@ def _dossier(dossier: Dossier) -> tuple[Column, ...]:
 
 
 def needle_of(dossier: Dossier) -> str:
-    """What search reads of a dossier, folded, one part a line: a person's name, her number, the codes."""
+    """What search reads of a dossier, folded, one part a line: a person's name, her number, the codes, the post's."""
     applicant = dossier.applicant
     parts = tuple(dict.fromkeys(_of_applicant(applicant))) if applicant else ()
     codes = (dossier.code, dossier.former_code, *dossier.other_codes)
-    return '\n'.join(folded for part in (*parts, *codes) if (folded := _folded(part)))
+    posted = tuple(item.tracking for item in dossier.postal_items)
+    return '\n'.join(folded for part in (*parts, *codes, *posted) if (folded := _folded(part)))
 
 
 def _of_applicant(applicant: Applicant) -> tuple[str, ...]:

@@ -27,7 +27,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierLine:
-    """A dossier as a list shows it; ``name`` and ``number`` are the applicant's, unmasked."""
+    """A dossier as a list shows it; ``name`` and ``number`` are the applicant's, unmasked.
+
+    ``tracking`` and ``posted_at`` are given where a list of what the post carries was asked for, and nowhere else.
+    """
 
     id: str
     state: DossierState
@@ -42,6 +45,8 @@ class DossierLine:
     number: str
     due_at: datetime | None
     finished_at: datetime | None
+    tracking: str = ''
+    posted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +162,6 @@ def _lines(connection: Connection, wanted: Wanted, source: str, *values: str | i
 
 def line_of(row: tuple[Any, ...]) -> DossierLine:
     """A line from the columns of ``COLUMNS``."""
-    moments = {name: codec.at(text) if text else None for name, text in (('due_at', row[11]), ('finished_at', row[12]))}
     return DossierLine(
         id=row[0],
         state=DossierState(row[1]),
@@ -170,7 +174,8 @@ def line_of(row: tuple[Any, ...]) -> DossierLine:
         provisional=bool(row[8]),
         name=row[9],
         number=row[10],
-        **moments,
+        due_at=codec.at(row[11]) if row[11] else None,
+        finished_at=codec.at(row[12]) if row[12] else None,
     )
 
 

@@ -229,6 +229,10 @@ WHAT: Mapping[str, str] = {
     'DossierWithdrawn': "rút hồ sơ / withdrawal",
     'ResultReturned': "trả kết quả / return",
     'QuestionAnswered': "trả lời câu hỏi / an answer",
+    'ResultPosted': "giao bưu chính / posting",
+    'TrackingCorrected': "sửa số hiệu bưu gửi / corrected tracking number",
+    'PostDelivered': "bưu chính đã phát / delivery by post",
+    'PostCameBack': "bưu chính chuyển hoàn / come back by post",
     'Rated': "đánh giá của tháng / a month's ratings",
 }
 

@@ -103,11 +103,14 @@ def _bound(books: Books, block: str, dossier: Dossier) -> str:
     return dossier.id
 
 
+_HAS_RESULT = frozenset({DossierState.FINISHED, DossierState.POSTED, DossierState.RETURNED})
+
+
 def _is_told_already(dossier: Dossier, body: facts.FactBody) -> bool:
     """Whether a word says nothing new: the echo of what we reported ourselves, or the same word once more."""
     match body:
         case facts.ResultArrived():
-            return dossier.results == body.results and dossier.state in (DossierState.FINISHED, DossierState.RETURNED)
+            return dossier.results == body.results and dossier.state in _HAS_RESULT
         case facts.SupplementRequested():
             return any(round_.by_province and round_.serial == body.serial for round_ in dossier.supplements)
         case facts.ProvinceStateSeen():

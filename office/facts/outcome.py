@@ -1,7 +1,7 @@
 """What happens to a dossier after reception: at the province, and when its result is returned."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from office.facts.body import Body
 from office.papers import ResultFile
@@ -43,6 +43,36 @@ class ResultReturned(Body):
     authorisation: str
     papers: tuple[str, ...]
     signature: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPosted(Body):
+    """The result was handed to the post; ``papers`` are the results inside, by name."""
+
+    tracking: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingCorrected(Body):
+    """The tracking number had been mistyped; this is the one on the item."""
+
+    tracking: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDelivered(Body):
+    """The post's slip says that the item was delivered, on which local day; ``receiver`` '' where it names nobody."""
+
+    on: date
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCameBack(Body):
+    """The post brought the item back undelivered, with the reason written on it."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

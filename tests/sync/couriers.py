@@ -14,10 +14,12 @@ from tests.sync.contract_ledger import accepted, identified, opened
 AGENCY = 'UBND xã Mẫu'
 
 
-def receive(store: Store, number: int, *, content: bytes = b'', code: str = '', scanned: bool = False) -> str:
+def receive(
+    store: Store, number: int, *, content: bytes = b'', code: str = '', scanned: bool = False, returns: str = 'direct'
+) -> str:
     """Accept a dossier, under a provisional number where no code is given; with a file where one is.
 
-    ``scanned``: the file is a listed paper's, so that the dossier's record names it.
+    ``scanned``: the file is a listed paper's, so that the dossier's record names it; ``returns``: how the result comes.
     """
     subject = f'dossier:{number}'
     with store.read() as books:
@@ -34,7 +36,7 @@ def receive(store: Store, number: int, *, content: bytes = b'', code: str = '', 
             books.record(
                 subject, facts.ComponentMarked(component='a', status=PaperStatus.SCANNED, originals=1, copies=0)
             )
-        books.record(subject, replace(body, files=files))
+        books.record(subject, replace(body, files=files, return_method=returns))
     return subject
 
 

@@ -46,7 +46,7 @@ def test_each_round_of_supplement_is_told_with_who_asked(
     ]
 
 
-def test_a_result_by_post_and_its_hand_over_are_told(
+def test_a_dossier_by_post_and_its_hand_over_are_told(
     centre: Store, tinh: RunningProvince, standing_clock: FixedClock
 ) -> None:
     enrol(centre)
@@ -83,7 +83,7 @@ def test_a_result_by_post_and_its_hand_over_are_told(
     told = {name: record[name] for name in ('KenhThucHien', 'HinhThuc', 'TrangThaiHoSo', 'NgayKetThucXuLy', 'NgayTra')}
     assert told == {
         'KenhThucHien': '3',
-        'HinhThuc': '1',
+        'HinhThuc': '0',
         'TrangThaiHoSo': '10',
         'NgayKetThucXuLy': '20261124090000',
         'NgayTra': '20261124100000',

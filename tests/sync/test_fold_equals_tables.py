@@ -80,6 +80,10 @@ DOSSIER_MOVES: list[FactBody] = [
     facts.ResultReturned(
         serial='1', collector=Applicant(name="Trần Văn Đô"), is_applicant=True, authorisation='', papers=("Giấy",)
     ),
+    facts.ResultPosted(tracking='EA473124829VN', papers=("Giấy",)),
+    facts.TrackingCorrected(tracking='RR111111115VN'),
+    facts.PostDelivered(on=AT.date(), receiver="Trần Văn Đô"),
+    facts.PostCameBack(reason="đi vắng"),
     facts.DossierWithdrawn(reason=''),
     facts.ProvinceReceipt(item='nobody', digest='', receipt=''),
 ]
