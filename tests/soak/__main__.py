@@ -32,7 +32,7 @@ from tests.soak.trial import unnoticed
 
 # so long everything may take to come to rest, and three seconds more for each minute of the storm
 _PATIENCE_S = 45.0
-# how much of the storm's time the reading of its books may take besides, before something is stuck
+# the storm and the reading of its books take so many times the storm's minutes; longer, with six patiences, is stuck
 _LONGEST = 1.25
 _MOST_SHOWN = 40
 

@@ -21,6 +21,8 @@ SIZE = 150_000
 LATER = timedelta(minutes=20)
 # what begins a lane's own question
 QUESTIONS = {'facts': b'POST /KetNoiMotCuaQuocGia/DongBoHoSoMC', 'pages': b'PATCH'}
+# the middle of a message and of a file: two thirds of it have arrived, and must not be sent again
+MIDDLE = {QUESTIONS['facts']: 900, QUESTIONS['pages']: 100_000}
 Misfortune = Callable[[Wire, bytes], None]
 
 
@@ -28,15 +30,20 @@ def _cut(at: int, way: Way, end: End = End.RESET) -> Misfortune:
     return lambda wire, question: wire.plan(Cut(at=at, way=way, only=question, end=end))
 
 
+def _cut_in_the_middle(end: End) -> Misfortune:
+    return lambda wire, question: wire.plan(Cut(at=MIDDLE[question], only=question, end=end))
+
+
 def _set(**conditions: object) -> Misfortune:
     return lambda wire, _question: wire.set(**conditions)
 
 
-# each with how many bytes it may cost over what a well wire carries: a message again, never a file
+# each with how many bytes it may cost over what a well wire carries: a message again, of a file what was under way
 MISFORTUNES: dict[str, tuple[Misfortune, int]] = {
     'reset before the first byte': (_cut(0, Way.UP), 20_000),
-    'reset in the middle of the question': (_cut(900, Way.UP), 20_000),
-    'silent from the middle of the question on': (_cut(900, Way.UP, End.SILENT), 20_000),
+    'reset in the middle of the question': (_cut_in_the_middle(End.RESET), 20_000),
+    # the province still waits for the rest of this piece, and counts it only when it gives up
+    'silent from the middle of the question on': (_cut_in_the_middle(End.SILENT), 120_000),
     'reset before the answer': (_cut(0, Way.DOWN), 20_000),
     'silent in the middle of the answer': (_cut(40, Way.DOWN, End.SILENT), 20_000),
     'asked twice': (_set(asks_twice=True), SIZE + 40_000),
