@@ -29,6 +29,10 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'sync/test_courier_wires.py',
         'test_a_wires_misfortune_loses_and_doubles_nothing',
     ),
+    "an upload's address that lost its end on the way": (
+        'sync/province/test_province_files.py',
+        'test_an_address_that_lost_its_end_leads_nowhere_and_is_asked_for_anew',
+    ),
     "a captive portal's yes to whether a file is held": (
         'sync/province/test_province_files.py',
         'test_a_yes_that_is_not_this_files_proves_nothing',

@@ -21,8 +21,9 @@ _TYPE = 'application/octet-stream'
 _TUS = {'Tus-Resumable': '1.0.0'}
 # the server's name for what it holds, on the answer to the last piece
 HELD = 'X-Tep-SHA256'
-# the upload that a remembered address named is no more: expired, removed or already over
-_GONE = frozenset({403, 404, 410})
+# the upload that a remembered address named is no more, expired, removed or already over; or the address never was one:
+# an answer that was cut off in its headers looks whole, and its Location may have lost its end
+_GONE = frozenset({400, 403, 404, 405, 410})
 _DIGEST_MISMATCH = 460  # tus 1.0, checksum extension
 
 
@@ -49,9 +50,12 @@ class UploadPlaces:
         if self._folder is None:
             self._known[digest] = url
             return
+        part = self._folder / f'{digest}.moi'
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / digest).write_text(url, encoding='ascii')
+            part.write_text(url, encoding='ascii')
+            # half an address, as a full disk leaves it, would be worse than none
+            part.replace(self._folder / digest)
 
     def forget(self, digest: str) -> None:
         """The upload is over, or can't be resumed."""

@@ -58,6 +58,17 @@ def test_a_cut_costs_only_what_was_on_the_way(province: RunningProvince, after: 
     assert len(PAGE) - receipt.sent >= after - 70_000
 
 
+@pytest.mark.parametrize('cut', [9, 20, 36])
+def test_an_address_that_lost_its_end_leads_nowhere_and_is_asked_for_anew(
+    province: RunningProvince, adapter: Lgsp, cut: int
+) -> None:
+    """It came in an answer that was cut off, and is remembered: the file must not wait for it for ever."""
+    place = begin(province, bearer_of(province), DIGEST, len(PAGE))
+    UploadPlaces(province.settings.upload_dir).remember(DIGEST, place[:-cut])
+    assert adapter.upload(PAGE, digest=DIGEST, name='1.pdf').sent == len(PAGE)
+    assert province.desk.file(DIGEST) == PAGE
+
+
 def test_an_upload_goes_on_after_the_province_restarted(tmp_path: Path) -> None:
     with running_province(tmp_path) as before, cutting(before.port, after=600_000) as port:
         settings = dataclasses.replace(before.settings, url=f'http://127.0.0.1:{port}')
