@@ -8,7 +8,7 @@ from counter.citizen_texts import ENDINGS, PAPER_SIGNS, PAPERS, RETURN_WAYS, SEX
 from counter.models.steps import is_intake
 from counter.organisation_texts import ORGANISATIONS
 from counter.words import day, hidden, moment
-from office.dossier import Dossier, DossierState
+from office.dossier import UNDER_WAY, Dossier, DossierState
 from office.money import dotted
 from office.papers import FeeLine, PaperStatus
 from office.person import Organisation
@@ -202,7 +202,7 @@ def _outcome(dossier: Dossier, say: Say, language: str) -> Sheet:
     pair = ENDINGS.get(dossier.state, ENDINGS[DossierState.ACCEPTED])
     return Sheet(
         name=SheetName.OUTCOME,
-        tab=say("Kết quả", "Result") if dossier.returned else say("Hẹn trả", "Due"),
+        tab=say("Hẹn trả", "Due") if dossier.state in UNDER_WAY else say("Kết quả", "Outcome"),
         title=tell(pair, language),
         lines=tuple(_ending(dossier, say, language)),
     )
