@@ -264,7 +264,8 @@ def test_a_province_is_asked_only_for_what_it_can_do(centre: Store, tinh: Runnin
     enrol(centre)
     receive(centre, 1, code='000.12.34.H99-261124-0001', content=PAGES[0])
     asked: list[str] = []
-    with tinh.adapter(numbers=False, news=False, files=False, steps=False, compares=False) as adapter:
+    lacks = dict.fromkeys(("numbers", "news", "files", "steps", "compares", "questions"), False)
+    with tinh.adapter(**lacks) as adapter:
 
         class Noted:
             def __getattr__(self, name: str) -> object:
