@@ -15,7 +15,7 @@ from sync.pulling import Pulled
 from sync.purge import Purgeable
 from sync.reconcile import Compared
 from sync.status import Crossed, LaneState, Owed, Status
-from sync.texts import ATTRIBUTE, CHANGE, LANES, STATES, WHAT, WHO, answer, moment, reason
+from sync.texts import ASIDE, ATTRIBUTE, CHANGE, LANES, STATES, WHAT, WHO, answer, moment, reason
 from sync.verify import Finding
 from sync.watch_texts import HEALTH, HEALTH_NEVER, LEVELS
 
@@ -48,7 +48,7 @@ def status(found: Status) -> str:
         lines.append(f"Mang giúp máy khác, chưa gửi / carried for others, not sent yet: {found.carried}")
     if found.aside:
         lines.append(f"Tin chờ tệp kết quả / news that wait for their file: {found.aside}")
-        lines += [f'  {count}: {answer(code)}' for code, count in sorted(found.aside_why.items())]
+        lines += [f'  {count}: {ASIDE.get(code) or answer(code)}' for code, count in sorted(found.aside_why.items())]
     if found.centre is not None:
         lines.append(_lane(found.centre))
     if found.crossed:

@@ -171,17 +171,6 @@ ANSWERS: Mapping[str, str] = {
     'province.auth': "tỉnh không nhận tài khoản của máy / our credentials are not accepted",
     'province.certificate': "chứng thư của tỉnh không tin được, chưa gửi gì / not the province's certificate",
     'province.garbled': "trả lời không phải của tỉnh / something else than the province answered",
-    'file.kind': "tệp không phải PDF, ảnh hay XML / the file is no PDF, picture or XML",
-    'file.damaged': "tệp hỏng / the file is damaged",
-    'file.encrypted': "tệp có mật khẩu / the file has a password",
-    'file.active': "tệp có nội dung tự chạy; báo tỉnh / the file holds something that acts, tell the province",
-    'file.pages': "tệp quá nhiều trang / the file has too many pages",
-    'file.large': "tệp quá lớn / the file is too large",
-    'file.empty': "tệp rỗng / the file is empty",
-    'file.bomb': "tệp phình to bất thường; báo tỉnh / the file swells beyond measure, tell the province",
-    'file.measure': "trang có kích thước vô lý / a page has no sane size",
-    'file.slow': "mở tệp quá lâu / the file can't be opened in time",
-    'file.died': "tệp làm hỏng chương trình đọc; báo tỉnh / the file ends the program that reads it, tell the province",
     'province.refused': "tỉnh từ chối / refused by the province",
     'province.key_conflict': "tỉnh đã nhận nội dung khác dưới cùng số / taken before with another content",
     'courier.invalid': "thiếu hoặc sai thông tin bắt buộc / a field is missing or wrong",
@@ -263,6 +252,22 @@ _REASONS: Mapping[str, str] = {
     'paper_count': "số bản giấy tờ không hợp lệ / a number of copies that can't be",
     'wrong_value': "giá trị không hợp lệ / a value that can't be",
     'wrong_kind': "sai kiểu dữ liệu / a value of the wrong kind",
+}
+
+
+# why news of the province waits aside, beside what ``ANSWERS`` says
+ASIDE: Mapping[str, str] = {
+    'file.kind': "tệp không phải PDF, ảnh hay XML / the file is no PDF, picture or XML",
+    'file.damaged': "tệp hỏng / the file is damaged",
+    'file.encrypted': "tệp có mật khẩu / the file has a password",
+    'file.active': "tệp có nội dung tự chạy; báo tỉnh / the file holds something that acts, tell the province",
+    'file.pages': "tệp quá nhiều trang / the file has too many pages",
+    'file.large': "tệp quá lớn / the file is too large",
+    'file.empty': "tệp rỗng / the file is empty",
+    'file.bomb': "tệp phình to bất thường; báo tỉnh / the file swells beyond measure, tell the province",
+    'file.measure': "trang có kích thước vô lý / a page has no sane size",
+    'file.slow': "mở tệp quá lâu / the file can't be opened in time",
+    'file.died': "tệp làm hỏng chương trình đọc; báo tỉnh / the file ends the program that reads it, tell the province",
 }
 
 
