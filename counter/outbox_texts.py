@@ -62,6 +62,43 @@ ANSWERS: dict[str, Pair] = {
         "Tệp đã được dọn khỏi máy này sau khi tỉnh xác nhận. Gọi người quản trị.",
         "The file was cleared from this machine after the province confirmed it. Call the administrator.",
     ),
+    'file.active': (
+        "Tệp có nội dung tự chạy nên không nhận. Báo tỉnh.",
+        "The file holds something that acts and isn't taken. Tell the province.",
+    ),
+    'file.bomb': (
+        "Tệp phình to bất thường nên không nhận. Báo tỉnh.",
+        "The file swells beyond measure and isn't taken. Tell the province.",
+    ),
+    'file.damaged': ("Tệp hỏng. Báo tỉnh gửi lại.", "The file is damaged. Ask the province for another one."),
+    'file.died': (
+        "Tệp làm hỏng chương trình đọc nên không nhận. Báo tỉnh.",
+        "The file ends the program that reads it. Tell the province.",
+    ),
+    'file.empty': ("Tệp rỗng. Báo tỉnh gửi lại.", "The file is empty. Ask the province for another one."),
+    'file.encrypted': (
+        "Tệp có mật khẩu nên không nhận. Báo tỉnh.",
+        "The file has a password and isn't taken. Tell the province.",
+    ),
+    'file.kind': (
+        "Tệp không phải PDF, ảnh hay XML. Báo tỉnh.",
+        "The file is no PDF, picture or XML. Tell the province.",
+    ),
+    'file.large': ("Tệp quá lớn. Báo tỉnh.", "The file is too large. Tell the province."),
+    'file.measure': (
+        "Trang có kích thước vô lý. Báo tỉnh gửi lại.",
+        "A page has no sane size. Ask the province for another one.",
+    ),
+    'file.pages': ("Tệp quá nhiều trang. Báo tỉnh.", "The file has too many pages. Tell the province."),
+    'file.slow': ("Mở tệp quá lâu nên không nhận. Báo tỉnh.", "The file can't be opened in time. Tell the province."),
+    'pages.not_yet': (
+        "Máy đã chụp chưa đưa tệp lên máy chủ trung tâm. Tự gửi khi máy đó bật.",
+        "The machine that scanned it hasn't put it into the centre yet. It goes by itself.",
+    ),
+    'pages.unreached': (
+        "Chưa lấy được tệp từ máy chủ trung tâm. Tự gửi khi máy chủ trở lại.",
+        "The centre's server doesn't give the file now. It goes by itself.",
+    ),
     'province.unreachable': (
         "Không tới được tỉnh. Hồ sơ nằm an toàn ở máy này, có mạng sẽ tự gửi. Mất lâu: gọi người quản trị.",
         "The province can't be reached. All is safe here and goes by itself. If it lasts, call the administrator.",

@@ -35,6 +35,8 @@ SENTENCES: Mapping[str, str] = {
 ANSWERS: Mapping[str, str] = {
     'courier.twin': "có máy khác cùng tên, hoặc máy vừa khôi phục từ bản cũ / another machine of this name",
     'pages.purged': "tệp đã xóa sau khi tỉnh nhận, đang xin lại / removed after the province had it, being fetched",
+    'pages.not_yet': "máy đã chụp chưa đưa tệp lên máy chủ trung tâm / not put into the centre by its machine yet",
+    'pages.unreached': "chưa lấy được tệp từ máy chủ trung tâm / the centre's server doesn't give the file now",
     'codes.order': "mã đã dùng hoặc đã trả / the code was used or returned",
 }
 
