@@ -59,6 +59,7 @@ from sync.clock import SystemClock
 from sync.drafts import Drafts
 from sync.health import health
 from sync.ids import TimeIds
+from sync.kiosk_tickets import unsure_tickets
 from sync.page_texts import PageTexts
 from sync.passwords import Argon2
 from sync.readings import Readings
@@ -116,8 +117,13 @@ class Counter:
         self.store, self.readings, self.drafts, self.notes = opened.store, opened.readings, opened.drafts, opened.notes
         self.intake = Intake(self.store, opened.clock, opened.ids, opened.calendar, _reception(config))
         lamp = LampKeeping(open_lamp(config.devices.lamp)) if config.devices.lamp else None
-        asked, rings = partial(questions.listed, self.store), config.counter.ring_on_call
-        self.work = replace(self._work(config), lamp=lamp, ring_on_call=rings, read_questions=asked)
+        self.work = replace(
+            self._work(config),
+            lamp=lamp,
+            ring_on_call=config.counter.ring_on_call,
+            read_questions=partial(questions.listed, self.store),
+            read_unsure_tickets=partial(unsure_tickets, self.store),
+        )
 
     def start_devices(self) -> None:
         """Begin to look at the devices, to wait for cards and to read what was left unread."""

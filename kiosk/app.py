@@ -101,8 +101,9 @@ class Opened:
 
     def _left_by_a_crash(self, printer: str, actor: str) -> tuple[str, ...]:
         lines = self.readings.slips_for_a_person(sending_before=self.store.clock.now())
-        # other machines of the same store may be printing at this moment; our printer is ours alone
-        ours = tuple(line.job for line in lines if line.job.slip == 'ticket' and line.job.printer == printer)
+        # others of the centre may be printing at this moment; this machine's printer is ours alone
+        here = [line.job for line in lines if line.device == self.store.settings.device]
+        ours = tuple(job for job in here if job.slip == 'ticket' and job.printer == printer)
         left = tuple(job for job in ours if job.state is SlipState.SENDING)
         Printing(self.store).recover(left, actor)
         with self.store.read() as books:

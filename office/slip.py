@@ -144,19 +144,26 @@ def ticket_layout(fields: TicketFields) -> Layout:
     wait = f"Chờ khoảng {fields.low}–{fields.high} phút" if fields.ahead else "Sắp đến lượt ông/bà"
     note = (Text(fields.note),) if fields.note else ()
     return (
-        Text(fields.head.name, align='centre', bold=True),
-        Space(2),
-        Text(fields.label, size='number', bold=True, align='centre'),
-        Text(fields.service, size='heading', bold=True, align='centre'),
-        Text(fields.service_english, size='small', align='centre'),
-        Rule(),
-        Pair("Giờ lấy số", _moment(fields.issued_at)),
+        *ticket_opening(fields.head.name, fields.label, (fields.service, fields.service_english), fields.issued_at),
         Pair("Số người chờ trước", str(fields.ahead)),
         Text(fields.told or wait, bold=True),
         *note,
         Space(2),
         Qr(fields.lookup, mm=22, caption="Đưa vào máy lấy số để xem lượt / Hold to the kiosk to see your turn"),
         Text("Mời ông/bà ngồi chờ và nhìn bảng gọi số.", align='centre'),
+    )
+
+
+def ticket_opening(centre: str, label: str, service: tuple[str, str], issued_at: datetime) -> Layout:
+    """What tells one ticket from another; ``service`` is its name in Vietnamese and in English."""
+    return (
+        Text(centre, align='centre', bold=True),
+        Space(2),
+        Text(label, size='number', bold=True, align='centre'),
+        Text(service[0], size='heading', bold=True, align='centre'),
+        Text(service[1], size='small', align='centre'),
+        Rule(),
+        Pair("Giờ lấy số", _moment(issued_at)),
     )
 
 

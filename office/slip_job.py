@@ -6,10 +6,15 @@ QUEUED --sending--> SENDING --printed--> PRINTED
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from office import facts
 from office.errors import Refusal
+from office.ticket import Ticket
+
+# how the ids of tickets' slips begin; all machines of a centre keep these, for whoever stands beside the kiosk
+TICKET_JOBS = 'slip:ticket-'
 
 
 class SlipState(StrEnum):
@@ -33,6 +38,21 @@ class SlipJob:
     state: SlipState
     printer: str = ''
     trouble: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsureTicket:
+    """A ticket of which nobody knows whether it came out of ``kiosk``'s printer, and since when."""
+
+    job: SlipJob
+    ticket: Ticket
+    kiosk: str
+    since: datetime
+
+
+def ticket_job(ticket: str) -> str:
+    """The id of a ticket's slip job: a repeat is no second job."""
+    return TICKET_JOBS + ticket.partition(':')[2]
 
 
 MOVES = {

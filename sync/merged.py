@@ -17,10 +17,11 @@ from office.fold import Subject, step, table_of
 from office.officer import Officer
 from office.question import Question
 from office.rating import Rating
+from office.slip_job import TICKET_JOBS
 from office.ticket import Ticket
 from sync import chain, outbox
 
-# the subjects that machines share; slips and code blocks belong to the machine that made them
+# the subjects that machines share, and tickets' slips; other slips and code blocks belong to the machine that made them
 SHARED: frozenset[type[Subject] | None] = frozenset({Ticket, Dossier, Rating, Question, Officer})
 
 _IN_ORDER = f'SELECT {chain.COLUMNS}, home FROM fact LEFT JOIN placed ON placed.fact = fact.seq'  # noqa: S608  # our own names
@@ -42,7 +43,7 @@ class Known:
 
 def is_shared(subject: str) -> bool:
     """Whether all machines keep this subject's row."""
-    return table_of(subject) in SHARED
+    return table_of(subject) in SHARED or subject.startswith(TICKET_JOBS)
 
 
 def of_subject(connection: Connection, subject: str) -> list[Known]:

@@ -42,10 +42,11 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipLine:
-    """A slip that isn't on paper, what it is about, and since when it stands so."""
+    """A slip that isn't on paper, what it is about, since when it stands so, and by which machine's word."""
 
     job: SlipJob
     since: datetime
+    device: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +203,12 @@ class Readings:
         marks = ', '.join('?' * len(states))
         with self._lock, telling():
             found = self._connection.execute(
-                'SELECT s.body, (SELECT at FROM fact f WHERE f.subject = s.id ORDER BY seq DESC LIMIT 1) FROM slip s'  # noqa: S608  # our own names
+                'SELECT s.body, f.at, f.device FROM slip s'  # noqa: S608  # our own names
+                ' JOIN fact f ON f.seq = (SELECT max(seq) FROM fact WHERE subject = s.id)'
                 f" WHERE s.state <> 'printed' AND s.state IN ({marks}) ORDER BY s.rowid",
                 tuple(state.value for state in states),
             ).fetchall()
-        return [SlipLine(job=codec.load(SlipJob, body), since=codec.at(at)) for body, at in found]
+        return [SlipLine(job=codec.load(SlipJob, body), since=codec.at(at), device=by) for body, at, by in found]
 
     def slips_for_a_person(self, sending_before: datetime) -> list[SlipLine]:
         """The slips that only a person can settle: unknown, failed, or being sent since before a moment."""

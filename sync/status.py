@@ -10,6 +10,7 @@ from office import codec
 from office.dossier import Dossier
 from office.facts import Fact, FactsCrossed
 from office.officer import Officer
+from office.slip_job import SlipJob
 from office.ticket import Ticket
 from office.workdays import local_day
 from sync import chain, codes, met, reconcile, rows
@@ -196,7 +197,9 @@ def _crossed(connection: Connection, fact: Fact) -> Crossed | None:
     body = fact.body
     if not isinstance(body, FactsCrossed):
         return None
-    dossier, ticket = rows.read(connection, Dossier, body.about), rows.read(connection, Ticket, body.about)
+    slip = rows.read(connection, SlipJob, body.about)
+    subject = slip.about if slip is not None else body.about
+    dossier, ticket = rows.read(connection, Dossier, subject), rows.read(connection, Ticket, subject)
     officer = rows.read(connection, Officer, body.about)
     known = (ticket and ticket.label, dossier and dossier.code, officer and officer.login)
     about = next((name for name in known if name), body.about)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from counter.models.desk import Desk
 from counter.models.drafts_model import DraftsModel, Texts
+from counter.models.kiosk_tickets_model import KioskTicketsModel
 from counter.models.readiness import Morning, report_pdf, report_title
 from counter.models.trial_slip import PIXELS, pictured, trial_slip
 from counter.models.work import Shift
@@ -62,7 +63,10 @@ class DeviceRow:
 
 
 class DevicesModel(Desk):
-    """What the watch sees, and trials; ``trying`` is the kind that is being tried, '' for none."""
+    """What the watch sees, and trials; ``trying`` is the kind that is being tried, '' for none.
+
+    ``tickets`` are those that a kiosk left open.
+    """
 
     changed = Signal()
     pictured = Signal(str, bytes)
@@ -71,6 +75,7 @@ class DevicesModel(Desk):
     def __init__(self, shift: Shift, drafts: DraftsModel) -> None:
         super().__init__(shift)
         self.trying = ''
+        self.tickets = KioskTicketsModel(shift)
         self._drafts, self._stop = drafts, Stop()
         self._trials: dict[str, Trial] = {}
         self._faults: dict[str, str] = {}
@@ -90,7 +95,8 @@ class DevicesModel(Desk):
         ]
 
     def look(self) -> None:
-        """Look at all of them now."""
+        """Look at all of them now, and for tickets that a kiosk left open."""
+        self.tickets.refresh()
         self._shift.work.watch.look_now()
 
     def try_out(self, kind: Kind) -> None:

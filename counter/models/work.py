@@ -24,6 +24,7 @@ from office.officer import Officer
 from office.ports import Clock, Ledger, Pages
 from office.procedure import Procedure
 from office.question import Question
+from office.slip_job import UnsureTicket
 from office.ticket import Ticket
 from qtkit.device_watch import DeviceWatch
 from qtkit.file_intake import FileIntake
@@ -262,6 +263,7 @@ class Work:
     citizen_touch: bool = True
     lamp: LampKeeping | None = None
     ring_on_call: bool = False
+    read_unsure_tickets: Callable[[], Sequence[UnsureTicket]] = tuple
     read_questions: Callable[[], Sequence[Question]] = tuple
     far: Far | None = None
 

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from counter.models.devices_model import TRIED, DeviceRow, DevicesModel
-from counter.views.parts import GRID, Sign, button, column, holding, label, row
+from counter.views.kiosk_tickets_dialog import KioskTicketsDialog
+from counter.views.parts import GRID, Sign, button, column, holding, label, row, show_words
 from counter.words import Pair, clock, language, said, say
 from devices import texts
 from devices.health import KINDS, Kind
@@ -17,6 +18,7 @@ VERBS: dict[Kind, Pair] = {
     'face_camera': ("Chụp thử người", "Photograph a person"),
     'signer': ("Đọc thử", "Read it"),
 }
+TICKETS = 'Ctrl+B'
 SIGNS = {'ok': ('mdi6.check-circle', 'good'), 'trouble': ('mdi6.alert', 'bad'), 'absent': ('mdi6.minus', 'quiet')}
 SHOW_A_CARD: Pair = (
     "Thử: đưa một thẻ vào đầu đọc khi trang này đang mở. Thẻ không được ghi vào hồ sơ nào.",
@@ -72,6 +74,13 @@ class DevicesPage(QWidget):
         self.report: QPushButton = button(
             say("Báo cáo đầu ngày", "Morning report"), 'Ctrl+P', 'report', self.ask_report, sign='mdi6.file-eye-outline'
         )
+        self.tickets: QPushButton = button(
+            say("Phiếu ki-ốt", "Kiosk tickets"),
+            TICKETS,
+            'kiosk-tickets-open',
+            self._on_tickets,
+            sign='mdi6.printer-alert',
+        )
         self._empty = label(say("Đang xem các thiết bị…", "Looking at the devices…"), role='quiet', name='no-devices')
         self._box = QVBoxLayout()
         self._box.addWidget(self._empty)
@@ -79,10 +88,12 @@ class DevicesPage(QWidget):
         place = QScrollArea()
         place.setWidgetResizable(True)
         place.setWidget(holding(self._box))
-        box = column(place, holding(row(self._look, self._stop, self.report)), stretch=0)
+        box = column(place, holding(row(self._look, self._stop, self.report, self.tickets)), stretch=0)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         model.changed.connect(self._show)
+        model.tickets.changed.connect(self._show_tickets)
+        self._show_tickets()
         self._show()
 
     def focus_first(self) -> None:
@@ -97,6 +108,15 @@ class DevicesPage(QWidget):
     def ask_report(self) -> None:
         """Make the morning's report."""
         self._model.make_report()
+
+    def _on_tickets(self) -> None:
+        KioskTicketsDialog(self._model.tickets, self.window()).open()
+
+    def _show_tickets(self) -> None:
+        """The way to the kiosks' tickets is there while one of them waits for a look."""
+        count = len(self._model.tickets.rows)
+        self.tickets.setVisible(bool(count))
+        show_words(self.tickets, say(f"Phiếu ki-ốt: {count}", f"Kiosk tickets: {count}"), TICKETS)
 
     def _verb(self, at: int, kind: Kind) -> QPushButton:
         return button(said(VERBS[kind]), f'Ctrl+{at}', f'try-{kind}', lambda: self._model.try_out(kind))
@@ -115,7 +135,10 @@ class DevicesPage(QWidget):
             if verb is not None:
                 verb.setVisible(device.seen.state != 'absent')
                 verb.setEnabled(not self._model.trying)
-        self._stop.setVisible(self._model.trying in ('scanner', 'camera', 'chip_reader'))
+        stops = self._model.trying in ('scanner', 'camera', 'chip_reader')
+        self._stop.setVisible(stops)
+        # there is room for three buttons, and nobody looks anew in the middle of a trial
+        self._look.setVisible(not stops)
 
 
 def _kind(key: str) -> Kind:

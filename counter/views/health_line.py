@@ -32,7 +32,7 @@ class HealthLine(QFrame):
         for one in (self._clock, self._officer):
             one.setWordWrap(False)
         signs = row(*self._signs.values())
-        signs.setSpacing(4 * GRID)
+        signs.setSpacing(2 * GRID)
         parts = holding(signs)
         # however much trouble speaks, the window is no wider for it
         parts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

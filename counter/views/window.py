@@ -205,6 +205,7 @@ class CounterWindow(QMainWindow):
         self.dossiers.changed.connect(self._show_counts)
         self.dossiers.changed.connect(lambda: self.intake.procedure.show_unfinished(self.dossiers.unfinished))
         self.results.changed.connect(self._show_counts)
+        self.devices.tickets.changed.connect(self._show_counts)
         for model in (self.queue, self.dossier, self.dossier.slips, self.dossiers):
             model.changed.connect(self._choose_default)
         self.results.opened.connect(self._choose_default)
@@ -236,8 +237,10 @@ class CounterWindow(QMainWindow):
         urgent, ready = self.dossiers.urgent, self.results.ready
         soon = say(f": {urgent} gấp", f": {urgent} urgent") if urgent else ''
         here = f': {ready}' if ready else ''
+        left = f': {len(self.devices.tickets.rows)}' if self.devices.tickets.rows else ''
         show_words(tabs['tab-dossiers'], say(f"Hồ sơ{soon}", f"Dossiers{soon}"), 'Ctrl+H')
         show_words(tabs['tab-results'], say(f"Trả kết quả{here}", f"Return{here}"), 'Ctrl+K')
+        show_words(tabs['tab-devices'], say(f"Thiết bị{left}", f"Devices{left}"), 'F1')
         for tab in self._tabs:
             leave_room(tab)
 
@@ -291,6 +294,7 @@ class CounterWindow(QMainWindow):
             self.health.refresh()
             self.dossiers.refresh()
             self.results.refresh()
+            self.devices.tickets.refresh()
             if self.outbox_page.isVisible():
                 self.outbox.refresh()
         self._ticks += 1

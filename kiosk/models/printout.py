@@ -7,7 +7,7 @@ from kiosk.models.taking import Taken
 from office import slip
 from office.centre import CentreSettings
 from office.errors import Problem
-from office.slip_job import SlipJob, SlipState
+from office.slip_job import SlipJob, SlipState, ticket_job
 from qtkit.jobs import Jobs
 from qtkit.slip_printing import SlipPrinting
 
@@ -44,7 +44,7 @@ class Printout(QObject):
         self.key = 'printing' if self._printing else 'no_printer'
         if self._printing is not None:
             printing, actor = self._printing, f'kiosk:{self._place}'
-            job = f'slip:{taken.ticket.id.partition(":")[2]}'
+            job = ticket_job(taken.ticket.id)
             layout = slip.ticket_layout(ticket_fields(taken, self._centre, keeps_hours=self._keeps_hours))
             self._jobs.run(
                 lambda: printing.print(job, layout, slip='ticket', about=taken.ticket.id, actor=actor),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from office import facts
 from office.errors import Refusal
+from office.officer import Right
 from office.ports import Ledger
 from office.slip_job import SlipJob, SlipState
 
@@ -50,6 +51,18 @@ class Printing:
     def settle(self, job: str, *, printed: bool, officer: str) -> SlipJob:
         """A person looked at the printer and said whether the slip is there."""
         return self._moved(job, facts.SlipSettled(printed=printed), officer)
+
+    def settle_ticket(self, job: str, *, printed: bool, officer: str) -> SlipJob:
+        """Whoever receives citizens looked at a kiosk's printer; the number stays valid whatever she saw.
+
+        Raises:
+            Refusal: ``officer.right``; ``slip.move`` when somebody has settled it before.
+        """
+        with self.ledger.change(officer) as books:
+            if not books.get_officer(officer).may(Right.RECEIVE):
+                raise Refusal('officer.right', right=Right.RECEIVE.value)
+            books.record(job, facts.SlipSettled(printed=printed))
+            return books.get_slip_job(job)
 
     def recover(self, jobs: tuple[SlipJob, ...], actor: str) -> None:
         """After a restart a job that was being sent is unknown: nobody saw how it ended."""

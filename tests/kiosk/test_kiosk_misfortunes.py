@@ -23,7 +23,7 @@ from office.centre import CentreSettings
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
 from office.errors import Problem, Refusal, Trouble
-from office.slip_job import SlipState
+from office.slip_job import SlipState, ticket_job
 from qtkit.theme import LIGHT, Theme
 from sync import lanes
 from sync.store import Store
@@ -206,7 +206,7 @@ def test_a_slip_left_half_printed_is_said_to_staff_at_the_next_start(
     tickets = [before.taking.take('A', None).ticket for _ in range(2)]
     printing = Printing(before.store)
     for ticket, printer in zip(tickets, (config.devices.ticket_printer, 'tcp://127.0.0.1:10'), strict=True):
-        job = f'slip:{ticket.id.partition(":")[2]}'
+        job = ticket_job(ticket.id)
         printing.queue(job, slip='ticket', about=ticket.id, layout='e' * 64, actor='kiosk:K1')
         printing.sending(job, printer, 'kiosk:K1')
     before.close()
