@@ -1,6 +1,7 @@
 """What every printer of sheets must keep of ``devices.form_printer.protocol``; fixtures ``printer`` and ``sheets``."""
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
 import img2pdf
@@ -12,8 +13,9 @@ from devices.receipt_printer.protocol import Printed
 from office.errors import Trouble
 
 
+@cache
 def document() -> bytes:
-    """A PDF of one grey A5 page."""
+    """A PDF of one grey A5 page; always the same, though it says when it was made."""
     made = BytesIO()
     Image.new('L', (583, 827), 128).save(made, 'PNG', dpi=(100, 100))
     return bytes(img2pdf.convert(made.getvalue()))
