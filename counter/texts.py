@@ -9,6 +9,7 @@ from counter.card_texts import CARD_WARNINGS
 from counter.file_texts import FILES
 from counter.organisation_texts import ORGANISATION_PROBLEMS
 from counter.page_texts import PAGES
+from counter.post_texts import POSTING_PROBLEMS
 from counter.signing_texts import SIGNING
 from counter.words import Pair, language, said
 from devices import texts
@@ -101,6 +102,7 @@ SENTENCES: dict[str, Pair] = {
     ),
     **ORGANISATION_PROBLEMS,
     **SIGNING,
+    **POSTING_PROBLEMS,
     'question.no_answer': ("Chưa gõ câu trả lời.", "The answer is empty."),
     'question.long': (
         "Câu trả lời dài {length} ký tự; rút còn {longest}.",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 from office import facts
-from office.desk.posting import BY_POST
+from office.desk.receiving import BY_POST
 from office.dossier import PORTAL_STATES, Dossier, DossierState, PostalItem
 from office.errors import Refusal
 from office.papers import FeeLine, PaperStatus, Supplement

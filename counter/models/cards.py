@@ -1,4 +1,4 @@
-"""What the readers on a wire read, brought to whoever waits for it: the applicant, or the person who collects."""
+"""What the readers on a wire read, brought to whoever waits for it: the applicant, who collects, or a postal item."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QWindow
@@ -14,6 +14,7 @@ from devices.id_reader.protocol import IdRead
 from office.dossier import DossierState
 from office.errors import Problem
 from office.identity import read_card
+from office.tracking import is_tracking, tracking_number
 from qtkit.wedge_filter import WedgeFilter
 
 
@@ -63,7 +64,7 @@ class Cards(QObject):
                     )
                 )
             else:
-                self.code.emit(read.payload.strip())
+                self._take_code(read.payload.strip())
             return
         known = self._results.dossier
         if self.returning and known is not None and known.state is DossierState.FINISHED:
@@ -77,6 +78,13 @@ class Cards(QObject):
                     "A card was read, but no dossier waits for one. Open it, then show the card again.",
                 )
             )
+
+    def _take_code(self, code: str) -> None:
+        """A postal item's barcode goes to the result that waits for one; any other code is looked for."""
+        if self.returning and self._results.post.goes_by_post(self._results.dossier) and is_tracking(code):
+            self._results.post.scanned.emit(tracking_number(code))
+        else:
+            self.code.emit(code)
 
     def _on_unread(self, problem: Problem) -> None:
         self.troubled.emit(texts.sentence(problem.code, language(), **problem.params))

@@ -10,6 +10,7 @@ from counter.models.slips_model import SlipsModel
 from counter.models.steps import Step, steps_of
 from counter.models.work import Shift
 from counter.texts import card_warning
+from office.desk.receiving import BY_POST, HERE
 from office.dossier import Dossier
 from office.errors import Problem, Refusal
 from office.identity import read_card
@@ -161,10 +162,12 @@ class DossierModel(Desk):
             then=self.slips.open_drawer if payment.method is PayMethod.CASH else lambda: None,
         )
 
-    def accept(self) -> None:
-        """Bind the pages, receive the dossier and print its receipt."""
-        intake, files_of = self._shift.work.intake, self.files_of
-        self._of_dossier(lambda known, officer: intake.accept(known.id, files_of(known), officer), then=self.print)
+    def accept(self, *, by_post: bool = False) -> None:
+        """Bind the pages, receive the dossier and print its receipt; ``by_post``: its result goes back by post."""
+        intake, files_of, way = self._shift.work.intake, self.files_of, BY_POST if by_post else HERE
+        self._of_dossier(
+            lambda known, officer: intake.accept(known.id, files_of(known), officer, return_method=way), then=self.print
+        )
 
     def supplemented(self) -> None:
         """The citizen brought what the province asked for."""

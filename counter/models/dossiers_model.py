@@ -8,8 +8,9 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 
 from counter.models.desk import Desk
+from counter.models.found import DossierFound
 from counter.models.urgency import soon_before
-from counter.models.work import DossierFound, Shift
+from counter.models.work import Shift
 from office.dossier import DossierState
 
 S = DossierState

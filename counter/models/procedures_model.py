@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from counter.models.desk import Desk
-from counter.models.work import ProcedureFound, Shift
+from counter.models.found import ProcedureFound
+from counter.models.work import Shift
 from office.procedure import Procedure
 from office.workdays import local_day
 

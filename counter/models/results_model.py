@@ -8,11 +8,13 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from counter.models.desk import Desk
+from counter.models.found import DossierFound
+from counter.models.post_model import PostModel
 from counter.models.slips_model import SlipsModel
-from counter.models.work import DossierFound, Shift
+from counter.models.work import Shift
 from counter.words import say
 from office import codec
-from office.dossier import Dossier
+from office.dossier import Dossier, DossierState
 from office.errors import Problem
 from office.identity import read_card
 from office.papers import ResultFile
@@ -23,10 +25,12 @@ from office.signature import Signature
 from office.workdays import local_day
 
 Read = tuple[Dossier, Procedure, Signature | None]
+# what was searched for, what was found, how many results wait here, and what the post carries
+Rows = tuple[str, Sequence[DossierFound], int, Sequence[DossierFound]]
 
 
 class ResultsModel(Desk):
-    """Dossiers whose result waits here (``ready`` of them), and the one that is being handed over.
+    """Dossiers whose result waits here (``ready`` of them), what the post carries, and the one being handed over.
 
     ``card`` is who showed a card at this hand-over, None while nobody did; ``signature`` what the collector drew on a
     pad, None where she signs on paper.
@@ -39,19 +43,28 @@ class ResultsModel(Desk):
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
-        self.slips = SlipsModel(shift)
+        self.slips, self.post = SlipsModel(shift), PostModel(shift)
         self.rows: Sequence[DossierFound] = ()
+        self.posted: Sequence[DossierFound] = ()
         self.ready = 0
         self._text = ''
         self.dossier: Dossier | None = None
         self.procedure: Procedure | None = None
         self.card: Applicant | None = None
         self.signature: Signature | None = None
+        self.post.moved.connect(self.open)
+        self.post.told.connect(self.told)
+        self.post.troubled.connect(self.troubled)
 
     @property
     def now(self) -> datetime:
         """The moment by which lateness is judged."""
         return self._shift.work.clock.now()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the result that is looked at has left the centre."""
+        return self.dossier is not None and self.dossier.state in (DossierState.POSTED, DossierState.RETURNED)
 
     @property
     def is_applicants_card(self) -> bool | None:
@@ -70,9 +83,9 @@ class ResultsModel(Desk):
         """Read the list and the count anew."""
         looking, text = self._shift.work.looking, self._text
 
-        def read() -> tuple[str, Sequence[DossierFound], int]:
-            ready = looking.results_to_return()
-            return text, looking.my_dossiers('', text) if text.strip() else ready, len(ready)
+        def read() -> Rows:
+            ready, posted = looking.results_to_return(), looking.posted_results()
+            return text, looking.my_dossiers('', text) if text.strip() else ready, len(ready), posted
 
         self._run(read, self._on_rows)
 
@@ -164,10 +177,10 @@ class ResultsModel(Desk):
             return card.proof
         return Proof.BY_EYE if seen else Proof.NONE
 
-    def _on_rows(self, read: tuple[str, Sequence[DossierFound], int]) -> None:
-        text, rows, ready = read
-        if text == self._text and (rows, ready) != (self.rows, self.ready):
-            self.rows, self.ready = rows, ready
+    def _on_rows(self, read: Rows) -> None:
+        text, rows, ready, posted = read
+        if text == self._text and (rows, ready, posted) != (self.rows, self.ready, self.posted):
+            self.rows, self.ready, self.posted = rows, ready, posted
             self.changed.emit()
 
     def _on_opened(self, read: Read) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from counter.models.far import Far
+from counter.models.found import DossierFound, ProcedureFound
 from counter.models.identifying import Identifying
 from counter.models.owing import Health, ReadOwing
 from counter.models.page_texts import PageTexts
@@ -13,6 +14,7 @@ from devices.scanner.profile import Profile
 from office.centre import CentreSettings
 from office.desk.answering import Answering
 from office.desk.intake import Intake
+from office.desk.posting import Posting
 from office.desk.queueing import Queueing
 from office.desk.resending import Resending
 from office.desk.returning import Returning
@@ -35,74 +37,6 @@ from qtkit.lamp_keeping import LampKeeping
 from qtkit.page_capture import PageCapture
 from qtkit.slip_printing import SlipPrinting
 from qtkit.text_reading import TextReading
-
-
-class ProcedureFound(Protocol):
-    """A procedure in a list of search results."""
-
-    @property
-    def code(self) -> str:
-        """Its national code."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """Its name as published."""
-        ...
-
-
-class DossierFound(Protocol):
-    """A dossier in a list; ``name`` and ``number`` are the applicant's, unmasked."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        ...
-
-    @property
-    def state(self) -> DossierState:
-        """Where it stands."""
-        ...
-
-    @property
-    def opened_at(self) -> datetime:
-        """When it was begun."""
-        ...
-
-    @property
-    def procedure(self) -> str:
-        """Its procedure's code."""
-        ...
-
-    @property
-    def procedure_name(self) -> str:
-        """Its procedure's name."""
-        ...
-
-    @property
-    def code(self) -> str:
-        """Its official or provisional code, '' while it is being received."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """The applicant's name."""
-        ...
-
-    @property
-    def number(self) -> str:
-        """The applicant's number."""
-        ...
-
-    @property
-    def due_at(self) -> datetime | None:
-        """When the result is due."""
-        ...
-
-    @property
-    def finished_at(self) -> datetime | None:
-        """When the result came."""
-        ...
 
 
 class LaneStatus(Protocol):
@@ -181,6 +115,10 @@ class Looking(Protocol):
 
     def results_to_return(self, limit: int = 200) -> Sequence[DossierFound]:
         """Dossiers whose result waits here."""
+        ...
+
+    def posted_results(self, limit: int = 200) -> Sequence[DossierFound]:
+        """Dossiers whose result is with the post, the one posted first at the head."""
         ...
 
     def outbox_status(self) -> Sequence[LaneStatus]:
@@ -266,6 +204,11 @@ class Work:
     read_unsure_tickets: Callable[[], Sequence[UnsureTicket]] = tuple
     read_questions: Callable[[], Sequence[Question]] = tuple
     far: Far | None = None
+
+    @property
+    def posting(self) -> Posting:
+        """What is done with results that go by post."""
+        return Posting(self.ledger, self.clock)
 
     @property
     def page_jobs(self) -> Jobs:

@@ -1,7 +1,7 @@
 """A table of dossiers: sorted by what is due first, each urgency with its icon and its words."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,12 +16,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from counter.models.found import DossierFound
 from counter.models.urgency import Left, Urgency, left_until
-from counter.models.work import DossierFound
 from counter.texts import STATES
 from counter.views.parts import ENTER
 from counter.views.style import icon
 from counter.words import Pair, moment, said, say
+from office.workdays import local_day
 
 Index = QModelIndex | QPersistentModelIndex
 SORT = int(Qt.ItemDataRole.UserRole) + 1
@@ -32,6 +33,9 @@ SIGNS = {
     Urgency.SOON: ('mdi6.clock-outline', 'warn'),
 }
 
+# the longest time of a postal item with its slip back is J+8 working days (domain.md §6.1): two weekends and a bit
+SLOW_POST = timedelta(days=12)
+
 COLUMNS: dict[str, Pair] = {
     'left': ("Còn lại", "Left"),
     'code': ("Mã hồ sơ", "Code"),
@@ -41,6 +45,8 @@ COLUMNS: dict[str, Pair] = {
     'due': ("Hẹn trả", "Due"),
     'finished': ("Có kết quả từ", "Result since"),
     'opened': ("Bắt đầu lúc", "Begun"),
+    'posted': ("Ở bưu chính", "With the post"),
+    'tracking': ("Số hiệu bưu gửi", "Tracking number"),
 }
 
 
@@ -56,6 +62,14 @@ def left_words(left: Left) -> str:
             return ''
         case _:
             return say(f"Còn {left.days} ngày", "1 day" if left.days == 1 else f"{left.days} days")
+
+
+def posted_words(posted_at: datetime | None, now: datetime) -> str:
+    """How long the post has carried a result, in the centre's days."""
+    if posted_at is None:
+        return ''
+    days = (local_day(now) - local_day(posted_at)).days
+    return say(f"{days} ngày", "1 day" if days == 1 else f"{days} days") if days > 0 else say("Hôm nay", "Today")
 
 
 class DossierRows(QAbstractTableModel):
@@ -93,14 +107,18 @@ class DossierRows(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 found: Any = self._text(line, name)
             case Qt.ItemDataRole.DecorationRole:
-                found = self._sign(line) if name == 'left' else None
+                found = self._sign(line, name)
             case Qt.ItemDataRole.UserRole:
                 found = line.id
             case _:
                 found = _order(line, name) if role == SORT else None
         return found
 
-    def _sign(self, line: DossierFound) -> QIcon | None:
+    def _sign(self, line: DossierFound, name: str) -> QIcon | None:
+        if name == 'posted' and line.posted_at is not None:
+            return icon('mdi6.clock-alert-outline', 'warn') if self._now() - line.posted_at > SLOW_POST else None
+        if name != 'left':
+            return None
         sign = SIGNS.get(left_until(line.due_at, self._now()).urgency)
         return icon(*sign) if sign else None
 
@@ -113,6 +131,8 @@ class DossierRows(QAbstractTableModel):
             'due': moment(line.due_at),
             'finished': moment(line.finished_at),
             'opened': moment(line.opened_at),
+            'posted': posted_words(line.posted_at, self._now()),
+            'tracking': line.tracking,
         }
         return left_words(left_until(line.due_at, self._now())) if name == 'left' else texts[name]
 
@@ -195,6 +215,7 @@ class DossierTable(QTableView):
 def _order(line: DossierFound, name: str) -> str:
     """Texts that sort as the values do: moments in UTC, what has none last."""
     moments = {'left': line.due_at, 'due': line.due_at, 'finished': line.finished_at, 'opened': line.opened_at}
+    moments['posted'] = line.posted_at
     if name in moments:
         at = moments[name]
         return at.astimezone(UTC).isoformat() if at else '~'

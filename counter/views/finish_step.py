@@ -14,6 +14,7 @@ from counter.views.signing_line import SigningLine
 from counter.views.slip_line import SlipLine
 from counter.views.step_card import reason_words
 from counter.views.supplement_form import SupplementForm
+from counter.views.ticks import Tick
 from counter.words import moment, said, say
 from office.dossier import Dossier, DossierState
 from office.suggestions import Field
@@ -36,7 +37,32 @@ class FinishStep(QWidget):
             self._on_accept,
             sign='mdi6.file-check-outline',
         )
+        self._by_post = Tick(
+            say("Nhận kết quả qua bưu chính", "The result goes back by post"), 'return-by-post', key='Ctrl+Shift+P'
+        )
         self._supplement = SupplementForm(model)
+        self._make_refusal()
+        self.signing = SigningLine(signing)
+        self._slip = SlipLine(model.slips, model.print, model.show_pdf)
+        self.new: QPushButton = button(
+            say("Hồ sơ khác", "Another dossier"), 'Ctrl+N', 'new', model.clear, sign='mdi6.folder-plus-outline'
+        )
+        parts = (
+            self._standing,
+            self.signing,
+            holding(row(self.accept, self._by_post)),
+            self._slip,
+            self._supplement,
+            self._refusal,
+        )
+        box = column(*parts)
+        box.addLayout(row(self.new))
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+        self._connect()
+        self.show_dossier()
+
+    def _make_refusal(self) -> None:
         self._reason = field(say("Lý do từ chối cụ thể, theo quy định nào", "Concrete reason and rule"), 'reason')
         self._reason.setProperty('own-enter', True)
         suggests(self._reason, Field.DOCUMENT, Field.DATE, Field.PLACE, within=True)
@@ -52,18 +78,6 @@ class FinishStep(QWidget):
         layout = self._refusal.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addLayout(row(self._refuse, self._abandon))
-        self.signing = SigningLine(signing)
-        self._slip = SlipLine(model.slips, model.print, model.show_pdf)
-        self.new: QPushButton = button(
-            say("Hồ sơ khác", "Another dossier"), 'Ctrl+N', 'new', model.clear, sign='mdi6.folder-plus-outline'
-        )
-        parts = (self._standing, self.signing, holding(row(self.accept)), self._slip, self._supplement, self._refusal)
-        box = column(*parts)
-        box.addLayout(row(self.new))
-        box.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(box)
-        self._connect()
-        self.show_dossier()
 
     def focus_first(self) -> None:
         """Put the cursor where this step begins."""
@@ -83,11 +97,13 @@ class FinishStep(QWidget):
 
     def typed(self) -> dict[str, str]:
         """What is typed and not done yet, for the draft."""
-        return {'refusal': self._reason.text(), **self._supplement.typed()}
+        by_post = '1' if self._by_post.isChecked() else ''
+        return {'refusal': self._reason.text(), 'by_post': by_post, **self._supplement.typed()}
 
     def retype(self, draft: Texts) -> None:
         """Put back what was typed before a crash."""
         self._reason.setText(draft.get('refusal', ''))
+        self._by_post.setChecked(draft.get('by_post') == '1')
         self._supplement.retype(draft)
 
     def show_dossier(self) -> None:
@@ -97,11 +113,13 @@ class FinishStep(QWidget):
         if identity != self._shown:
             self._shown = identity
             self._reason.clear()
+            self._by_post.setChecked(False)
         ready = self._model.steps[-1]
         editable = is_intake(known)
         brought = known is not None and known.state is DossierState.SUPPLEMENT
         self.accept.setEnabled((editable and ready.state is StepState.OPEN) or brought)
         self.accept.setVisible(editable or brought)
+        self._by_post.setVisible(editable)
         self._refusal.setVisible(editable)
         self._slip.show_for(known)
         self.new.setEnabled(known is not None)
@@ -113,6 +131,7 @@ class FinishStep(QWidget):
         self._reason.returnPressed.connect(self._refuse.setFocus)
         self._reason.textEdited.connect(lambda _text: self.typed_on.emit())
         self._supplement.typed_on.connect(self.typed_on)
+        self._by_post.toggled.connect(lambda _on: self.typed_on.emit())
         self._model.changed.connect(self.show_dossier)
 
     def _on_accept(self) -> None:
@@ -120,7 +139,7 @@ class FinishStep(QWidget):
         if known is not None and known.state is DossierState.SUPPLEMENT:
             self._model.supplemented()
         else:
-            self._model.accept()
+            self._model.accept(by_post=self._by_post.isChecked())
 
     def _on_abandon(self) -> None:
         self._model.abandon(self._reason.text())

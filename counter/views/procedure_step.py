@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from counter.models.dossier_model import DossierModel
+from counter.models.found import DossierFound, ProcedureFound
 from counter.models.procedures_model import ProceduresModel
-from counter.models.work import DossierFound, ProcedureFound
 from counter.views.parts import button, column, field, holding, label, row, rows
 from counter.views.style import icon
 from counter.views.traps import Traps

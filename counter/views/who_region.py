@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QListWidgetItem, QPushButton, QVBoxLayout,
 from counter.models.dossier_model import DossierModel
 from counter.models.queue_model import QueueModel
 from counter.models.results_model import ResultsModel
-from counter.texts import PROOFS, TICKETS
+from counter.texts import PROOFS, STATES, TICKETS
 from counter.views.parts import GRID, button, column, hairline, label, row, rows
 from counter.views.style import icon
 from counter.words import clock, hidden, said, say
@@ -151,6 +151,8 @@ def _collector(results: ResultsModel) -> tuple[str, str, str]:
         return head, known.returned.collector.name, _about(known.returned.collector)
     if results.card is None:
         waits = say("chưa xem giấy tờ", "no card seen yet")
+        if known.postal_items and results.is_done:
+            waits = said(STATES[known.state])
         return (
             say("Kết quả của", "The result is of"),
             known.applicant.name,

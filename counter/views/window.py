@@ -284,7 +284,7 @@ class CounterWindow(QMainWindow):
     def _is_done(self) -> bool:
         """Whether the citizen has what she came for: nobody is sent away by an Enter too many."""
         if self.is_returning:
-            return self.results.dossier is not None and self.results.dossier.returned is not None
+            return self.results.is_done
         return self.dossier.dossier is not None and not is_intake(self.dossier.dossier)
 
     def _on_tick(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from office import facts
-from office.desk.receiving import Reception, due_of, receive
+from office.desk.receiving import HERE, Reception, due_of, receive
 from office.dossier import Dossier
 from office.errors import Refusal
 from office.officer import Right
@@ -126,7 +126,7 @@ class Intake:
         return self._written(dossier, facts.FeeCollected(payment=payment), officer)
 
     def accept(
-        self, dossier: str, files: Sequence[ComponentFile], officer: str, *, return_method: str = 'here', sets: int = 1
+        self, dossier: str, files: Sequence[ComponentFile], officer: str, *, return_method: str = HERE, sets: int = 1
     ) -> Dossier:
         """Receive a complete dossier: code, due time and what is owed to the province, in one transaction.
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from office import facts
+from office.desk.receiving import BY_POST
 from office.dossier import Dossier, PostalItem
 from office.errors import Refusal
 from office.officer import Officer, Right
 from office.ports import Books, Clock, Ledger
 from office.tracking import tracking_number
 from office.workdays import local_day
-
-BY_POST = 'post'
 
 
 def may_post(officer: Officer) -> bool:

@@ -13,6 +13,9 @@ from office.procedure import limit_for
 from office.search_key import fold
 from office.workdays import Calendar, Hours, due, local_day
 
+# the ways in which a result goes back that the desk handles (``office.forms.RETURN_PLACES`` words all of them)
+HERE, BY_POST = 'here', 'post'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
