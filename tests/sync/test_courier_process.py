@@ -88,7 +88,7 @@ print('done', flush=True)
 '''
 
 # what one pass over these two dossiers writes durably
-COMMITS = 15
+COMMITS = 16
 STEPS = [
     *(
         (verb, when, 1)
