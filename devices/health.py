@@ -6,13 +6,14 @@ system lists, cameras and readers are seen without being opened.
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from devices import texts
 from devices.address import Address
-from devices.presence import see, see_chip_reader
+from devices.presence import is_plugged, see, see_chip_reader
 from devices.receipt_printer.opening import open_printer
 from devices.scanner.opening import open_scanner
 from devices.scanner.sane import discover
@@ -20,7 +21,8 @@ from devices.settings import DeviceSettings
 from devices.signer.opening import open_signer
 from devices.signer.protocol import Tries
 from devices.stop import Stop
-from office.errors import Param, Problem, Trouble
+from devices.turns import looking
+from office.errors import Param, Problem, Refusal, Trouble
 
 Kind = Literal[
     'ticket_printer',
@@ -45,6 +47,7 @@ KINDS: tuple[Kind, ...] = (
     'signer',
     'lamp',
 )
+PRINTERS: tuple[Kind, ...] = ('ticket_printer', 'receipt_printer')
 
 # asked for its abilities a scanner answers within a second or two; the patience of a whole scan is not for a look
 _SCANNER_SECONDS = '10'
@@ -77,17 +80,34 @@ class DeviceState:
 def look(settings: DeviceSettings, kinds: Collection[Kind] = KINDS, *, stop: Stop | None = None) -> list[DeviceState]:
     """Look at the devices of some kinds, one after the other, in the order of ``KINDS``.
 
+    One that this program is working with at this moment is left out: it is at its work.
+
     It takes as long as the devices' timeouts: 3 s for a printer or a camera in the network that is switched off, 40 s
     for scanners that keep SANE from answering. Once ``stop`` is set no further device is begun.
     """
     stop = stop or Stop()
     found = []
     for kind, address in _configured(settings):
-        if kind in kinds and not stop.is_set():
-            found.append(
-                _looked(kind, address, stop) if address else DeviceState(kind=kind, address='', state='absent')
-            )
+        if kind not in kinds or stop.is_set():
+            continue
+        if not address:
+            found.append(DeviceState(kind=kind, address='', state='absent'))
+            continue
+        with looking(address) as is_free:
+            if is_free:
+                found.append(_looked(kind, address, stop))
     return found
+
+
+def unplugged(settings: DeviceSettings, kinds: Collection[Kind]) -> list[Kind]:
+    """The printers among some kinds that are not where they were; a glance that asks them nothing."""
+    gone: list[Kind] = []
+    for kind, address in _configured(settings):
+        if kind in kinds and kind in PRINTERS and address:
+            with looking(address) as is_free, suppress(Refusal):
+                if is_free and not is_plugged(Address.parse(address)):
+                    gone.append(kind)
+    return gone
 
 
 def _configured(settings: DeviceSettings) -> list[tuple[Kind, str]]:

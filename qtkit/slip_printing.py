@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from devices.receipt_printer.protocol import Printed, PrintJob, ReceiptPrinter
+from devices.turns import working
 from office.codec import canonical
 from office.desk.printing import Printing
 from office.errors import Refusal, Trouble
@@ -27,7 +28,10 @@ _ELEMENTS: dict[str, type[Element]] = {one.__name__: one for one in (Text, Pair,
 
 @dataclass(slots=True)
 class SlipPrinting:
-    """One printer and the books of its jobs; ``open_printer`` is called on the thread that prints."""
+    """One printer and the books of its jobs; ``open_printer`` is called on the thread that prints.
+
+    ``name`` is its address in the settings.
+    """
 
     printing: Printing
     pages: Pages
@@ -69,11 +73,12 @@ class SlipPrinting:
         Raises:
             Trouble, Refusal: why nothing came out.
         """
-        try:
-            return self._opened().print(PrintJob(id=job, layout=layout))
-        finally:
-            with suppress(Trouble):
-                self.close()
+        with working(self.name):
+            try:
+                return self._opened().print(PrintJob(id=job, layout=layout))
+            finally:
+                with suppress(Trouble):
+                    self.close()
 
     def signal(self, job: str, *, opens_drawer: bool = False, rings: bool = False) -> None:
         """Open the cash drawer or ring the bell behind the printer, where it has one; no paper moves.
@@ -81,11 +86,12 @@ class SlipPrinting:
         Raises:
             Trouble, Refusal: why the printer wasn't told; whether a drawer opened nobody but a person sees.
         """
-        try:
-            self._opened().print(PrintJob(id=job, layout=(), opens_drawer=opens_drawer, rings=rings))
-        finally:
-            with suppress(Trouble):
-                self.close()
+        with working(self.name):
+            try:
+                self._opened().print(PrintJob(id=job, layout=(), opens_drawer=opens_drawer, rings=rings))
+            finally:
+                with suppress(Trouble):
+                    self.close()
 
     def close(self) -> None:
         """Let go of the printer."""
@@ -94,14 +100,15 @@ class SlipPrinting:
             self._printer = None
 
     def _send(self, printer: ReceiptPrinter, job: PrintJob, actor: str) -> SlipJob:
-        try:
-            outcome = printer.print(job)
-        except Trouble as trouble:
-            return self.printing.failed(job.id, trouble.code, actor)
-        finally:
-            # most printers serve one connection at a time, and whoever asks for their health needs a turn
-            with suppress(Trouble):
-                self.close()
+        with working(self.name):
+            try:
+                outcome = printer.print(job)
+            except Trouble as trouble:
+                return self.printing.failed(job.id, trouble.code, actor)
+            finally:
+                # most printers serve one connection at a time, and whoever asks for their health needs a turn
+                with suppress(Trouble):
+                    self.close()
         if outcome is Printed.UNKNOWN:
             return self.printing.unsure(job.id, actor)
         return self.printing.printed(job.id, actor)

@@ -14,7 +14,7 @@ from counter.models.trial_slip import PIXELS, pictured, trial_slip
 from counter.models.work import Shift
 from counter.words import hidden, language, moment, say
 from devices import texts
-from devices.health import DeviceState, Kind
+from devices.health import KINDS, DeviceState, Kind
 from devices.id_reader.protocol import IdRead
 from devices.receipt_printer.protocol import Printed
 from devices.signer.protocol import TokenState
@@ -85,6 +85,11 @@ class DevicesModel(Desk):
             shift.work.identifying.chip.laid.connect(self._on_laid)
             shift.work.identifying.chip.troubled.connect(self._on_chip_trouble)
         self._on_seen(shift.work.watch.states)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether each kind was looked at: scanners and tokens take longer than the rest."""
+        return len({one.kind for one in self._shift.work.watch.states}) == len(KINDS)
 
     @property
     def rows(self) -> Sequence[DeviceRow]:

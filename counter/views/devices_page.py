@@ -123,7 +123,9 @@ class DevicesPage(QWidget):
 
     def _show(self) -> None:
         rows = self._model.rows
-        self._empty.setVisible(not rows)
+        # a report that left somebody out would say that all is well
+        self._empty.setVisible(not self._model.is_complete)
+        self.report.setEnabled(self._model.is_complete)
         for device in rows:
             key = f'{device.seen.kind} {device.seen.address}'
             if key not in self._cards:

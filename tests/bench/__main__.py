@@ -33,7 +33,7 @@ SIZES = '''sizes from the environment:
   BENCH_FILED=20         dossiers with pages over a bad line   BENCH_PEER_FILED=100 documents with files, beside PouchDB
   BENCH_SAVES=1000       saves                                 BENCH_SEARCHES=900 searches
   BENCH_WORKSTATIONS=300 workstations that come back at once   BENCH_WORKERS=2    processes of the province
-  BENCH_SIGNATURES=15    files signed and judged
+  BENCH_SIGNATURES=15    files signed and judged               BENCH_PLUGS=5      times each device is plugged in
 '''
 
 

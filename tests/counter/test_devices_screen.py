@@ -23,7 +23,7 @@ def on_devices(window: CounterWindow, counter: Counter, qtbot: QtBot) -> None:
     """The devices were looked at, and their page is shown."""
     counter.start_devices()
     press(window, 'tab-devices')
-    qtbot.waitUntil(lambda: bool(window.devices.rows), timeout=20_000)
+    qtbot.waitUntil(lambda: window.devices.is_complete, timeout=20_000)
 
 
 def picture(window: CounterWindow) -> bool:
