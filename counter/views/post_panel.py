@@ -79,6 +79,16 @@ class PostPanel(QWidget):
             )
         )
 
+        # Enter goes to the button that says what will happen, and ends nobody's turn
+        for line, ends in (
+            (self._on_day, delivered),
+            (self._receiver, delivered),
+            (self._reason, back),
+            (self._corrected, correct),
+        ):
+            line.setProperty('own-enter', True)
+            line.returnPressed.connect(ends.setFocus)
+
     def default_button(self) -> QPushButton | None:
         """What Enter does: hands to the post once a number stands there that nothing speaks against."""
         is_offered = self.isVisible() and self._sending.isVisible()

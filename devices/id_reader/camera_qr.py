@@ -1,10 +1,11 @@
-"""The driver that reads QR codes with a camera: any address of ``devices.camera`` is one of this too.
+"""The driver that reads QR codes and the barcodes of postal items with a camera: any camera's address is one of this.
 
 A code that stays in view is one read; taken away and shown again it is another.
 """
 
 from devices.camera.opening import open_camera
 from devices.camera.protocol import Camera
+from devices.id_reader.barcode import read_items
 from devices.id_reader.protocol import IdRead, Source
 from devices.id_reader.qr import read_codes
 from devices.stop import Stop
@@ -40,7 +41,8 @@ class CameraReader:
                 frame = self._camera.frame(stop)
             except Trouble as trouble:
                 raise _as_reader(trouble) from trouble
-            if fresh := self._fresh(read_codes(frame.picture), frame.at):
+            seen = (*read_codes(frame.picture), *read_items(frame.picture))
+            if fresh := self._fresh(seen, frame.at):
                 return IdRead(payload=fresh, source=Source.CAMERA)
 
     def close(self) -> None:

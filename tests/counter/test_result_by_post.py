@@ -104,7 +104,10 @@ def list_and_deliver(window: CounterWindow, counter: Counter, qtbot: QtBot) -> N
     press(window, 'post-delivered')
     qtbot.waitUntil(lambda: told(window).startswith("Ngày phát phải từ ngày giao bưu chính 24/11/2026"))
     day.setText('26/11/2026')
-    find(window, QLineEdit, 'receiver').setText('Nguyễn Thị Mẫu')
+    receiver = find(window, QLineEdit, 'receiver')
+    receiver.setText('Nguyễn Thị Mẫu')
+    QTest.keyClick(receiver, ENTER)
+    assert find(window, QPushButton, 'post-delivered').hasFocus()
     press(window, 'post-delivered')
     qtbot.waitUntil(lambda: known_of(window).state is DossierState.RETURNED)
     assert find(window, QLabel, 'post-standing').text() == f"Bưu gửi {RIGHT} đã phát ngày 26/11/2026: Nguyễn Thị Mẫu"

@@ -6,8 +6,10 @@ from contextlib import closing
 import numpy as np
 import pytest
 import segno
+import zxingcpp
 
 from devices.camera.emulator import EmulatedCamera, on_desk
+from devices.id_reader.barcode import read_items
 from devices.id_reader.emulator import SPECIMEN_CARD
 from devices.id_reader.opening import open_id_reader
 from devices.id_reader.protocol import IdReader
@@ -56,6 +58,21 @@ def test_a_card_that_stays_is_read_once(emulated: EmulatedCamera, reader: IdRead
     assert reader.read(Stop()).payload == SPECIMEN_CARD
     emulated.show(on_desk(side_by_side(code(SPECIMEN_CARD), code(OTHER_CARD))))
     assert reader.read(Stop()).payload == OTHER_CARD
+
+
+def barcode(text: str) -> Picture:
+    """The Code 128 of a postal label."""
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128)
+    rows = np.asarray(made.to_image(scale=3, add_quiet_zones=True), np.uint8)
+    return np.repeat(rows[:, :, None], 3, axis=2)
+
+
+def test_a_postal_item_is_read_by_its_barcode(emulated: EmulatedCamera, reader: IdReader) -> None:
+    """One whose S10 check digit is wrong is not told; the card that lies beside the next one is read as well."""
+    emulated.show(on_desk(barcode('EA473124828VN')))
+    assert read_items(on_desk(barcode('EA473124828VN'))) == ()
+    emulated.show(on_desk(side_by_side(barcode('EA473124829VN'), code(SPECIMEN_CARD))))
+    assert {reader.read(Stop()).payload for _ in range(2)} == {'EA473124829VN', SPECIMEN_CARD}
 
 
 def side_by_side(one: Picture, other: Picture) -> Picture:
