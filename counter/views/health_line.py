@@ -57,6 +57,8 @@ class HealthLine(QFrame):
         icon_name, vietnamese, english = SIGNS[part.name]
         words = say(vietnamese, english)
         sign = self._signs[part.name]
+        # few counters sign; what none of them misses takes no room
+        sign.setVisible(part.name != 'signer' or part.mood is not Mood.ABSENT)
         said_more = part.about or ('—' if part.mood is Mood.ABSENT else '')
         shown = f'{words}: {said_more}' if said_more else words
         sign.show_sign('mdi6.alert' if part.mood in (Mood.WARN, Mood.BAD) else icon_name, TOKENS[part.mood], shown)
