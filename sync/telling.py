@@ -108,9 +108,13 @@ def _names(books: StoreBooks, *actors: str) -> dict[str, str]:
 
 def _with_field(listed: ReportedProcedure, province: Province, fields: FieldCache) -> ReportedProcedure:
     """The procedure with its field as the province publishes it (LayThuTuc); asked once while the courier runs."""
-    if listed.code not in fields:
-        fields[listed.code] = _field_of(province.procedure(listed.code) or {})
-    code, name = fields[listed.code]
+    if listed.code in fields:
+        code, name = fields[listed.code]
+    else:
+        code, name = _field_of(province.procedure(listed.code) or {})
+        # what the province left out today it may know tomorrow, and a courier runs for months
+        if code and name:
+            fields[listed.code] = code, name
     return replace(listed, field_code=listed.field_code or code, field_name=listed.field_name or name)
 
 

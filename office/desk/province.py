@@ -114,7 +114,13 @@ def _is_told_already(dossier: Dossier, body: facts.FactBody) -> bool:
         case facts.SupplementRequested():
             return any(round_.by_province and round_.serial == body.serial for round_ in dossier.supplements)
         case facts.ProvinceStateSeen():
-            return dossier.state in FINAL and STATE_OF_PORTAL.get(body.status) is dossier.state
+            # a forwarder that takes over may hear again what the result, which came after it, has overtaken
+            is_overtaken = (
+                dossier.state in _HAS_RESULT
+                and dossier.finished_at is not None
+                and body.happened_at < dossier.finished_at
+            )
+            return is_overtaken or (dossier.state in FINAL and STATE_OF_PORTAL.get(body.status) is dossier.state)
         case facts.CodeBound():
             return body.code == dossier.code
         case _:

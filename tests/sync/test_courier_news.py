@@ -49,6 +49,23 @@ def test_a_change_is_one_fact_however_often_it_is_delivered(told: Store, tinh: R
     assert verify(told) == []
 
 
+def test_a_state_heard_again_after_the_result_takes_nothing_back(
+    told: Store, tinh: RunningProvince, standing_clock: FixedClock
+) -> None:
+    """A forwarder that takes over reads the feed from where the former one is known to have been."""
+    tinh.desk.move(CODE, 4)
+    standing_clock.forward(timedelta(minutes=1))
+    tinh.desk.issue(CODE, [RESULT])
+    assert one_pass(told, tinh) == []
+    with told.change('courier') as books:
+        books.connection.execute('DELETE FROM heard')
+        books.connection.execute("DELETE FROM cursor WHERE feed = 'province'")
+    assert one_pass(told, tinh) == []
+    with told.read() as books:
+        assert books.get_dossier('dossier:1').state is DossierState.FINISHED
+    assert [kinds(told, kind) for kind in ('ProvinceStateSeen', 'ResultArrived', 'StrayReported')] == [1, 1, 0]
+
+
 def test_two_equal_states_at_different_times_are_two_facts(told: Store, tinh: RunningProvince) -> None:
     for state in (4, 6, 4):
         tinh.desk.move(CODE, state)

@@ -136,8 +136,15 @@ class Portal:
         return self._listed('LayDanhSachTTHC')
 
     def procedure(self, code: str) -> Mapping[str, JSON] | None:
-        """One procedure in full."""
-        return _first(_granted(self._way.ask('LayThuTuc', maTTHC=code)))
+        """One procedure in full.
+
+        Raises:
+            Trouble: as the wire; ``province.garbled`` for an answer that speaks of something else.
+        """
+        found = _first(_granted(self._way.ask('LayThuTuc', maTTHC=code)))
+        if found is not None and str(found.get('MATTHC', '')) != code:
+            raise Trouble('province.garbled', what='procedure')
+        return found
 
     def reserve_codes(self, count: int, *, key: str, day: date | None = None) -> CodeBlock:
         """Reserve official codes."""

@@ -208,3 +208,12 @@ def test_a_feed_without_a_cursor_is_garbled_and_an_unknown_change_is_kept() -> N
     (change,) = stretch.items
     assert (change.id, change.dossier, change.at, change.raw) == ('4', CODE, None, item)
     assert (stretch.cursor, stretch.more) == ('c4', False)
+
+
+def test_a_receipt_is_no_answer_to_what_a_procedure_is() -> None:
+    """Else a late receipt would be taken for a procedure without a field, and the dossier parked for that."""
+    receipt = {'SoTiepNhan': '7', 'MaHoSo': [CODE], 'SHA256': '0' * 64, 'TepConThieu': []}
+    answer = reply(json.dumps({'error_code': '0', 'message': '', 'result': receipt}))
+    with saying(TOKEN_ONCE, answer) as (url, _heard), pytest.raises(Trouble) as raised:
+        speaking_to(url).procedure('1.001193')
+    assert raised.value.code == 'province.garbled'
