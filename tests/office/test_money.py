@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office.errors import Refusal
-from office.money import LARGEST, amount_in_words, dotted
+from office.money import amount_in_words, dotted
+from office.spoken import LARGEST
 
 
 @pytest.mark.parametrize(
