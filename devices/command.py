@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from devices import diagnosis_verbs, signing, texts
+from devices import diagnosis_verbs, identity, signing, texts
 from devices.address import Address
 from devices.discovery import FoundDevice, cameras, chip_readers, serial_ports
 from devices.health import DeviceState, look
@@ -260,7 +260,9 @@ def _row(one: DeviceState) -> tuple[str, ...]:
         f'{texts.name(one.kind)} / {texts.name(one.kind, "en")}',
         one.address or '-',
         f'{texts.state(one.state)} / {texts.state(one.state, "en")}',
-        _both(one.code, **one.params) if one.code else '',
+        '; '.join(
+            said for said in (_both(one.code, **one.params) if one.code else '', identity.words(one.about)) if said
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from devices import texts
+from devices import identity, texts
 from devices.address import Address
 from devices.presence import is_plugged, see, see_chip_reader
 from devices.receipt_printer.opening import open_printer
@@ -63,6 +63,7 @@ class DeviceState:
     Attributes:
         address: as the settings have it; '' with ``absent``.
         state: ``absent`` when the settings name none; ``trouble`` when it can't do its work now.
+        about: what it says it is, by the keys of ``identity.NAMES``; {} where its wire tells nothing.
         code: of the trouble, or of a remark on a device that is ok (``printer.near_end``, ``scanner.busy``).
     """
 
@@ -71,6 +72,7 @@ class DeviceState:
     state: State
     code: str = ''
     params: dict[str, Param] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
 
     def what_to_do(self, language: texts.Language = 'vi') -> str:
         """What is wrong, what to do, who can help; '' when there is nothing to say."""
@@ -129,7 +131,7 @@ def _looked(kind: Kind, address: str, stop: Stop) -> DeviceState:
     ways: dict[Kind, Callable[[], str]] = {
         'ticket_printer': lambda: _printer(address),
         'receipt_printer': lambda: _printer(address),
-        'scanner': lambda: _scanner(Address.parse(address), stop),
+        'scanner': lambda: _scanner(address, stop),
         'camera': lambda: _seen(address, 'camera'),
         'id_reader': lambda: _seen(address, 'reader'),
         'chip_reader': lambda: see_chip_reader(Address.parse(address)),
@@ -142,23 +144,30 @@ def _looked(kind: Kind, address: str, stop: Stop) -> DeviceState:
     except Problem as problem:
         # it is there and somebody works with it, most likely ourselves
         state: State = 'ok' if problem.code.endswith('.busy') else 'trouble'
-        return DeviceState(kind=kind, address=address, state=state, code=problem.code, params=problem.params)
-    return DeviceState(kind=kind, address=address, state='ok', code=remark)
+        if problem.code.endswith('.gone'):
+            identity.forget(address)
+        about = identity.known(address)
+        return DeviceState(
+            kind=kind, address=address, state=state, code=problem.code, params=problem.params, about=about
+        )
+    return DeviceState(kind=kind, address=address, state='ok', code=remark, about=identity.known(address))
 
 
 def _printer(address: str) -> str:
     printer = open_printer(address)
     try:
         status = printer.status()
+        if trouble := status.trouble():
+            raise Trouble(trouble)
+        identity.learn(address, printer.identity)
     finally:
         printer.close()
-    if trouble := status.trouble():
-        raise Trouble(trouble)
     return 'printer.near_end' if status.paper == 'near_end' else ''
 
 
-def _scanner(address: Address, stop: Stop) -> str:
+def _scanner(told: str, stop: Stop) -> str:
     """A scanner that SANE lists is there; others are asked what they can."""
+    address = Address.parse(told)
     if address.scheme == 'sane':
         listed = discover(address.options.get('config', ''), stop)
         if f'sane:{address.rest}' in {device.address for device in listed}:
@@ -168,7 +177,8 @@ def _scanner(address: Address, stop: Stop) -> str:
         address = Address(scheme=address.scheme, rest=address.rest, options=options)
     scanner = open_scanner(str(address))
     try:
-        scanner.capabilities()
+        about = scanner.capabilities().about
+        identity.learn(told, lambda: about)
     finally:
         scanner.close()
     return ''

@@ -13,7 +13,7 @@ from counter.models.readiness import Morning, report_pdf, report_title
 from counter.models.trial_slip import PIXELS, pictured, trial_slip
 from counter.models.work import Shift
 from counter.words import hidden, language, moment, say
-from devices import texts
+from devices import identity, texts
 from devices.health import KINDS, DeviceState, Kind
 from devices.id_reader.protocol import IdRead
 from devices.receipt_printer.protocol import Printed
@@ -52,6 +52,11 @@ class DeviceRow:
         return texts.name(self.seen.kind, language())
 
     @property
+    def about(self) -> str:
+        """What it says it is: model, serial number, firmware; '' where its wire tells nothing."""
+        return identity.words(self.seen.about, language())
+
+    @property
     def is_ready(self) -> bool:
         """Whether neither its state nor its last trial speaks against it."""
         return self.seen.state != 'trouble' and (self.trial is None or self.trial.is_well)
@@ -79,6 +84,7 @@ class DevicesModel(Desk):
         self._drafts, self._stop = drafts, Stop()
         self._trials: dict[str, Trial] = {}
         self._faults: dict[str, str] = {}
+        self._troubled: dict[str, str] = {}
         drafts.load(FAULTS, self._on_faults)
         shift.work.watch.changed.connect(self._on_seen)
         if shift.work.identifying.chip is not None:
@@ -280,10 +286,13 @@ class DevicesModel(Desk):
 
     def _on_seen(self, states: Sequence[DeviceState]) -> None:
         now = moment(self._shift.work.clock.now())
-        new = {_key(one): f'{now}: {one.what_to_do(language())}' for one in states if one.state == 'trouble'}
-        if new:
-            self._faults.update(new)
+        troubled = {_key(one): one for one in states if one.state == 'trouble'}
+        # a fault's time is when it began, however often something else changes meanwhile
+        begun = [key for key, one in troubled.items() if self._troubled.get(key) != one.code]
+        if begun:
+            self._faults.update({key: f'{now}: {troubled[key].what_to_do(language())}' for key in begun})
             self._drafts.keep(FAULTS, self._faults)
+        self._troubled = {key: one.code for key, one in troubled.items()}
         self.changed.emit()
 
 

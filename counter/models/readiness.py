@@ -63,7 +63,7 @@ def report_pdf(morning: Morning) -> bytes:
 def _remarks(row: 'DeviceRow') -> str:
     trial = f'{say("Thử lúc", "Tried at")} {clock(row.trial.at)}: {row.trial.words}' if row.trial else ''
     fault = f'{say("Lần lỗi gần nhất", "Last fault")} {row.fault}' if row.fault else ''
-    return '\n'.join(one for one in (row.what_to_do, trial, fault) if one) or '—'
+    return '\n'.join(one for one in (row.what_to_do, row.about, trial, fault) if one) or '—'
 
 
 def _row(cells: tuple[str, ...], *, is_head: bool = False) -> 'Piece':

@@ -46,7 +46,7 @@ class DeviceCard(QFrame):
         sign, hue = SIGNS[device.seen.state]
         self._state.show_sign(sign, hue, f'{device.name}: {texts.state(device.seen.state, language())}')
         hint = said(SHOW_A_CARD) if device.seen.kind == 'id_reader' and device.seen.state == 'ok' else ''
-        about = '\n'.join(one for one in (device.what_to_do, device.seen.address, hint) if one)
+        about = '\n'.join(one for one in (device.what_to_do, device.seen.address, device.about, hint) if one)
         self._about.setText(about)
         self._about.setVisible(bool(about))
         trial = device.trial

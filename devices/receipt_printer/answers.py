@@ -16,6 +16,9 @@ _QUEUED_END = 0x0C
 
 _FRAME = re.compile(rb'\x37([\x22\x25])([^\x00]{0,4})\x00', re.DOTALL)
 _HEAD = 0x37
+# what a printer says of itself (GS I): a head that no status byte is, a text, an end
+_SELF = re.compile(rb'\x5f([^\x00]{0,80})\x00', re.DOTALL)
+_SELF_HEAD, _SELF_LONGEST = 0x5F, 82
 _LONGEST = 7  # bytes of the longest frame: header, kind, four characters, end
 
 
@@ -28,12 +31,14 @@ class Answers:
         queued: paper bytes of ``GS r 1``.
         named: process ids that the printer has worked off.
         is_cleared: the printer said that it dropped its buffer.
+        said: texts about itself, in the order of their questions.
     """
 
     statuses: list[int] = field(default_factory=list)
     queued: list[int] = field(default_factory=list)
     named: set[bytes] = field(default_factory=set)
     is_cleared: bool = False
+    said: list[str] = field(default_factory=list)
     _rest: bytes = b''
 
     def hear(self, data: bytes) -> None:
@@ -48,6 +53,14 @@ class Answers:
                 if frame is not None:
                     self._framed(frame[1], frame[2])
                     at = frame.end()
+                    continue
+            if waiting[at] == _SELF_HEAD:
+                told = _SELF.match(waiting, at)
+                if told is None and len(waiting) - at < _SELF_LONGEST:
+                    break
+                if told is not None:
+                    self.said.append(told[1].decode('ascii', 'replace').strip())
+                    at = told.end()
                     continue
             self._single(waiting[at])
             at += 1

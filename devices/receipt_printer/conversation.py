@@ -20,6 +20,9 @@ _STUCK_BITS = 0x28  # cutter, and errors that don't mend themselves
 _CLEAR = b'\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08'
 _PAPER_IN_TURN = b'\x1dr\x01'
 
+# GS I: the printer says a text about itself, in its turn
+_SELF = {'firmware': b'\x1dI\x41', 'maker': b'\x1dI\x42', 'model': b'\x1dI\x43', 'serial': b'\x1dI\x44'}
+
 Said = Callable[[], bool]
 Confirm = Literal['id', 'status']
 
@@ -48,6 +51,21 @@ class Conversation:
             cover_open=bool(offline & _COVER_BIT),
             error=bool(offline & _ERROR_BIT or error & _STUCK_BITS),
         )
+
+    def identity(self) -> dict[str, str]:
+        """What the printer says of itself; nothing more is asked of one that is silent, as many cheap ones are.
+
+        Raises:
+            Trouble: ``printer.gone`` when the wire breaks.
+        """
+        told: dict[str, str] = {}
+        for name, question in _SELF.items():
+            self._answers = Answers()
+            if not self._sent(question) or not self._until(lambda: bool(self._answers.said), ANSWER_SECONDS):
+                break
+            if self._answers.said[0]:
+                told[name] = self._answers.said[0]
+        return told
 
     def request(self, name: bytes) -> bytes:
         """The bytes after a slip that make the printer tell when it has worked the slip off."""

@@ -53,6 +53,10 @@ class EscPosPrinter:
         self._wire.ready()
         return PaperStatus(paper='unsaid')
 
+    def identity(self) -> dict[str, str]:
+        """Ask what it is; see ``ReceiptPrinter.identity``."""
+        return self._talk.identity() if self._wire.answers else {}
+
     def print(self, job: PrintJob) -> Printed:
         """Print a slip; see ``ReceiptPrinter.print``."""
         _refuse_unready(self.status())

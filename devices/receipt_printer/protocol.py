@@ -73,6 +73,16 @@ class ReceiptPrinter(Protocol):
         """
         ...
 
+    def identity(self) -> dict[str, str]:
+        """What it says of itself: some of ``firmware``, ``maker``, ``model`` and ``serial``; {} where it doesn't.
+
+        Asked of a printer without trouble only: it answers in its turn.
+
+        Raises:
+            Trouble: ``printer.gone``.
+        """
+        ...
+
     def print(self, job: PrintJob) -> Printed:
         """Print one slip and cut it.
 

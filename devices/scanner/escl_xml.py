@@ -48,17 +48,20 @@ class Able:
     version: str
     name: str
     places: Mapping[Source, Place]
+    serial: str = ''
 
     def capabilities(self) -> ScannerCapabilities:
         """All places together; resolutions are those that every place has, where there are any."""
         places = self.places.values()
         every = set.union(*(set(place.resolutions) for place in places))
         common = set.intersection(*(set(place.resolutions) for place in places))
+        about = {'model': self.name, 'serial': self.serial, 'protocol': f'eSCL {self.version}'}
         return ScannerCapabilities(
             sources=tuple(source for source in Source if source in self.places),
             resolutions=tuple(sorted(common or every)),
             modes=tuple(mode for mode in Mode if any(mode in place.modes for place in places)),
             sizes=tuple(size for size in SIZES if any(size in place.sizes for place in places)),
+            about={name: said for name, said in about.items() if said},
         )
 
     def check(self, options: ScanOptions) -> None:
@@ -107,7 +110,12 @@ def capabilities_of(document: bytes) -> Able:
     }
     if not places:
         raise Trouble('scanner.io')
-    return Able(version=_text(root, 'Version') or '2.0', name=_text(root, 'MakeAndModel'), places=places)
+    return Able(
+        version=_text(root, 'Version') or '2.0',
+        name=_text(root, 'MakeAndModel'),
+        serial=_text(root, 'SerialNumber'),
+        places=places,
+    )
 
 
 def status_of(document: bytes) -> Status:

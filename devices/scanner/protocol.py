@@ -22,8 +22,8 @@ Troubles that its verbs raise. Pages that were yielded before one are whole and 
     scanner.untrusted    its certificate (``fingerprint``) is not the one that is trusted here
 """
 
-from collections.abc import Generator
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -84,12 +84,13 @@ class ScanOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannerCapabilities:
-    """What a scanner can do, as it says itself."""
+    """What a scanner can do, as it says itself, and in ``about`` what it is: ``model``, ``serial``, ``protocol``."""
 
     sources: tuple[Source, ...]
     resolutions: tuple[int, ...]
     modes: tuple[Mode, ...]
     sizes: tuple[PaperSize, ...]
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, options: ScanOptions) -> None:
         """Compare wishes with abilities before any metal moves.

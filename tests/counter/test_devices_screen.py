@@ -132,5 +132,6 @@ def test_the_mornings_report_says_what_is_not_ready(
     text = ' '.join(subprocess.run(called, capture_output=True, check=True, text=True).stdout.split())
     assert "1 thiết bị có sự cố, cần xử lý trước giờ tiếp dân." in text
     assert "Thử lúc 08:00" in text
+    assert all(one in text for one in ("EM000001", "1.00 ESC"))
     assert "Chương trình gửi chưa chạy" in text
     assert "Người kiểm tra: Lê Thị Lan" in text

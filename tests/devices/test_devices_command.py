@@ -56,7 +56,7 @@ def test_check_says_of_each_device_how_it_is_and_what_to_do(
     with EmulatedReader(tmp_path / 'usb') as reader:
         config = written(tmp_path, f'receipt_printer = "{printer.address}"', f'id_readers = ["{reader.address}"]')
         assert main([*config, 'check']) == command.DONE
-        assert 'sẵn sàng / ready' in capsys.readouterr().out
+        assert 'số máy EM000001, phần mềm 1.00 ESC/POS' in capsys.readouterr().out
         printer.switches.cover_open = True
     assert main([*config, 'check']) == command.FAILED
     said = capsys.readouterr().out
@@ -65,6 +65,7 @@ def test_check_says_of_each_device_how_it_is_and_what_to_do(
     states = {state['kind']: state for state in json.loads(capsys.readouterr().out)}
     assert states['scanner']['state'] == 'absent'
     assert (states['id_reader']['state'], states['id_reader']['code']) == ('trouble', 'reader.gone')
+    assert states['receipt_printer']['about']['serial'] == 'EM000001'
     assert states['receipt_printer']['what_to_do']['en'] == "The printer's cover is open. Close it."
 
 

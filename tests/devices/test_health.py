@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 
-from devices import texts
+from devices import identity, texts
 from devices.health import KINDS, DeviceState, Kind, look
 from devices.id_reader.emulator import EmulatedReader
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
@@ -217,3 +217,26 @@ def test_every_kind_and_state_has_a_name() -> None:
     for state in look(DeviceSettings()):
         assert texts.name(state.kind) != texts.name(state.kind, 'en')
         assert texts.state(state.state) != texts.state(state.state, 'en')
+
+
+def test_a_printer_says_once_what_it_is(printer: EmulatedPrinter) -> None:
+    """Firmware and serial number stay known while it is plugged in; one that is gone may be another afterwards."""
+    settings = DeviceSettings(receipt_printer=printer.address)
+    said = {'firmware': '1.00 ESC/POS', 'maker': 'Motcua', 'model': 'Emulated 80', 'serial': 'EM000001'}
+    assert only(settings, 'receipt_printer').about == said
+    printer.switches.no_names = True
+    printer.switches.cover_open = True
+    assert only(settings, 'receipt_printer').about == said
+    printer.switches.gone = True
+    assert only(settings, 'receipt_printer').about == {}
+    printer.switches.gone = printer.switches.cover_open = False
+    silent = only(settings, 'receipt_printer')
+    assert (silent.state, silent.about) == ('ok', {})
+
+
+def test_what_a_device_is_in_words() -> None:
+    """In the order of the names, in both languages, nothing for one that tells nothing."""
+    about = {'serial': 'EM1', 'model': 'X'}
+    assert identity.words(about) == "kiểu X, số máy EM1"
+    assert identity.words(about, 'en') == "model X, serial EM1"
+    assert identity.words({}) == ''

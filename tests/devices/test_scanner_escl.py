@@ -247,3 +247,5 @@ def test_a_scanner_that_announces_itself_is_found_under_its_name(
     assert [(one.address, one.name) for one in found] == [(device.address, f'Máy quét tầng 2 ({device.port})')]
     with closing(open_scanner(found[0].address)) as scanner:
         assert scanner.capabilities().sources
+        about = {'model': 'Motcua Emulated Scanner', 'serial': '0', 'protocol': 'eSCL 2.63'}
+        assert scanner.capabilities().about == about

@@ -18,6 +18,8 @@ _NEAR_END, _PAPER_END = 0x0C, 0x60
 # of GS r: its two bits for the near end
 _QUEUED_NEAR_END = 0x03
 _QUEUED_PAPER = (1, 49)
+# of GS I: firmware, maker, model, serial number
+_SELF = {65: b'1.00 ESC/POS', 66: b'Motcua', 67: b'Emulated 80', 68: b'EM000001'}
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ class Switches:
         gone: the cable breaks as soon as bytes come.
         mute: questions are heard and not answered.
         lose_answer: slips are printed, and their confirmation is lost.
-        no_names: it is of a make that knows no process ids and can't drop its buffer.
+        no_names: it is of a make that knows no process ids, can't drop its buffer and says nothing of itself.
         slow_seconds: so long it takes to answer anything.
     """
 
@@ -121,6 +123,9 @@ class Mechanism:
             if self.switches.no_names or self._loses_answer():
                 return b''
             return b'\x37\x22' + order.body[5:9] + b'\x00'
+        if order.name == b'\x1dI' and not self.switches.no_names:
+            said = _SELF.get(order.body[0], b'')
+            return b'\x5f' + said + b'\x00' if said else b''
         return b''
 
     def _loses_answer(self) -> bool:
