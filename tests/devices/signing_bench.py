@@ -85,10 +85,12 @@ def saved(pdf: bytes, folder: Path) -> Path:
 
 def signed_by(issued: Issued, pdf: bytes) -> bytes:
     """The file as another program signs it, which asks nobody whether the certificate is for that."""
-    from asn1crypto import keys, x509  # noqa: PLC0415  # slow, wanted by few
+    from asn1crypto import cms, keys, x509  # noqa: PLC0415  # slow, wanted by few
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415  # idem
     from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf  # noqa: PLC0415  # idem
 
+    # a test that read a chip before in this process has left a table of names without pyHanko's
+    cms.CMSAttributeType._reverse_map = None
     signer = SimpleSigner(
         signing_cert=x509.Certificate.load(issued.der),
         signing_key=keys.PrivateKeyInfo.load(issued.key_der),
