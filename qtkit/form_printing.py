@@ -29,7 +29,10 @@ class FormPrinting:
     def print(
         self, content: bytes, printer: FormPrinter, *, name: str, about: str, actor: str, sheets: Sheets | None = None
     ) -> SlipJob:
-        """Print one more copy of a document; a copy of unknown outcome is given back as it is, for a person to settle.
+        """Print one more copy of a document, unless one may be in the tray already.
+
+        A copy of unknown outcome is given back as it is, for a person to settle, and so is one that came out though a
+        crash hid it.
 
         ``name`` is the printer's, for the books; ``about`` the dossier's id, '' where the document belongs to none.
 
@@ -37,8 +40,8 @@ class FormPrinting:
             the job as it stands afterwards: printed, failed with its trouble's code, or unknown.
         """
         digest = self.pages.keep(content)
-        job = self._copy(digest, about, actor)
-        if job.state is SlipState.UNKNOWN:
+        job = self._copy(digest, about, actor, printer)
+        if job.state not in (SlipState.QUEUED, SlipState.FAILED):
             return job
         self.printing.sending(job.id, name, actor)
         try:
@@ -52,7 +55,7 @@ class FormPrinting:
             return self.printing.unsure(job.id, actor)
         return self.printing.printed(job.id, actor)
 
-    def _copy(self, digest: str, about: str, actor: str) -> SlipJob:
+    def _copy(self, digest: str, about: str, actor: str, printer: FormPrinter) -> SlipJob:
         """The first copy that isn't printed: a new one, one that failed, or one that somebody must settle."""
         number = 1
         while True:
@@ -60,8 +63,15 @@ class FormPrinting:
                 f'slip:sheet-{digest[:_DIGITS]}-{number}', slip='sheet', about=about, layout=digest, actor=actor
             )
             if job.state is SlipState.SENDING:
-                # a crash left it so
-                return self.printing.unsure(job.id, actor)
+                return self._left_by_a_crash(job, actor, printer)
             if job.state is not SlipState.PRINTED:
                 return job
             number += 1
+
+    def _left_by_a_crash(self, job: SlipJob, actor: str, printer: FormPrinter) -> SlipJob:
+        """The queue may know how it ended: by its durable id, which is its title there."""
+        ended = printer.left(job.id)
+        if ended is None:
+            return self.printing.failed(job.id, 'printer.mute', actor)
+        move = self.printing.printed if ended is Printed.SENT else self.printing.unsure
+        return move(job.id, actor)

@@ -43,6 +43,14 @@ class FormPrinter(Protocol):
         """
         ...
 
+    def left(self, job: str) -> Printed | None:
+        """What became of a document that was being sent when this program ended; what still waits is taken back.
+
+        Returns:
+            ``SENT`` or ``UNKNOWN`` as ``print``; None when certainly no sheet came out and none will.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of the printer; further verbs may open it again."""
         ...

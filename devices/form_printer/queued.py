@@ -42,14 +42,30 @@ class QueuedForms:
             raise Trouble('pdf.unreadable')
         self._spooler.ready()
         number = self._spooler.submit(job.content, 'pdf', title=job.id, sheets=job.sheets)
+        outcome = self._followed(number, self._seconds)
+        if outcome is None:
+            raise Trouble('printer.mute')
+        return outcome
+
+    def left(self, job: str) -> Printed | None:
+        """See ``FormPrinter.left``."""
         try:
-            ended = follow(self._spooler, number, self._seconds)
+            number = self._spooler.find(job)
+        except Trouble:
+            number = None
+        # one that the queue doesn't know may have been printed and forgotten
+        return Printed.UNKNOWN if number is None else self._followed(number, 0.0)
+
+    def _followed(self, number: int, seconds: float) -> Printed | None:
+        """How a job ended, None when it never began; one that takes longer is taken back."""
+        try:
+            ended = follow(self._spooler, number, seconds)
             is_said = self._is_trusted or self._spooler.confirms
         except Trouble:
             # the service was lost with the job in its hands
             return Printed.UNKNOWN
         if ended is Ended.NEVER:
-            raise Trouble('printer.mute')
+            return None
         return Printed.SENT if ended is Ended.DONE and is_said else Printed.UNKNOWN
 
     def close(self) -> None:

@@ -101,6 +101,22 @@ class CupsQueue:
             return JobState.BROKEN if has_begun else JobState.NEVER
         return JobState.PRINTING if has_begun else JobState.WAITING
 
+    def find(self, title: str) -> int | None:
+        """See ``Spooler.find``; CUPS tells a job's name to whoever put it there."""
+        for which in ('not-completed', 'completed'):
+            about: tuple[ipp.Attribute, ...] = (
+                (ipp.NAME, 'requesting-user-name', 'motcua'),
+                (ipp.KEYWORD, 'requested-attributes', ('job-id', 'job-name')),
+                (ipp.KEYWORD, 'which-jobs', which),
+            )
+            known = self._asked(ipp.request(ipp.GET_JOBS, self._uri, about))
+            numbers, names = known.said.get('job-id', ()), known.words('job-name')
+            if len(numbers) == len(names):
+                found = [int(number) for number, name in zip(numbers, names, strict=True) if name == title]
+                if found:
+                    return max(found)
+        return None
+
     def cancel(self, job: int) -> None:
         """See ``Spooler.cancel``."""
         self._sent(self._about_job(ipp.CANCEL_JOB, job, (ipp.NAME, 'requesting-user-name', 'motcua')))

@@ -134,6 +134,17 @@ class EmulatedQueue:
                 return self._taken(asked, body)
             case ipp.CANCEL_JOB | ipp.GET_JOB:
                 return self._job(asked)
+            case ipp.GET_JOBS:
+                is_open = 'not-completed' in asked.words('which-jobs')
+                return _reply(
+                    _OK,
+                    *(
+                        (0x02, one)
+                        for number, job in enumerate(self.jobs, start=1)
+                        if (job.state in (_WAITING, _PRINTING)) == is_open
+                        for one in ((ipp.INTEGER, 'job-id', number), (ipp.NAME, 'job-name', job.title))
+                    ),
+                )
             case _:
                 return _reply(_NOT_FOUND)
 

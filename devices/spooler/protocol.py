@@ -92,6 +92,14 @@ class Spooler(Protocol):
         """
         ...
 
+    def find(self, title: str) -> int | None:
+        """The last job under a title, None where the queue knows none or doesn't tell titles.
+
+        Raises:
+            Trouble: as ``state``.
+        """
+        ...
+
     def cancel(self, job: int) -> None:
         """Take a job out of the queue; one that has ended stays ended."""
         ...

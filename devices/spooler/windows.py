@@ -101,6 +101,10 @@ class WindowsQueue:
             return JobState.BROKEN
         return JobState.PRINTING if status & _BEGUN else JobState.WAITING
 
+    def find(self, title: str) -> int | None:  # noqa: ARG002 - sheets, which are sought, don't go this way
+        """See ``Spooler.find``."""
+        return None
+
     def cancel(self, job: int) -> None:
         """See ``Spooler.cancel``. Windows tells of no job whether it had begun: cancelled is unknown."""
         library, handle = self._opened()

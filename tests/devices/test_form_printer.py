@@ -164,5 +164,7 @@ def test_cups_itself_takes_a_document(tmp_path: Path, job: FormJob) -> None:
         with pytest.raises(Trouble, match=r'printer\.paused'):
             printer.print(job)
         held = queue.submit(job.content, 'pdf', title='slip:sheet-2', sheets=Sheets(copies=2, media='iso_a5_148x210mm'))
-        queue.cancel(held)
+        assert queue.find('slip:sheet-2') == held
+        assert printer.left('slip:sheet-2') is None
         assert queue.state(held) is JobState.NEVER
+        assert printer.left(job.id) is Printed.SENT

@@ -1,4 +1,4 @@
-"""What must go wrong well around the officer: the citizen's display, ratings, lamp and drawer, questions."""
+"""What must go wrong well around the officer: the citizen's display, ratings, lamp and drawer, questions, printers."""
 
 AROUND_THE_OFFICER: dict[str, tuple[str, str]] = {
     'the lamp above the counter is unplugged, at the driver': (
@@ -28,5 +28,17 @@ AROUND_THE_OFFICER: dict[str, tuple[str, str]] = {
     "the cable of the citizen's display is pulled": (
         'counter/test_citizen_display.py',
         'test_a_pulled_cable_breaks_nothing_and_comes_back',
+    ),
+    'the counter goes down with a form in the queue of the system': (
+        'qtkit/test_form_printing.py',
+        'test_a_job_that_a_crash_left_in_the_queue_is_found_by_its_id',
+    ),
+    'a kiosk goes down while a ticket is being sent, or nobody knows whether it came out': (
+        'counter/test_kiosk_tickets.py',
+        'test_tickets_are_settled_by_a_look_at_the_kiosk',
+    ),
+    'a printer, reader or camera is unplugged': (
+        'qtkit/test_device_watch.py',
+        'test_real_devices_come_and_go',
     ),
 }

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from devices.form_printer.queued import QueuedForms
 from devices.spooler.cups import CupsQueue
 from devices.spooler.emulator import EmulatedQueue
+from devices.spooler.protocol import Sheets
 from office.desk.printing import Printing
 from office.slip_job import SlipJob, SlipState
 from qtkit.form_printing import FormPrinting
@@ -85,6 +86,36 @@ def test_a_crash_while_a_sheet_is_sent_is_asked_about(store: Store, emulated: Em
     Printing(store).sending(begun.id, 'paper', 'officer:1')
     assert printed(store, emulated).state is SlipState.UNKNOWN
     assert emulated.sheets() == []
+
+
+@pytest.mark.parametrize(
+    ('switch', 'state', 'sheets'),
+    [
+        # it still waited: taken back, and printed now
+        ('never_begin', SlipState.PRINTED, 1),
+        # it came out, as the printer itself says: nothing is printed again
+        ('', SlipState.PRINTED, 1),
+        # it was being printed: a person looks
+        ('never_end', SlipState.UNKNOWN, 0),
+        ('hand_over', SlipState.UNKNOWN, 1),
+    ],
+)
+def test_a_job_that_a_crash_left_in_the_queue_is_found_by_its_id(
+    store: Store, emulated: EmulatedQueue, switch: str, state: SlipState, sheets: int
+) -> None:
+    """It never comes out beside a second one, and not tomorrow either."""
+    emulated.switches.paper_out = True
+    begun = printed(store, emulated)
+    emulated.switches.paper_out = False
+    if switch:
+        setattr(emulated.switches, switch, True)
+    Printing(store).sending(begun.id, 'paper', 'officer:1')
+    CupsQueue('paper', emulated.server).submit(document(), 'pdf', title=begun.id, sheets=Sheets())
+    emulated.switches.never_begin = False
+    after = printed(store, emulated)
+    assert (after.id, after.state) == (begun.id, state)
+    assert len(emulated.sheets()) == sheets
+    assert CupsQueue('paper', emulated.server).find('slip:none') is None
 
 
 @pytest.mark.usefixtures('qapp')
