@@ -56,6 +56,7 @@ def main() -> int:
             house.nursery.order('end', names=['province'])
             ledgers = gathered(house)
             ledgers.ended = left
+            ledgers.tried = frozenset(officials.issued.values())
             blind = unnoticed(house.data, ledgers)
         lines = balanced(ledgers)
         _show(storm, ledgers, lines)

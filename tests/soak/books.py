@@ -113,7 +113,7 @@ def _files(of: Ledgers) -> Line:
         for one in change.get('DanhSachGiayToKetQua', ())
         if one['GiayToId']
     }
-    held = {digest: 1 for digest in of.province.files if digest not in results}
+    held = {digest: 1 for digest in of.province.files if digest not in results | of.tried}
     told = {file for said in witnessed(of, 'accepted').values() for file in said[0]['files']}
     kept = {digest for books in of.machines.values() for digest in books.pages}
     wrong = [

@@ -67,6 +67,8 @@ class Ledgers:
     centre_bad: list[str]
     province: ProvinceBooks
     ended: list[str] = field(default_factory=list)
+    # files of results that officials handed to a province that may have died before it decided
+    tried: frozenset[str] = frozenset()
 
     def own(self, kind: type[facts.FactBody]) -> Iterator[Fact]:
         """Facts of a kind from the machines where they happened."""
