@@ -90,7 +90,7 @@ def signed_by(issued: Issued, pdf: bytes) -> bytes:
     from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf  # noqa: PLC0415  # idem
 
     # a test that read a chip before in this process has left a table of names without pyHanko's
-    cms.CMSAttributeType._reverse_map = None
+    cms.CMSAttributeType._reverse_map = {name: oid for oid, name in cms.CMSAttributeType._map.items()}
     signer = SimpleSigner(
         signing_cert=x509.Certificate.load(issued.der),
         signing_key=keys.PrivateKeyInfo.load(issued.key_der),
