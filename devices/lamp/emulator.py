@@ -1,17 +1,11 @@
 """An emulated relay board at a pseudo terminal, for training and tests. Not on Windows."""
 
-import os
-import pty
-import select
-import threading
-import tty
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
+from devices.emulated_port import EmulatedPort
 from devices.lamp.relay import RELAYS, command
 
-_POLL_SECONDS = 0.05
 _LENGTH = len(command(1, on=True))
 
 
@@ -25,17 +19,14 @@ class Switches:
     """Its controller hangs: it takes words and does nothing."""
 
 
-class EmulatedRelay:
+class EmulatedRelay(EmulatedPort):
     """A board whose port is ``lamp`` in a directory; ``closed`` are the relays whose lamps are lit."""
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
+        super().__init__(directory / 'lamp')
         self.switches = Switches()
-        self.port = directory / 'lamp'
         self.closed: set[int] = set()
-        self._ends: tuple[int, int] | None = None
-        self._thread: threading.Thread | None = None
-        self._ending = threading.Event()
+        self._heard = b''
 
     @property
     def address(self) -> str:
@@ -43,52 +34,22 @@ class EmulatedRelay:
         return f'serial:{self.port}?open=1&serving=2&paused=3'
 
     def plug(self) -> None:
-        """Plug it in: the port appears, and every relay is open as after power."""
-        ours, theirs = pty.openpty()
-        tty.setraw(theirs)
-        self._ends = (ours, theirs)
+        """Plug it in: every relay is open as after power."""
         self.closed.clear()
-        self.port.unlink(missing_ok=True)
-        self.port.symlink_to(os.ttyname(theirs))
-        self._ending.clear()
-        self._thread = threading.Thread(target=self._serve, args=(ours,), name='emulated-relay', daemon=True)
-        self._thread.start()
+        self._heard = b''
+        super().plug()
 
-    def unplug(self) -> None:
-        """Pull its cable: the port disappears under the driver."""
-        self._ending.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join()
-        self._pull()
+    def is_pulled(self) -> bool:
+        """See ``EmulatedPort``."""
+        gone, self.switches.gone = self.switches.gone, False
+        return gone
 
-    def __enter__(self) -> Self:
-        self.plug()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.unplug()
-
-    def _pull(self) -> None:
-        ends, self._ends = self._ends, None
-        self.port.unlink(missing_ok=True)
-        for end in ends or ():
-            os.close(end)
-
-    def _serve(self, ours: int) -> None:
-        heard = b''
-        while not self._ending.is_set():
-            if not select.select([ours], [], [], _POLL_SECONDS)[0]:
-                continue
-            try:
-                heard += os.read(ours, 256)
-            except OSError:
-                return
-            if self.switches.gone:
-                self.switches.gone = False
-                self._pull()
-                return
-            while len(heard) >= _LENGTH:
-                heard = self._obey(heard)
+    def take(self, data: bytes) -> bytes:
+        """Do what it is told; a board says nothing."""
+        self._heard += data
+        while len(self._heard) >= _LENGTH:
+            self._heard = self._obey(self._heard)
+        return b''
 
     def _obey(self, heard: bytes) -> bytes:
         """Do one word, or drop a byte that begins none; returns what is left."""

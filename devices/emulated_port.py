@@ -1,0 +1,94 @@
+"""A thing at a serial port that isn't there, on a pseudo terminal, for training and tests. Not on Windows.
+
+The driver can't tell it from metal: the port appears when the thing is plugged in and disappears when it is unplugged.
+"""
+
+import os
+import pty
+import select
+import threading
+import tty
+from pathlib import Path
+from typing import Self
+
+_POLL_SECONDS = 0.05
+_PIECE = 65_536
+
+
+class EmulatedPort:
+    """Whoever stands behind ``port`` says in ``take`` and ``rest`` how it behaves; ``with`` plugs it in."""
+
+    def __init__(self, port: Path) -> None:
+        port.parent.mkdir(parents=True, exist_ok=True)
+        self.port = port
+        self._ends: tuple[int, int] | None = None
+        self._thread: threading.Thread | None = None
+        self._ending = threading.Event()
+
+    def take(self, data: bytes) -> bytes:
+        """What it says to what came in; it may wait with ``pause``."""
+        raise NotImplementedError
+
+    def rest(self) -> bytes:
+        """What it says by itself while nothing comes in."""
+        return b''
+
+    def is_pulled(self) -> bool:
+        """Whether its cable comes out at this word."""
+        return False
+
+    def pause(self, seconds: float) -> None:
+        """Take its time, unless it is unplugged meanwhile."""
+        self._ending.wait(seconds)
+
+    def plug(self) -> None:
+        """Plug it in: the port appears."""
+        ours, theirs = pty.openpty()
+        tty.setraw(theirs)
+        self._ends = (ours, theirs)
+        self.port.unlink(missing_ok=True)
+        self.port.symlink_to(os.ttyname(theirs))
+        self._ending.clear()
+        self._thread = threading.Thread(target=self._serve, args=(ours,), name='emulated-port', daemon=True)
+        self._thread.start()
+
+    def unplug(self) -> None:
+        """Pull its cable: the port disappears under the driver."""
+        self._ending.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+        self._pull()
+
+    def __enter__(self) -> Self:
+        self.plug()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.unplug()
+
+    def _pull(self) -> None:
+        ends, self._ends = self._ends, None
+        self.port.unlink(missing_ok=True)
+        for end in ends or ():
+            os.close(end)
+
+    def _serve(self, ours: int) -> None:
+        while not self._ending.is_set():
+            if not select.select([ours], [], [], _POLL_SECONDS)[0]:
+                self._say(ours, self.rest())
+                continue
+            try:
+                data = os.read(ours, _PIECE)
+            except OSError:
+                return
+            if self.is_pulled():
+                self._pull()
+                return
+            self._say(ours, self.take(data))
+
+    def _say(self, ours: int, data: bytes) -> None:
+        try:
+            while data:
+                data = data[os.write(ours, data) :]
+        except OSError:
+            return
