@@ -34,6 +34,7 @@ SIZES = '''sizes from the environment:
   BENCH_SAVES=1000       saves                                 BENCH_SEARCHES=900 searches
   BENCH_WORKSTATIONS=300 workstations that come back at once   BENCH_WORKERS=2    processes of the province
   BENCH_SIGNATURES=15    files signed and judged               BENCH_PLUGS=5      times each device is plugged in
+  BENCH_PEER_PAGES=2     invented pages beside OCRmyPDF        BENCH_PEER_REAL=3  pages of laws beside it
 '''
 
 
