@@ -21,9 +21,23 @@ from office.errors import Problem
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
+def know_pyhankos_names() -> None:
+    """Let asn1crypto write what pyHanko and its own time stamps add, in this process.
+
+    Its tables of names are made at the first message that it reads, and a test that read a chip before has left them
+    without these. The product signs in a process of its own.
+    """
+    import pyhanko.sign.general  # noqa: PLC0415, F401  # it brings the names
+    from asn1crypto import cms, tsp  # noqa: PLC0415, F401  # slow, wanted by few
+
+    for kind in (cms.CMSAttributeType, cms.ContentType):
+        kind._reverse_map = {name: oid for oid, name in kind._map.items()}
+
+
 @pytest.fixture(scope='module')
 def token(tmp_path_factory: pytest.TempPathFactory) -> SoftToken:
     """A token that is plugged in; whoever throws a switch throws it back."""
+    know_pyhankos_names()
     return SoftToken(tmp_path_factory.mktemp('token') / 'own', NOW)
 
 
@@ -85,12 +99,11 @@ def saved(pdf: bytes, folder: Path) -> Path:
 
 def signed_by(issued: Issued, pdf: bytes) -> bytes:
     """The file as another program signs it, which asks nobody whether the certificate is for that."""
-    from asn1crypto import cms, keys, x509  # noqa: PLC0415  # slow, wanted by few
+    from asn1crypto import keys, x509  # noqa: PLC0415  # slow, wanted by few
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415  # idem
     from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf  # noqa: PLC0415  # idem
 
-    # a test that read a chip before in this process has left a table of names without pyHanko's
-    cms.CMSAttributeType._reverse_map = {name: oid for oid, name in cms.CMSAttributeType._map.items()}
+    know_pyhankos_names()
     signer = SimpleSigner(
         signing_cert=x509.Certificate.load(issued.der),
         signing_key=keys.PrivateKeyInfo.load(issued.key_der),
