@@ -10,6 +10,7 @@ import numpy as np
 
 from devices.paper import pdf
 from devices.paper.finding import find_page
+from devices.paper.ink import grown
 from devices.paper.layers import Layers, flattened, one_picture, taken_apart
 from devices.paper.picture import Grey, Picture, decode, grey, jpeg, shrunk
 from devices.paper.quality import measured, refuse_illegible
@@ -33,8 +34,9 @@ _LEAST_STENCIL_DPI = 240
 # a page without noise, drawn or cleaned by the scanner, keeps its letters down to here: measured at 200 dpi on pages of
 # laws, where a JPEG's ringing costs more of them and four times the size
 _LEAST_CLEAN_DPI = 190
-# such a page has nothing between its paper and nine tenths of it but the rims of strokes: 1 %, a noisy one 5 % and more
-_HAZE, _MOST_HAZE = 0.9, 0.02
+# such a page has nothing between its paper and nine tenths of it, but beside its strokes, where a scanner's JPEG rings
+# within a block of eight pixels; a noisy one has 7 %
+_HAZE, _MOST_HAZE, _INK, _RINGING = 0.9, 0.01, 0.6, 8
 # less turning than this moves nothing by more than a pixel across a sheet's width
 _LEAST_SKEW = 0.03
 # ink on less than this share of a sheet is dust and the rollers' marks; a page number alone is 1/5000
@@ -179,8 +181,10 @@ def _layers(sheet: _Sheet) -> Layers:
 
 def _is_clean(light: Grey, paper: Paper) -> bool:
     """Whether the sheet bears no noise that would make a coarse stroke's rim uncertain."""
-    counts, bare = cv2.calcHist([light], [0], None, [256], [0, 256]).ravel(), brightness(paper.colour)
-    return float(counts[round(_HAZE * bare) : bare].sum()) < _MOST_HAZE * light.size
+    bare = brightness(paper.colour)
+    beside = grown(np.asarray(cv2.threshold(light, _INK * bare, 255, cv2.THRESH_BINARY_INV)[1], np.uint8), _RINGING)
+    haze = cv2.bitwise_and(cv2.inRange(light, round(_HAZE * bare), bare - 1), cv2.bitwise_not(beside))
+    return cv2.countNonZero(haze) < _MOST_HAZE * light.size
 
 
 def _is_blank(seen: Picture, paper: Paper, place: Place) -> bool:

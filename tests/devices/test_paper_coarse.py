@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from devices.paper.archive import archive_page
-from devices.paper.picture import Picture
+from devices.paper.picture import Picture, jpeg
 
 DPI, HIGH, WIDE = 200, 2339, 1654
 RED, BLUE, PENCIL = (60, 50, 205), (170, 70, 40), (188, 188, 188)
@@ -31,7 +31,7 @@ def sheet(noise: float) -> Picture:
 
 def archived(page: Picture, folder: Path) -> tuple[int, Picture]:
     """How many bytes its archive page has, and how another program shows it."""
-    made = archive_page(cv2.imencode('.png', page)[1].tobytes(), dpi=DPI, source='scanner').pdf
+    made = archive_page(jpeg(page, 92), dpi=DPI, source='scanner').pdf
     (folder / 'page.pdf').write_bytes(made)
     drawn = ['pdftoppm', '-r', str(DPI), '-singlefile', '-png', str(folder / 'page.pdf'), str(folder / 'page')]
     subprocess.run(drawn, check=True)
