@@ -22,8 +22,9 @@ setup:
 check: setup
 	@tools/check.sh
 
+# three at once on two cores: many tests wait for a wire
 test: check
-	@$(PY) -m pytest -q -n 2 --dist worksteal
+	@$(PY) -m pytest -q -n 3 --dist worksteal
 
 bench: setup
 	@$(PY) -m tests.bench
