@@ -43,17 +43,13 @@ OURS, OCRMYPDF, UNPAPER = 'Một Cửa', 'OCRmyPDF', 'unpaper + img2pdf'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """A scan and what stands on it."""
+    """A scan, what stands on it, and its file as a scanner gives it."""
 
     name: str
     picture: Picture
     truth: str
     dpi: int
-
-    @property
-    def file(self) -> bytes:
-        """As a scanner gives it."""
-        return jpeg(self.picture, _SCAN_QUALITY)
+    file: bytes
 
 
 @dataclass(slots=True)
@@ -117,12 +113,17 @@ def take(way: Way, scan: Scan, folder: Path) -> None:
     way.wrong.append(misread(drawn.with_suffix('.png'), scan.truth, scan.dpi))
 
 
+def scan_of(name: str, picture: Picture, truth: str, dpi: int) -> Scan:
+    """A scan with its file."""
+    return Scan(name=name, picture=picture, truth=truth, dpi=dpi, file=jpeg(picture, _SCAN_QUALITY))
+
+
 def drawn_scans() -> Iterator[Scan]:
     """Invented pages, worn and turned as a scanner sees them."""
     kinds = sorted(PAPERS)
     for number in range(PAGES):
         kind = kinds[number % len(kinds)]
-        yield Scan(name=kind, picture=scanned(kind, seed=number, dpi=_DPI), truth=specimen_truth(kind), dpi=_DPI)
+        yield scan_of(kind, scanned(kind, seed=number, dpi=_DPI), specimen_truth(kind), _DPI)
 
 
 def real_scans() -> Iterator[Scan]:
@@ -138,7 +139,7 @@ def real_scans() -> Iterator[Scan]:
             decode((folder / entry['image']).read_bytes()),
             (folder / entry['gt']).read_text(encoding='utf-8'),
         )
-        yield Scan(name=entry['image'], picture=picture, truth=truth, dpi=_REAL_DPI)
+        yield scan_of(entry['image'], picture, truth, _REAL_DPI)
 
 
 def ways() -> dict[str, Way]:
