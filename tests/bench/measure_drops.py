@@ -1,8 +1,8 @@
 """The morning after a day offline on a bad line: 2 Mbit/s, 20 % of all questions cut at a random byte.
 
 Everything is sent twice: first over a wire as slow and without a fault, to learn how many bytes it takes, then over the
-bad one. What the second took more was sent again. The usual run carries all the messages and a part of the files; its share
-of bytes sent again is no day's, and has no bound. ``BENCH_FILED=1000 BENCH_LONGEST=5000 python -m
+bad one. What the second took more was sent again. The usual run carries all the messages and a part of the files; its
+share of bytes sent again is no day's, and has no bound. ``BENCH_FILED=1000 BENCH_LONGEST=5000 python -m
 tests.bench.measure_drops`` is the whole day of five pages a dossier: 500 MB, 35 minutes of such a line, twice. What is
 sent again hangs on what is cut and not on how fast the rest goes, so ``BENCH_LINE_KBPS=80000`` tells the same sooner.
 """
