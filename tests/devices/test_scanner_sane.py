@@ -243,7 +243,7 @@ def test_a_scanner_that_vanishes_after_page_2_of_5_leaves_2_pages(tmp_path: Path
     # an address of its own in 127/8, because the server's port can't be chosen by the client
     host = f'127.{os.getpid() >> 14 & 127 | 64}.{os.getpid() >> 7 & 127}.{os.getpid() & 127 | 128}'
     with scanner_in_the_network(tmp_path, host) as server:
-        scanner = SaneScanner(f'net:{host}:test:0', patience=2, config=str(tmp_path / 'client'))
+        scanner = SaneScanner(f'net:{host}:test:0', patience=10, config=str(tmp_path / 'client'))
         pages = scanner.scan(ScanOptions(dpi=300, sheets=5), Stop())
         kept, code = until_trouble(pages, lambda kept: unplug(server) if len(kept) == 2 else None)
     assert code == 'scanner.gone'
