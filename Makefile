@@ -22,9 +22,8 @@ setup:
 check: setup
 	@tools/check.sh
 
-# three at once on two cores: many tests wait for a wire
 test: check
-	@$(PY) -m pytest -q -n 3 --dist worksteal
+	@$(PY) -m pytest -q -n 2 --dist worksteal
 
 bench: setup
 	@$(PY) -m tests.bench
