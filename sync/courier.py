@@ -87,7 +87,8 @@ class Courier:
         codes = self._numbered(self._compare)
         if self._is_stopped():
             return codes
-        told = [*self._lane('facts', self._send_fact, MOST_PROGRESS), *self._for_others('facts')]
+        with self.way.taken():
+            told = [*self._lane('facts', self._send_fact, MOST_PROGRESS), *self._for_others('facts')]
         return [*codes, *told, *self._tried('ratings', self._rate)]
 
     def reserve(self) -> list[Problem]:

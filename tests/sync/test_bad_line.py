@@ -79,3 +79,21 @@ def test_files_wait_while_messages_move_and_no_longer() -> None:
         # no answer comes: two seconds and the file goes all the same
         a_file()
     assert went.is_set()
+
+
+def test_messages_are_told_with_the_right_of_way(centre: Store, tinh: RunningProvince) -> None:
+    """While a pass of messages goes on, a file of the same process waits."""
+    enrol(centre)
+    receive(centre, 1, code='000.12.34.H99-261124-0001')
+    with tinh.adapter() as adapter:
+        one = courier(centre, adapter)
+        seen: list[bool] = []
+        told = adapter.send_dossier
+
+        def watched(*args: object, **words: object) -> object:
+            seen.append(one.way.is_taken)
+            return told(*args, **words)  # type: ignore[arg-type]  # as they came
+
+        adapter.send_dossier = watched  # type: ignore[method-assign,assignment]  # looked over its shoulder
+        assert one.tell() == []
+        assert (seen, one.way.is_taken) == ([True], False)
