@@ -77,13 +77,10 @@ def archived(pictures: Sequence[Path], out: Path, *, source: Origin, dpi: int) -
 
 def said(address: str, sentence: str, out: Path, *, language: Language) -> Told:
     """Have a voice say a sentence into a WAV file; what was said where."""
-    voice = open_voice(address)
     try:
-        sound = voice.speak(sentence, language)
+        sound = open_voice(address).speak(sentence, language)
     except Trouble as trouble:
         return {'file': str(out), 'trouble': trouble.code, **trouble.params}
-    finally:
-        voice.close()
     out.write_bytes(sound)
     return {'file': str(out), 'bytes': len(sound), 'trouble': ''}
 

@@ -4,7 +4,8 @@ from collections import deque
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.texts import LANGUAGES, call_spoken
+from kiosk.settings import LANGUAGES
+from kiosk.texts import call_spoken
 from qtkit.sound import Sound
 from qtkit.speech import Speech
 
@@ -17,7 +18,7 @@ _CHIME_MS = 4000
 class Announcer(QObject):
     """Announces calls in their order; ``chime`` and ``speech`` are None where the settings want none.
 
-    ``languages`` in which each call is said, of ``kiosk.texts.LANGUAGES``.
+    ``languages`` in which each call is said, of ``kiosk.settings.LANGUAGES``.
     """
 
     def __init__(self, chime: Sound | None, speech: Speech | None, languages: tuple[str, ...] = LANGUAGES[:1]) -> None:

@@ -177,10 +177,7 @@ class Kiosk:
 
     def _speaking(self, kiosk: KioskSettings) -> Speaking:
         speech = Speech(partial(open_voice, kiosk.voice)) if kiosk.voice else None
-        made = Speaking(self.session, self.texts, speech, by_itself=kiosk.speaks_first)
-        if speech is not None:
-            speech.try_out((self.texts.say('welcome'), 'vi'))
-        return made
+        return Speaking(self.session, self.texts, speech, by_itself=kiosk.speaks_first)
 
     def _printing(self, address: str) -> SlipPrinting | None:
         if not address:

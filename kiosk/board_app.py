@@ -11,6 +11,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 
 from devices.voice.opening import open_voice
 from kiosk.announce import Announcer
+from kiosk.config import checked_languages, checked_voice
 from kiosk.models.board import BoardModel, Standing
 from kiosk.running import VIEWS, Waiting, run, window_of
 from kiosk.sentences import BOARD
@@ -116,6 +117,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         given = sections_of(called.config, partial(Path.read_text, encoding='utf-8'))
         store, board = section(given, 'store', StoreSettings), section(given, 'board', BoardSettings)
         centre = section(given, 'centre', CentreSettings)
+        checked_voice('board', board.voice)
+        checked_languages('board', board.languages)
     except Refusal as refusal:
         print(sentence(refusal), file=sys.stderr)  # noqa: T201 - a console command
         return REFUSED

@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from devices.settings import DeviceSettings
-from kiosk.settings import KioskSettings
+from devices.voice.opening import open_voice
+from kiosk.settings import LANGUAGES, KioskSettings
 from office.centre import CentreSettings
 from office.command import sections_of
+from office.errors import Refusal
 from office.settings import section
 from sync.settings import StoreSettings
 
@@ -21,6 +23,34 @@ class KioskConfig:
     store: StoreSettings
     devices: DeviceSettings
     kiosk: KioskSettings
+
+
+def checked_voice(section: str, address: str) -> None:
+    """Refuse the address of no voice when the program starts: later it would only be silent.
+
+    Raises:
+        Refusal: ``settings.value``.
+    """
+    try:
+        if address:
+            open_voice(address)
+    except Refusal as refusal:
+        raise Refusal(
+            'settings.value', section=section, key='voice', value=address, wanted='espeak:… | recorded:…'
+        ) from refusal
+
+
+def checked_languages(section: str, languages: tuple[str, ...]) -> None:
+    """Refuse a language in which nothing is said.
+
+    Raises:
+        Refusal: ``settings.value``.
+    """
+    for language in languages:
+        if language not in LANGUAGES:
+            raise Refusal(
+                'settings.value', section=section, key='languages', value=language, wanted=' | '.join(LANGUAGES)
+            )
 
 
 def config_of(path: str | None) -> tuple[KioskConfig, Mapping[str, Mapping[str, object]]]:
@@ -36,4 +66,5 @@ def config_of(path: str | None) -> tuple[KioskConfig, Mapping[str, Mapping[str, 
         devices=section(given, 'devices', DeviceSettings),
         kiosk=section(given, 'kiosk', KioskSettings),
     )
+    checked_voice('kiosk', config.kiosk.voice)
     return config, given

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LANGUAGES = ('vi', 'en')
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KioskSettings:

@@ -7,12 +7,11 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from devices.voice.protocol import Language
 from kiosk.sentences import BOARD, CALLED_SPOKEN, DAYS, SENTENCES
+from kiosk.settings import LANGUAGES
 from office.dossier import DossierState
 from office.errors import Problem
 from office.spoken import label_in_words, spaced
 from office.workdays import LOCAL
-
-LANGUAGES = ('vi', 'en')
 
 STATES: dict[DossierState, tuple[str, str]] = {
     DossierState.OPEN: ("Đang tiếp nhận tại quầy", "Being received at the counter"),

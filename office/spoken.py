@@ -4,7 +4,7 @@ import re
 
 from office.errors import Refusal
 
-DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", "nghìn", "triệu", "tỷ", "nghìn tỷ", "triệu tỷ")
 _GROUP = 1000
 LARGEST = _GROUP ** len(_SCALES) - 1
@@ -19,7 +19,7 @@ def number_in_words(number: int) -> str:
     if not 0 <= number <= LARGEST:
         raise Refusal('amount.range', amount=str(number))
     if number == 0:
-        return DIGITS[0]
+        return _DIGITS[0]
     groups = []
     while number:
         number, group = divmod(number, _GROUP)
@@ -41,20 +41,20 @@ def label_in_words(label: str) -> str:
 
 def spaced(label: str) -> str:
     """The same for a voice that reads numbers itself: ``A 17``."""
-    return ' '.join(re.sub(r'(\d+)', lambda found: f' {int(found[0])} ', label).split())
+    return ' '.join(re.sub(r'\d+', lambda found: f' {int(found[0])} ', label).split())
 
 
 def _three(group: int, *, first: bool) -> str:
     """A group of three digits; inside a number the hundreds are always said."""
     hundreds, rest = divmod(group, 100)
-    said = [] if first and not hundreds else [f'{DIGITS[hundreds]} trăm']
+    said = [] if first and not hundreds else [f'{_DIGITS[hundreds]} trăm']
     tens, ones = divmod(rest, 10)
     if tens > 1:
-        said.append(f'{DIGITS[tens]} mươi')
-        said += {0: [], 1: ["mốt"], 4: ["tư"], 5: ["lăm"]}.get(ones, [DIGITS[ones]])
+        said.append(f'{_DIGITS[tens]} mươi')
+        said += {0: [], 1: ["mốt"], 4: ["tư"], 5: ["lăm"]}.get(ones, [_DIGITS[ones]])
     elif tens == 1:
         said.append("mười")
-        said += {0: [], 5: ["lăm"]}.get(ones, [DIGITS[ones]])
+        said += {0: [], 5: ["lăm"]}.get(ones, [_DIGITS[ones]])
     elif ones:
-        said += [f'linh {DIGITS[ones]}'] if said else [DIGITS[ones]]
+        said += [f'linh {_DIGITS[ones]}'] if said else [_DIGITS[ones]]
     return ' '.join(said)

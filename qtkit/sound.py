@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 def may_sound() -> bool:
     """Whether a sound can be heard here, as far as can be seen without loading the sound system."""
+    if (loaded := sys.modules.get('PySide6.QtMultimedia')) is not None:
+        return not loaded.QMediaDevices.defaultAudioOutput().isNull()
     if sys.platform != 'linux':
         return True
     cards = Path('/proc/asound/cards')

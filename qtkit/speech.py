@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
 
 from devices.voice.protocol import Language, Voice
+from office.errors import Problem
 from qtkit.jobs import Jobs
 from qtkit.sound import may_sound
 
@@ -75,8 +76,6 @@ class Speech(QObject):
         """Fall silent and end the thread."""
         self.hush()
         self._jobs.close()
-        if self._voice is not None:
-            self._voice.close()
 
     def _next(self) -> None:
         if not self._waiting:
@@ -91,7 +90,7 @@ class Speech(QObject):
             partial(self._made, sentence, language),
             owner=self,
             then=lambda sound: self._play(turn, sound),
-            failed=lambda _: self._failed(turn),
+            failed=lambda problem: self._failed(turn, problem),
         )
 
     def _made(self, sentence: str, language: Language) -> bytes:
@@ -99,10 +98,11 @@ class Speech(QObject):
             self._voice = self._open()
         return self._voice.speak(sentence, language)
 
-    def _failed(self, turn: int) -> None:
-        """What comes next is tried all the same."""
+    def _failed(self, turn: int, problem: Problem) -> None:
+        """What comes next is tried all the same; a word that nobody recorded is no reason to do without the others."""
         if turn == self._turn:
-            self.works.emit(False)
+            if problem.code != 'voice.words':
+                self.works.emit(False)
             self._next()
 
     def _play(self, turn: int, sound: bytes) -> None:

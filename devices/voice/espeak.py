@@ -2,18 +2,15 @@
 
 import io
 import subprocess
-import wave
 from collections.abc import Mapping
 from typing import ClassVar
 
+from devices.voice.clip import Clip
 from devices.voice.protocol import Language
 from office.errors import Trouble
 
 # a sentence takes it some 20 ms (devices.md §1)
 _PATIENCE_S = 5.0
-# the length that it writes into a file's head before it knows it
-_HEAD = 44
-_CHANNELS, _BYTES = 1, 2
 
 
 class EspeakVoice:
@@ -38,27 +35,7 @@ class EspeakVoice:
             raise Trouble('voice.gone', program=self._program) from error
         except subprocess.TimeoutExpired as error:
             raise Trouble('voice.mute') from error
-        if said.returncode or len(said.stdout) <= _HEAD:
+        if said.returncode:
             raise Trouble('voice.mute')
-        return _whole(said.stdout)
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-
-def _whole(stream: bytes) -> bytes:
-    """The sound with a head that says its true length."""
-    try:
-        with wave.open(io.BytesIO(stream)) as told:
-            rate = told.getframerate()
-            if (told.getnchannels(), told.getsampwidth()) != (_CHANNELS, _BYTES):
-                raise Trouble('voice.mute')
-    except (wave.Error, EOFError) as error:
-        raise Trouble('voice.mute') from error
-    made = io.BytesIO()
-    with wave.open(made, 'wb') as out:
-        out.setnchannels(_CHANNELS)
-        out.setsampwidth(_BYTES)
-        out.setframerate(rate)
-        out.writeframes(stream[_HEAD:])
-    return made.getvalue()
+        # it writes the head before it knows the length, and claims the longest
+        return Clip.read(io.BytesIO(said.stdout)).wav()

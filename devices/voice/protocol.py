@@ -19,7 +19,3 @@ class Voice(Protocol):
             Trouble: as above.
         """
         ...
-
-    def close(self) -> None:
-        """Let go of what it holds."""
-        ...

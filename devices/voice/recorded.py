@@ -4,18 +4,16 @@
 folder ``en`` within it. The longest clip that fits is taken first; punctuation is a short silence.
 """
 
-import io
 import re
 import unicodedata
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 
+from devices.voice.clip import BYTES, Clip
 from devices.voice.protocol import Language
 from office.errors import Trouble
 
 _BREATH_S = 0.15
-_BYTES = 2
 _PARTS = re.compile(r"[\w'-]+|[.,;:!?]")
 
 
@@ -33,31 +31,8 @@ class RecordedVoice:
         if len(kinds) != 1:
             raise Trouble('voice.mute')
         ((rate, channels),) = kinds
-        breath = bytes(int(rate * _BREATH_S) * channels * _BYTES)
-        made = io.BytesIO()
-        with wave.open(made, 'wb') as out:
-            out.setnchannels(channels)
-            out.setsampwidth(_BYTES)
-            out.setframerate(rate)
-            out.writeframes(b''.join(breath if clip is None else clip.frames for clip in chosen))
-        return made.getvalue()
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-
-class _Clip:
-    """One file's sound."""
-
-    def __init__(self, file: Path) -> None:
-        try:
-            with wave.open(str(file)) as told:
-                self.rate, self.channels = told.getframerate(), told.getnchannels()
-                self.frames = told.readframes(told.getnframes())
-                if told.getsampwidth() != _BYTES:
-                    raise Trouble('voice.mute')
-        except (OSError, wave.Error, EOFError) as error:
-            raise Trouble('voice.mute') from error
+        breath = bytes(int(rate * _BREATH_S) * channels * BYTES)
+        return Clip(rate, channels, b''.join(breath if clip is None else clip.frames for clip in chosen)).wav()
 
 
 def _key(text: str) -> str:
@@ -75,7 +50,7 @@ def _clips(folder: Path) -> dict[str, Path]:
     return clips
 
 
-def _chosen(sentence: str, clips: dict[str, Path]) -> Iterator[_Clip | None]:
+def _chosen(sentence: str, clips: dict[str, Path]) -> Iterator[Clip | None]:
     """The clips in turn; None is a breath."""
     words = _PARTS.findall(sentence)
     at = 0
@@ -88,5 +63,5 @@ def _chosen(sentence: str, clips: dict[str, Path]) -> Iterator[_Clip | None]:
         end = next((end for end in ends if ' '.join(words[at:end]) in clips), None)
         if end is None:
             raise Trouble('voice.words', words=words[at])
-        yield _Clip(clips[' '.join(words[at:end])])
+        yield Clip.read(str(clips[' '.join(words[at:end])]))
         at = end

@@ -64,10 +64,11 @@ class Speaking(QObject):
         super().__init__()
         self._session, self._texts, self._speech, self._by_itself = session, texts, speech, by_itself
         self._works, self._screen = False, session.property('screen')
-        session.wiped.connect(self.hush)
+        session.wiped.connect(self._on_wiped)
         session.changed.connect(self._on_change)
         if speech is not None:
             speech.works.connect(self._on_works)
+            self._try_out()
 
     @Slot()
     def say(self) -> None:
@@ -91,6 +92,16 @@ class Speaking(QObject):
         """End the voice."""
         if self._speech is not None:
             self._speech.close()
+
+    def _try_out(self) -> None:
+        if self._speech is not None:
+            self._speech.try_out((speakable(self._texts.say('welcome'), 'vi'), 'vi'))
+
+    def _on_wiped(self) -> None:
+        self.hush()
+        # a voice that failed one citizen may be back for the next
+        if not self._works:
+            self._try_out()
 
     def _choices(self) -> list[str]:
         session = self._session

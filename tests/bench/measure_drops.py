@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from tests.bench.figures import Figure, hand_over, progress, size_of
@@ -27,24 +27,31 @@ LINE_BITS, DROPS = size_of('LINE_KBPS', 2000) * 1000, 0.2
 LONGEST_S = size_of('LONGEST', 4000)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """What one sending took: seconds until the province had the facts, and all of it, and the bytes that went up."""
+    """What one sending took: seconds until the province had the facts, and all of it, the bytes that went up, cuts."""
 
-    def __init__(self, morning: Morning, folder: Path, *, drops: float) -> None:
-        with province(folder) as reach, Wire(int(reach.url.rpartition(':')[2]), seed=1) as wire:
-            wire.set(bits_per_s=LINE_BITS, drops=drops)
-            config = write_config(morning, folder, replace(reach, url=f'http://127.0.0.1:{wire.port}'))
-            call = ['-c', 'import sys; from sync.command import main; sys.exit(main())', '--config', str(config), 'run']
-            begun = time.monotonic()
-            courier = subprocess.Popen([sys.executable, *call], stdout=subprocess.DEVNULL)
-            try:
-                self.facts_s = _until_owed(morning, 'facts', begun)
-                self.all_s = _until_owed(morning, 'pages', begun)
-                self.up = wire.passed[Way.UP]
-                self.cuts = wire.cuts
-            finally:
-                courier.terminate()
-                courier.wait()
+    facts_s: float
+    all_s: float
+    up: int
+    cuts: int
+
+
+def sent(morning: Morning, folder: Path, *, drops: float) -> Day:
+    """A courier's own process sends all that is owed over a wire."""
+    with province(folder) as reach, Wire(int(reach.url.rpartition(':')[2]), seed=1) as wire:
+        wire.set(bits_per_s=LINE_BITS, drops=drops)
+        config = write_config(morning, folder, replace(reach, url=f'http://127.0.0.1:{wire.port}'))
+        call = ['-c', 'import sys; from sync.command import main; sys.exit(main())', '--config', str(config), 'run']
+        begun = time.monotonic()
+        courier = subprocess.Popen([sys.executable, *call], stdout=subprocess.DEVNULL)
+        try:
+            facts_s = _until_owed(morning, 'facts', begun)
+            all_s = _until_owed(morning, 'pages', begun)
+            return Day(facts_s=facts_s, all_s=all_s, up=wire.passed[Way.UP], cuts=wire.cuts)
+        finally:
+            courier.terminate()
+            courier.wait()
 
 
 def _until_owed(morning: Morning, lane: str, begun: float) -> float:
@@ -67,8 +74,8 @@ def main() -> None:
             progress(f'{DOSSIERS} dossiers, {FILED} of them with pages, over a {name} line')
             for number in range(DOSSIERS):
                 morning.receive(files=2 if number < FILED else 0)
-            days[name] = Day(morning, folder / 'province', drops=drops)
-            progress(json.dumps(vars(days[name])))
+            days[name] = sent(morning, folder / 'province', drops=drops)
+            progress(json.dumps(asdict(days[name])))
             morning.store.close()
     good, bad = days['good'], days['bad']
     told = (

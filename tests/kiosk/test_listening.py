@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from devices.voice.protocol import Language
+from kiosk import board_app, start
 from kiosk.announce import Announcer
 from kiosk.app import Kiosk
 from kiosk.models.speaking import speakable
+from office.command import REFUSED
 from office.errors import Trouble
 from qtkit.speech import Speech
 from tests.kiosk.touching import find, kiosk_on, shows, touch, touch_to_ticket
@@ -112,6 +114,39 @@ def test_a_voice_that_fails_takes_its_button_along_and_stops_nothing(
     assert find(kiosk.window, 'language')
 
 
+def test_a_voice_that_failed_one_citizen_is_tried_for_the_next(
+    opened: Callable[..., Kiosk], qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Its program comes back, and with it the button, when the visit is wiped."""
+    program = tmp_path / 'giong'
+    kiosk = opened(voice=f'espeak:vi?program={program}')
+    speech = kiosk.speaking._speech
+    assert speech is not None
+    qtbot.waitUntil(lambda: speech._jobs.is_idle)
+    program.symlink_to('/usr/bin/espeak-ng')
+    assert not shows(kiosk.window, 'listen')
+    kiosk.session.wipe()
+    qtbot.waitUntil(lambda: shows(kiosk.window, 'listen'))
+
+
+@pytest.mark.parametrize(
+    ('program', 'line', 'named'),
+    [
+        (start.main, '[kiosk]\nvoice = "espek:vi"', 'kiosk.voice'),
+        (board_app.main, '[board]\nvoice = "espeak:vi?pitch=3"', 'board.voice'),
+        (board_app.main, '[board]\nlanguages = ["vi", "fr"]', 'board.languages'),
+    ],
+)
+def test_a_misspelt_voice_is_refused_at_the_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], program: Callable[[list[str]], int], line: str, named: str
+) -> None:
+    """Later it would only be silent."""
+    settings = tmp_path / 'motcua.toml'
+    settings.write_text(line, encoding='utf-8')
+    assert program(['--config', str(settings)]) == REFUSED
+    assert named in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ('shown', 'said'),
     [
@@ -160,21 +195,18 @@ def test_each_call_has_its_chime_and_its_words_in_turn(qtbot: QtBot) -> None:
 
 
 def test_a_speech_goes_on_after_a_sentence_that_failed(qtbot: QtBot) -> None:
-    """No loudspeaker here either: everything ends, and it is said that nothing is heard."""
+    """Everything ends; a word that nobody recorded is told to nobody, a mute voice is."""
 
     class Stutterer:
         def speak(self, sentence: str, _language: Language) -> bytes:
-            raise Trouble('voice.words', words=sentence)
-
-        def close(self) -> None:
-            """Nothing to let go of."""
+            raise Trouble('voice.words' if sentence == "một" else 'voice.mute', words=sentence)
 
     speech = Speech(Stutterer)
     told: list[bool] = []
     speech.works.connect(told.append)
     with qtbot.waitSignal(speech.ended):
         speech.say(("một", 'vi'), ("hai", 'vi'))
-    assert told == [False, False]
+    assert told == [False]
     with qtbot.assertNotEmitted(speech.ended, wait=50):
         speech.say(("ba", 'vi'))
         speech.hush()
