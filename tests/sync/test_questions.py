@@ -1,8 +1,6 @@
 """From a question on the portal to the centre's answer on it: pulled now and then, answered once, sent as all is."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,61 +13,46 @@ from sync.questions import EVERY, listed
 from sync.status import status
 from sync.store import Store
 from sync.verify import verify
-from tests.emulators_province import UNIT, RunningProvince, running_province
-from tests.offices import FixedClock, open_store
+from tests.emulators_province import UNIT, RunningProvince
+from tests.offices import FixedClock
 from tests.sync.couriers import courier, enrol, one_pass
 
 HEAD = 'officer:2'
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    """The clock of both sides."""
-    return FixedClock()
-
-
-@pytest.fixture
-def province(tmp_path: Path, clock: FixedClock) -> Iterator[RunningProvince]:
-    """A province that runs."""
-    with running_province(tmp_path, clock=clock, token_life=10**8) as running:
-        yield running
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
+def store(centre: Store) -> Store:
     """A store with an officer and a head of centre."""
-    made = open_store(tmp_path / 'may', clock=clock)
-    enrol(made)
-    with made.change('system') as books:
+    enrol(centre)
+    with centre.change('system') as books:
         body = facts.OfficerEnrolled(
             login='hoa', name='Trần Thị Hoa', position='Giám đốc', agency='', rights=('supervise',)
         )
         books.record(HEAD, body)
-    yield made
-    made.close()
+    return centre
 
 
-def ask(province: RunningProvince, number: str = '901') -> None:
+def ask(tinh: RunningProvince, number: str = '901') -> None:
     """Somebody asks on the portal."""
-    province.desk.ask(UNIT, number, "Đăng ký khai sinh cần giấy gì?", HOVATEN="Nguyễn Thị Mẫu", MATTHCDP='1.001193')
+    tinh.desk.ask(UNIT, number, "Đăng ký khai sinh cần giấy gì?", HOVATEN="Nguyễn Thị Mẫu", MATTHCDP='1.001193')
 
 
 @pytest.mark.parametrize('shape', ['s1', 's2'])
 def test_a_question_is_answered_on_the_portal(
-    store: Store, clock: FixedClock, province: RunningProvince, shape: str
+    store: Store, standing_clock: FixedClock, tinh: RunningProvince, shape: str
 ) -> None:
     """With name and office of who answered, and the time she did; asked again nothing is doubled."""
-    ask(province)
-    with province.in_shape(shape) as adapter:
+    ask(tinh)
+    with tinh.in_shape(shape) as adapter:
         assert courier(store, adapter).hear() == []
         (question,) = listed(store)
         assert (question.number, question.name, question.state) == ('901', "Nguyễn Thị Mẫu", QuestionState.OPEN)
         Answering(store).answer(question.id, "  Giấy chứng sinh và căn cước của mẹ. ", HEAD)
-        answered = clock.now()
-        clock.forward(timedelta(hours=1))
+        answered = standing_clock.now()
+        standing_clock.forward(timedelta(hours=1))
         assert courier(store, adapter).hear() == []
         assert courier(store, adapter).hear() == []
-    told = province.desk.answer(UNIT, '901')
+    told = tinh.desk.answer(UNIT, '901')
     assert (told['NGUOITRALOI'], told['CHUCVUNGUOITRALOI']) == ('Trần Thị Hoa', 'Giám đốc')
     assert told['NOIDUNGTRALOI'] == "Giấy chứng sinh và căn cước của mẹ."
     assert told['NGAYTRALOI'] == f'{answered + timedelta(hours=7):%Y%m%d%H%M%S}'
@@ -78,23 +61,25 @@ def test_a_question_is_answered_on_the_portal(
     assert verify(store) == []
 
 
-def test_the_portal_is_asked_every_five_minutes(store: Store, clock: FixedClock, province: RunningProvince) -> None:
+def test_the_portal_is_asked_every_five_minutes(
+    store: Store, standing_clock: FixedClock, tinh: RunningProvince
+) -> None:
     """A question that comes right after a look waits for the next one."""
-    assert one_pass(store, province) == []
-    ask(province)
-    assert one_pass(store, province) == []
+    assert one_pass(store, tinh) == []
+    ask(tinh)
+    assert one_pass(store, tinh) == []
     assert listed(store) == []
-    clock.forward(EVERY)
-    assert one_pass(store, province) == []
+    standing_clock.forward(EVERY)
+    assert one_pass(store, tinh) == []
     assert len(listed(store)) == 1
 
 
 def test_what_was_answered_elsewhere_is_closed_with_that_answer(
-    store: Store, clock: FixedClock, province: RunningProvince
+    store: Store, standing_clock: FixedClock, tinh: RunningProvince
 ) -> None:
     """Nobody here answers it a second time."""
-    ask(province)
-    assert one_pass(store, province) == []
+    ask(tinh)
+    assert one_pass(store, tinh) == []
     record = {
         'HOIDAPID': '901',
         'MADONVI': UNIT,
@@ -103,10 +88,10 @@ def test_what_was_answered_elsewhere_is_closed_with_that_answer(
         'NGAYTRALOI': '20261124080000',
         'NOIDUNGTRALOI': "Xem trên cổng.",
     }
-    with province.adapter() as adapter:
+    with tinh.adapter() as adapter:
         adapter.send_answer(record, key='of another')
-    clock.forward(EVERY)
-    assert one_pass(store, province) == []
+    standing_clock.forward(EVERY)
+    assert one_pass(store, tinh) == []
     (closed,) = listed(store)
     assert (closed.state, closed.answer) == (QuestionState.ELSEWHERE, "Xem trên cổng.")
     with pytest.raises(Refusal, match=r'question\.answered'):
@@ -114,27 +99,27 @@ def test_what_was_answered_elsewhere_is_closed_with_that_answer(
     assert verify(store) == []
 
 
-def test_an_answer_that_the_portal_refuses_waits_for_a_person(store: Store, province: RunningProvince) -> None:
+def test_an_answer_that_the_portal_refuses_waits_for_a_person(store: Store, tinh: RunningProvince) -> None:
     """It was answered between our two looks."""
-    ask(province)
-    assert one_pass(store, province) == []
+    ask(tinh)
+    assert one_pass(store, tinh) == []
     (question,) = listed(store)
-    with province.adapter() as adapter:
+    with tinh.adapter() as adapter:
         record = {'HOIDAPID': '901', 'MADONVI': UNIT, 'NGUOITRALOI': 'A', 'NGAYTRALOI': '20261124080000'}
         with pytest.raises(ProvinceRefused) as raised:
             adapter.send_answer(record, key='half an answer')
         assert raised.value.field == 'NOIDUNGTRALOI'
         adapter.send_answer({**record, 'CHUCVUNGUOITRALOI': '', 'NOIDUNGTRALOI': 'B'}, key='whole')
     Answering(store).answer(question.id, "Của chúng tôi", HEAD)
-    assert one_pass(store, province) == []
+    assert one_pass(store, tinh) == []
     assert status(store).unsent == {'answers.parked': 1}
     assert verify(store) == []
 
 
-def test_only_who_speaks_for_the_centre_answers(store: Store, province: RunningProvince) -> None:
+def test_only_who_speaks_for_the_centre_answers(store: Store, tinh: RunningProvince) -> None:
     """And not with nothing, nor with a book."""
-    ask(province)
-    assert one_pass(store, province) == []
+    ask(tinh)
+    assert one_pass(store, tinh) == []
     (question,) = listed(store)
     for text, officer, code in (
         ("Có", 'officer:1', 'officer.right'),

@@ -1,8 +1,6 @@
 """From a citizen's answer to the province's monthly figure: once, whole, and only when the month is over."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +9,13 @@ from office.desk.resending import Resending
 from office.desk.satisfaction import Satisfied
 from office.errors import Refusal
 from office.facts import Satisfaction
-from sync.catalogue import load_seed_if_empty
 from sync.ratings import figures
 from sync.readings import Readings
 from sync.status import status
 from sync.store import Store
 from sync.verify import verify
-from tests.emulators_province import UNIT, RunningProvince, running_province
-from tests.offices import FixedClock, open_store
+from tests.emulators_province import UNIT, RunningProvince
+from tests.offices import FixedClock
 from tests.sync.couriers import AGENCY, courier, enrol, kinds, one_pass, receive
 
 VERY, SATISFIED, NOT = Satisfaction.VERY, Satisfaction.SATISFIED, Satisfaction.NOT
@@ -27,26 +24,10 @@ DECEMBER = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    """The clock of both sides."""
-    return FixedClock()
-
-
-@pytest.fixture
-def province(tmp_path: Path, clock: FixedClock) -> Iterator[RunningProvince]:
-    """A province that runs."""
-    with running_province(tmp_path, clock=clock, token_life=10**8) as running:
-        yield running
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
+def store(centre: Store) -> Store:
     """A store with the seed and an officer."""
-    made = open_store(tmp_path / 'may', clock=clock)
-    load_seed_if_empty(made)
-    enrol(made)
-    yield made
-    made.close()
+    enrol(centre)
+    return centre
 
 
 def rate(store: Store, number: int, level: Satisfaction | None, *opinions: str) -> str:
@@ -59,18 +40,18 @@ def rate(store: Store, number: int, level: Satisfaction | None, *opinions: str) 
     return dossier
 
 
-def test_a_month_is_told_once_it_is_over(store: Store, clock: FixedClock, province: RunningProvince) -> None:
+def test_a_month_is_told_once_it_is_over(store: Store, standing_clock: FixedClock, tinh: RunningProvince) -> None:
     """Percentages of those who rated, their opinions, nothing of who declined; and the books balance."""
     rate(store, 1, VERY)
     rate(store, 2, VERY)
     rate(store, 3, NOT, 'wait')
     rate(store, 4, None)
-    assert one_pass(store, province) == []
-    assert province.desk.ratings() == []
+    assert one_pass(store, tinh) == []
+    assert tinh.desk.ratings() == []
     assert not any(name.startswith('ratings') for name in status(store).unsent)
-    clock.at = DECEMBER
-    assert one_pass(store, province) == []
-    (told,) = province.desk.ratings()
+    standing_clock.at = DECEMBER
+    assert one_pass(store, tinh) == []
+    (told,) = tinh.desk.ratings()
     assert told == {
         'NgayTongHop': '11-2026',
         'TongSoNguoiDanhGia': '3',
@@ -89,38 +70,38 @@ def test_a_month_is_told_once_it_is_over(store: Store, clock: FixedClock, provin
     assert (kinds(store, 'Rated'), kinds(store, 'RatingDeclined')) == (3, 1)
     assert verify(store) == []
     before = kinds(store, 'ProvinceReceipt')
-    assert one_pass(store, province) == []
+    assert one_pass(store, tinh) == []
     assert kinds(store, 'ProvinceReceipt') == before
     # a month in which nobody rates is not told as zeros
-    clock.at += timedelta(days=70)
-    assert one_pass(store, province) == []
-    assert len(province.desk.ratings()) == 1
+    standing_clock.at += timedelta(days=70)
+    assert one_pass(store, tinh) == []
+    assert len(tinh.desk.ratings()) == 1
 
 
 def test_a_rating_that_joins_later_tells_the_month_anew(
-    store: Store, clock: FixedClock, province: RunningProvince
+    store: Store, standing_clock: FixedClock, tinh: RunningProvince
 ) -> None:
     """As from a machine whose clock or line was behind: the figure is whole, and there is one of it."""
     rate(store, 1, SATISFIED)
-    clock.at = DECEMBER
-    assert one_pass(store, province) == []
-    clock.at = DECEMBER - timedelta(hours=1)
+    standing_clock.at = DECEMBER
+    assert one_pass(store, tinh) == []
+    standing_clock.at = DECEMBER - timedelta(hours=1)
     rate(store, 2, NOT)
-    clock.at = DECEMBER + timedelta(hours=1)
-    assert one_pass(store, province) == []
-    (told,) = province.desk.ratings()
+    standing_clock.at = DECEMBER + timedelta(hours=1)
+    assert one_pass(store, tinh) == []
+    (told,) = tinh.desk.ratings()
     assert (told['TongSoNguoiDanhGia'], told['PhanTramDanhGiaChuaHaiLong']) == ('2', '50%')
     assert verify(store) == []
 
 
 def test_one_refused_figure_waits_for_a_person_and_holds_up_no_other(
-    store: Store, clock: FixedClock, province: RunningProvince
+    store: Store, standing_clock: FixedClock, tinh: RunningProvince
 ) -> None:
     """The unit is another one's: one item is parked for all of them, and a resend tells the whole."""
     rate(store, 1, VERY)
     rate(store, 2, VERY)
-    clock.at = DECEMBER
-    with province.adapter() as adapter:
+    standing_clock.at = DECEMBER
+    with tinh.adapter() as adapter:
         adapter.unit = '000.99.99.H99'
         assert courier(store, adapter).run_once() == []
     found = status(store)
@@ -128,8 +109,8 @@ def test_one_refused_figure_waits_for_a_person_and_holds_up_no_other(
         'ratings.parked': 1,
         'ratings.waiting': 1,
     }
-    assert one_pass(store, province) == []
-    assert province.desk.ratings() == []
+    assert one_pass(store, tinh) == []
+    assert tinh.desk.ratings() == []
     readings = Readings(store)
     (parked,) = [line for line in readings.parked() if line.lane == 'ratings']
     readings.close()
@@ -139,19 +120,19 @@ def test_one_refused_figure_waits_for_a_person_and_holds_up_no_other(
             facts.OfficerEnrolled(login='truong', name='Phó', position='', agency='', rights=('supervise',)),
         )
     Resending(store).resend(parked.subject, parked.id, 'officer:2')
-    assert one_pass(store, province) == []
-    assert province.desk.ratings()[0]['TongSoNguoiDanhGia'] == '2'
+    assert one_pass(store, tinh) == []
+    assert tinh.desk.ratings()[0]['TongSoNguoiDanhGia'] == '2'
     assert verify(store) == []
 
 
 def test_a_province_that_takes_no_ratings_is_owed_none(
-    store: Store, clock: FixedClock, province: RunningProvince
+    store: Store, standing_clock: FixedClock, tinh: RunningProvince
 ) -> None:
     """The figure stays here, to be read."""
     rate(store, 1, VERY)
-    clock.at = DECEMBER
-    assert one_pass(store, province, ratings=False) == []
-    assert province.desk.ratings() == []
+    standing_clock.at = DECEMBER
+    assert one_pass(store, tinh, ratings=False) == []
+    assert tinh.desk.ratings() == []
     assert not any(name.startswith('ratings') for name in status(store).unsent)
     (kept,) = figures(store, '2026-11')
     assert (kept.rated, kept.very) == (1, 1)
