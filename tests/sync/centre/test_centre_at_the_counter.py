@@ -25,7 +25,7 @@ from sync.centre.page_sharing import PageSharing
 from sync.centre.shelf import Seal, Shelf
 from tests.counter.workstation import PASSWORD, find, logged_in
 from tests.sync.centre.machines import Centre, Machine
-from tests.sync.centre.servers import Server, running_server
+from tests.sync.centre.servers import Server
 from tests.sync.contract_ledger import accepted, identified, opened
 
 NUMBER = '001199000001'
@@ -36,21 +36,6 @@ def _page() -> bytes:
     return bytes(img2pdf.convert(cv2.imencode('.png', np.full((400, 300), 128, np.uint8))[1].tobytes()))
 
 
-@pytest.fixture
-def may_chu() -> Iterator[Server]:
-    """A server of this test's own: it goes and comes back."""
-    with running_server() as server:
-        yield server
-
-
-@pytest.fixture
-def trung_tam(may_chu: Server, tmp_path: Path) -> Iterator[Centre]:
-    made = Centre(may_chu, 'motcua', tmp_path, {})
-    made.found()
-    yield made
-    made.close()
-
-
 def _share(machine: Machine) -> None:
     machine.exchange()
     pages = PageSharing(machine.store, Shelf(machine.connection, Seal.of(Path(machine.store.settings.centre_key))))
@@ -59,9 +44,9 @@ def _share(machine: Machine) -> None:
 
 
 @pytest.fixture
-def counter(trung_tam: Centre) -> Iterator[Counter]:
+def counter(trung_tam_rieng: Centre) -> Iterator[Counter]:
     """The counter of the second machine."""
-    machine = trung_tam.machine('Q2', seeded=True)
+    machine = trung_tam_rieng.machine('Q2', seeded=True)
     config = CounterConfig(
         centre=CentreSettings(),
         store=machine.store.settings,
@@ -77,12 +62,12 @@ def counter(trung_tam: Centre) -> Iterator[Counter]:
 
 
 def test_the_pages_of_another_machine_come_when_the_dossier_is_opened(
-    trung_tam: Centre, may_chu: Server, counter: Counter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    trung_tam_rieng: Centre, may_chu: Server, counter: Counter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """First without the server: the place of the page says where it is; then by itself."""
     monkeypatch.setattr(page_album, 'AGAIN_MS', 50)
     monkeypatch.setattr(asking, '_REST_S', 0.2)
-    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2')
+    one, other = trung_tam_rieng.machine('Q1', seeded=True), trung_tam_rieng.machine('Q2')
     content = _page()
     digest = one.store.pages().keep(content)
     one.record('dossier:1', opened())
@@ -106,9 +91,9 @@ def test_the_pages_of_another_machine_come_when_the_dossier_is_opened(
     made.close()
 
 
-def test_what_another_counter_digitised_is_used_again(trung_tam: Centre, counter: Counter, qtbot: QtBot) -> None:
+def test_what_another_counter_digitised_is_used_again(trung_tam_rieng: Centre, counter: Counter, qtbot: QtBot) -> None:
     """Offered for the same person's next dossier, fetched when it is taken, and then named by that dossier too."""
-    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2')
+    one, other = trung_tam_rieng.machine('Q1', seeded=True), trung_tam_rieng.machine('Q2')
     content = _page()
     page = PageRef(digest=one.store.pages().keep(content), size=len(content), source='x')
     one.record('dossier:1', opened(), facts.PageAdded(component='a', page=page))

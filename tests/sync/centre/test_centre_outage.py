@@ -1,6 +1,5 @@
 """The centre's server goes and comes back, or comes back from last night's backup: everything meets again."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sync.centre.founding import init_centre
 from sync.centre.sealed_file import Secret
 from sync.centre.shelf import Seal, Shelf
 from tests.sync.centre.machines import MACHINES, Centre, Machine, every_row, refuses
-from tests.sync.centre.servers import Server, running_server
+from tests.sync.centre.servers import Server
 from tests.sync.contract_ledger import accepted, identified, opened
 
 SECRET = Secret(b'mot khoa thu cua ban sao, 32 byte', is_passphrase=False)
@@ -22,23 +21,8 @@ PAGE = b'%PDF- giay cua Nguyen Thi Mau'
 CODE = '000.12.34.H99-261124-0500'
 
 
-@pytest.fixture
-def may_chu() -> Iterator[Server]:
-    """A server of this test's own, with a disk that keeps what it says it keeps."""
-    with running_server(()) as server:
-        yield server
-
-
-@pytest.fixture
-def trung_tam(may_chu: Server, tmp_path: Path) -> Iterator[Centre]:
-    made = Centre(may_chu, 'motcua', tmp_path, {})
-    made.found()
-    yield made
-    made.close()
-
-
-def test_work_goes_on_without_the_server_and_meets_when_it_is_back(trung_tam: Centre, may_chu: Server) -> None:
-    one, other, kiosk, second = (trung_tam.machine(name) for name in ('Q1', 'Q2', 'K1', 'K2'))
+def test_work_goes_on_without_the_server_and_meets_when_it_is_back(trung_tam_rieng: Centre, may_chu: Server) -> None:
+    one, other, kiosk, second = (trung_tam_rieng.machine(name) for name in ('Q1', 'Q2', 'K1', 'K2'))
     before = [kiosk.issue(number) for number in range(3)]
     for machine in (kiosk, one, other):
         machine.exchange()
@@ -66,8 +50,8 @@ def test_work_goes_on_without_the_server_and_meets_when_it_is_back(trung_tam: Ce
     assert all(machine.is_sound() for machine in machines)
 
 
-def test_what_the_server_acknowledged_survives_its_pulled_plug(trung_tam: Centre, may_chu: Server) -> None:
-    kiosk, counter = trung_tam.machine('K1'), trung_tam.machine('Q1')
+def test_what_the_server_acknowledged_survives_its_pulled_plug(trung_tam_rieng: Centre, may_chu: Server) -> None:
+    kiosk, counter = trung_tam_rieng.machine('K1'), trung_tam_rieng.machine('Q1')
     ticket = kiosk.issue(1)
     assert kiosk.sharing.push() == 1
     may_chu.stop()
@@ -77,15 +61,15 @@ def test_what_the_server_acknowledged_survives_its_pulled_plug(trung_tam: Centre
     assert counter.ticket(ticket).label == 'K1001'
 
 
-def test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines(trung_tam: Centre, may_chu: Server) -> None:
+def test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines(trung_tam_rieng: Centre, may_chu: Server) -> None:
     """After the backup each machine went on; the disk dies; nothing of anybody is missing in the end."""
-    one, other, kiosk = (trung_tam.machine(name) for name in ('Q1', 'Q2', 'K1'))
+    one, other, kiosk = (trung_tam_rieng.machine(name) for name in ('Q1', 'Q2', 'K1'))
     first = kiosk.issue(1)
     one.record('dossier:1', opened(), identified("Nguyễn Thị Mẫu"))
     for machine in (kiosk, one, other):
         machine.exchange()
     page = _shelved(one)
-    saved = trung_tam.folder / 'sao'
+    saved = trung_tam_rieng.folder / 'sao'
     assert backup(may_chu.admin, 'motcua', saved, SECRET) == 3
     assert not any(word in saved.read_bytes() for word in (b'Nguy', b'dossier:1', b'Applicant'))
     # in another order than they will have afterwards
@@ -100,7 +84,7 @@ def test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines(trung_tam: Cent
     may_chu.lose_disk()
     may_chu.make()
     may_chu.start()
-    _restore(trung_tam, saved)
+    _restore(trung_tam_rieng, saved)
     machines = [one, other, kiosk]
     for machine in machines:
         machine.reconnect()
@@ -110,15 +94,15 @@ def test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines(trung_tam: Cent
     assert set(every_row(one)) == {first, second, 'dossier:1'}
     assert every_row(one) == every_row(other)
     assert every_row(other).keys() == before.keys()
-    assert trung_tam.ask('SELECT count(*), max(place) FROM motcua.fact')[0][0] == _facts_of(trung_tam)
+    assert trung_tam_rieng.ask('SELECT count(*), max(place) FROM motcua.fact')[0][0] == _facts_of(trung_tam_rieng)
     assert all(machine.is_sound() for machine in machines)
     with one.store.read() as books:
         assert books.find_dossier(CODE) is not None
 
 
-def test_a_machine_that_was_off_comes_back_to_a_restored_centre(trung_tam: Centre, may_chu: Server) -> None:
-    one, other = trung_tam.machine('Q1'), trung_tam.machine('Q2')
-    saved = trung_tam.folder / 'sao'
+def test_a_machine_that_was_off_comes_back_to_a_restored_centre(trung_tam_rieng: Centre, may_chu: Server) -> None:
+    one, other = trung_tam_rieng.machine('Q1'), trung_tam_rieng.machine('Q2')
+    saved = trung_tam_rieng.folder / 'sao'
     backup(may_chu.admin, 'motcua', saved, SECRET)
     one.issue(1)
     one.exchange()
@@ -126,7 +110,7 @@ def test_a_machine_that_was_off_comes_back_to_a_restored_centre(trung_tam: Centr
     may_chu.lose_disk()
     may_chu.make()
     may_chu.start()
-    _restore(trung_tam, saved)
+    _restore(trung_tam_rieng, saved)
     other.issue(2)
     other.reconnect()
     other.exchange()
@@ -140,22 +124,22 @@ def test_a_machine_that_was_off_comes_back_to_a_restored_centre(trung_tam: Centr
     assert other.is_sound()
 
 
-def test_a_backup_is_restored_into_an_empty_centre_only(trung_tam: Centre, may_chu: Server) -> None:
+def test_a_backup_is_restored_into_an_empty_centre_only(trung_tam: Centre) -> None:
     trung_tam.machine('K1').issue(1)
     trung_tam.machine('K1').sharing.push()
     saved = trung_tam.folder / 'sao'
-    backup(may_chu.admin, 'motcua', saved, SECRET)
+    backup(trung_tam.server.admin, trung_tam.database, saved, SECRET)
     with refuses('centre.not_empty'):
-        restore(may_chu.admin, 'motcua', saved, SECRET)
+        restore(trung_tam.server.admin, trung_tam.database, saved, SECRET)
     assert trung_tam.ask('SELECT count(*) FROM motcua.fact') == [(1,)]
 
 
 @pytest.mark.parametrize('damage', ['cut', 'altered', 'head', 'other', 'absent', 'key', 'kind'])
-def test_a_damaged_backup_changes_nothing(trung_tam: Centre, may_chu: Server, damage: str) -> None:
+def test_a_damaged_backup_changes_nothing(trung_tam: Centre, damage: str) -> None:
     trung_tam.machine('K1').issue(1)
     trung_tam.machine('K1').sharing.push()
     saved = trung_tam.folder / 'sao'
-    backup(may_chu.admin, 'motcua', saved, SECRET)
+    backup(trung_tam.server.admin, trung_tam.database, saved, SECRET)
     content = saved.read_bytes()
     assert saved.stat().st_mode & 0o077 == 0
     middle = len(content) // 3
@@ -172,10 +156,11 @@ def test_a_damaged_backup_changes_nothing(trung_tam: Centre, may_chu: Server, da
     code = {'absent': 'centre.disk', 'other': 'centre.backup', 'head': 'centre.backup'}.get(damage, 'centre.backup_key')
     with refuses(code):
         machines_of(saved, secret.get(damage, SECRET))
-    init_centre(may_chu.admin, 'trong', {}, trung_tam.folder / 'accounts')
+    empty = f'{trung_tam.database}_trong'
+    init_centre(trung_tam.server.admin, empty, {}, trung_tam.folder / 'accounts')
     with refuses(code):
-        restore(may_chu.admin, 'trong', saved, secret.get(damage, SECRET))
-    assert may_chu.ask('SELECT count(*) FROM motcua.fact', 'trong') == [(0,)]
+        restore(trung_tam.server.admin, empty, saved, secret.get(damage, SECRET))
+    assert trung_tam.server.ask('SELECT count(*) FROM motcua.fact', empty) == [(0,)]
 
 
 def _shelf(machine: Machine) -> Shelf:
