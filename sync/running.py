@@ -62,7 +62,6 @@ class Rounds:
     stop: threading.Event
     forwards: Forwards = _always
     observe: Callable[[Store], None] = _seen_by_nobody
-    pause: float = _PAUSE
     failed: list[BaseException] = field(default_factory=list)
 
     def run(self, store: Store) -> None:
@@ -118,7 +117,7 @@ class Rounds:
                 met = [problem]
             for one in met:
                 log.warning('courier', lane=name, problem=one.code)
-            self.stop.wait(self.pause)
+            self.stop.wait(_PAUSE)
 
 
 @contextmanager

@@ -38,16 +38,16 @@ def test_the_forwarder_dies_and_another_takes_over(trung_tam: Centre, tinh: Runn
         receive(one.store, 2 * number, code=f'000.12.34.H99-261124-{2 * number:04d}')
         receive(other.store, 2 * number + 1, code=f'000.12.34.H99-261124-{2 * number + 1:04d}')
     other.exchange()
-    first = Sync(one, tinh, tmp_path)
+    first = Sync(one, tinh, tmp_path, restless=True)
     _until(first.forwards)
-    second = Sync(other, tinh, tmp_path)
+    second = Sync(other, tinh, tmp_path, restless=True)
     _until(lambda: len(tinh.desk.held()) >= EACH // 3)
     first.kill()
     told_before = len(tinh.desk.held())
     assert told_before < 2 * EACH, 'the first was quicker than the test; it proves nothing so'
     assert not second.forwards()
     _until(lambda: len(tinh.desk.held()) == 2 * EACH and lines(other.store) == [])
-    again = Sync(one, tinh, tmp_path)
+    again = Sync(one, tinh, tmp_path, restless=True)
     _until(lambda: lines(one.store) == [])
     assert [again.end(), second.end()] == [0, 0]
     held = [one['MaHoSo'] for one in tinh.desk.held()]
@@ -62,9 +62,9 @@ def test_the_forwarder_dies_and_another_takes_over(trung_tam: Centre, tinh: Runn
 
 def test_only_one_of_two_forwards(trung_tam: Centre, tinh: RunningProvince, tmp_path: Path) -> None:
     one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2', seeded=True)
-    first = Sync(one, tinh, tmp_path)
+    first = Sync(one, tinh, tmp_path, restless=True)
     _until(first.forwards)
-    second = Sync(other, tinh, tmp_path)
+    second = Sync(other, tinh, tmp_path, restless=True)
     receive(other.store, 1, code='000.12.34.H99-261124-0001')
     _until(lambda: lines(other.store) == [])
     assert not second.forwards()
@@ -80,12 +80,12 @@ def test_who_takes_over_hears_nothing_twice(trung_tam: Centre, tinh: RunningProv
     one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2', seeded=True)
     code = '000.12.34.H99-261124-0001'
     receive(one.store, 1, code=code)
-    first = Sync(one, tinh, tmp_path)
+    first = Sync(one, tinh, tmp_path, restless=True)
     _until(lambda: lines(one.store) == [])
     tinh.desk.move(code, 4, note='đang xử lý')
     _until(lambda: one.kinds('ProvinceStateSeen') == 1)
     assert first.end() == 0
-    second = Sync(other, tinh, tmp_path)
+    second = Sync(other, tinh, tmp_path, restless=True)
     _until(second.forwards)
     tinh.desk.move(code, 5, note='còn thiếu giấy')
     _until(lambda: other.kinds('ProvinceStateSeen') == 2)
@@ -97,7 +97,7 @@ def test_who_takes_over_hears_nothing_twice(trung_tam: Centre, tinh: RunningProv
 
 def test_a_kiosk_needs_no_way_to_the_province(trung_tam: Centre, tmp_path: Path) -> None:
     kiosk, counter = trung_tam.machine('K1'), trung_tam.machine('Q1')
-    process = Sync(kiosk, None, tmp_path)
+    process = Sync(kiosk, None, tmp_path, restless=True)
     ticket = kiosk.issue(1)
     _until(lambda: trung_tam.ask('SELECT count(*) FROM motcua.fact') == [(1,)])
     counter.exchange()
@@ -123,7 +123,7 @@ def test_a_counter_without_a_way_has_its_files_sent_by_the_forwarder(
     # and one whose file nobody can put into the centre: it holds up no other
     receive(other.store, 3, code='000.12.34.H99-261124-0003', content=b'hong')
     (other.store.settings.place / 'pages' / digest_of(b'hong')[:2] / digest_of(b'hong')[2:]).unlink()
-    processes = [Sync(one, tinh, tmp_path), Sync(other, None, tmp_path)]
+    processes = [Sync(one, tinh, tmp_path, restless=True), Sync(other, None, tmp_path, restless=True)]
     _until(lambda: [line for line in lines(other.store) if line[0] != 'dossier:3'] == [])
     assert [process.end() for process in processes] == [0, 0]
     assert [held['SHA256'] for held in tinh.desk.files()] == [digest_of(content)]
