@@ -42,7 +42,7 @@ class CaptureModel(QObject):
     _came = Signal(object)
 
     def __init__(self, shift: Shift, dossiers: DossierModel) -> None:
-        super().__init__()
+        super().__init__(shift.home)
         self._shift, self._dossiers = shift, dossiers
         self.album, self.reuse = PageAlbum(shift, dossiers), ReuseModel(shift, dossiers)
         self.choice, self.two_pass = WayChoice(shift), TwoPass()

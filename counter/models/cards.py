@@ -30,7 +30,7 @@ class Cards(QObject):
     tried = Signal(object)
 
     def __init__(self, shift: Shift, dossier: DossierModel, results: ResultsModel, health: HealthModel) -> None:
-        super().__init__()
+        super().__init__(shift.home)
         self._dossier, self._results, self._health = dossier, results, health
         self.returning = self.is_awake = self.is_trial = False
         self._wedge = WedgeFilter(shift.work.identifying.wedge) if shift.work.identifying.wedge is not None else None

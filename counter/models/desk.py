@@ -19,7 +19,7 @@ class Desk(QObject):
     troubled = Signal(str)
 
     def __init__(self, shift: Shift) -> None:
-        super().__init__()
+        super().__init__(shift.home)
         self._shift = shift
 
     def _run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:

@@ -34,7 +34,7 @@ class LiveModel(QObject):
     pictured = Signal(QImage)
 
     def __init__(self, shift: Shift, capture: CaptureModel) -> None:
-        super().__init__()
+        super().__init__(shift.home)
         self._shift, self._capture, self._film = shift, capture, shift.work.film
         self.seen: Seen | None = None
         self.is_auto, self.is_keeping = True, False

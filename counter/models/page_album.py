@@ -41,7 +41,7 @@ class PageAlbum(QObject):
     failed = Signal(object)
 
     def __init__(self, shift: Shift, dossiers: DossierModel) -> None:
-        super().__init__()
+        super().__init__(shift.home)
         self._shift, self._dossiers = shift, dossiers
         self._pictures = PagePictures(self)
         self._pictures.drawn.connect(self._on_drawn)

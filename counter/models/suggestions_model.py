@@ -38,7 +38,7 @@ class SuggestionsModel(QObject):
     changed = Signal()
 
     def __init__(self, shift: Shift, dossiers: DossierModel, texts: TextsModel) -> None:
-        super().__init__()
+        super().__init__(shift.home)
         self._shift, self._dossiers, self._texts = shift, dossiers, texts
         self._pictures = PagePictures(self)
         self._pictures.drawn.connect(self._on_drawn)

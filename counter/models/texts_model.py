@@ -29,7 +29,7 @@ class TextsModel(Desk):
         self._asked: tuple[str, ...] = ()
         self._state: DossierState | None = None
         dossiers.changed.connect(self._on_dossier)
-        shift.work.reading.settled.connect(lambda _digest: self._look())
+        shift.work.reading.settled.connect(self._on_settled)
         self._on_dossier()
 
     @property
@@ -52,6 +52,9 @@ class TextsModel(Desk):
         self.texts = {digest: text for digest, text in self.texts.items() if digest in self._asked}
         # the queue knows which dossiers are still being taken in
         self._shift.work.reading.wake()
+        self._look()
+
+    def _on_settled(self, _digest: str) -> None:
         self._look()
 
     def _look(self) -> None:

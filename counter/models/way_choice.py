@@ -18,7 +18,7 @@ class WayChoice(QObject):
     failed = Signal(object)
 
     def __init__(self, shift: Shift) -> None:
-        super().__init__()
+        super().__init__(shift.home)
         self._shift = shift
         self._component = ''
         capture = shift.work.capture

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from PySide6.QtCore import QObject
+
 from counter.models.far import Far
 from counter.models.found import DossierFound, ProcedureFound
 from counter.models.identifying import Identifying
@@ -227,7 +229,8 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """An officer logged in at the counter."""
+    """An officer logged in at the counter; ``home`` is the parent of her models, which end with her window."""
 
     work: Work
     officer: Officer
+    home: QObject | None = None

@@ -1,10 +1,11 @@
 """The counter's window: who at the left, what in the centre, the paper at the right, health at the bottom."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from counter.models.cards import Cards
 from counter.models.devices_model import DevicesModel
@@ -16,16 +17,16 @@ from counter.models.procedures_model import ProceduresModel
 from counter.models.questions_model import QuestionsModel
 from counter.models.queue_model import QueueModel
 from counter.models.results_model import ResultsModel
-from counter.models.steps import is_intake
 from counter.models.work import Shift
 from counter.views.devices_page import DevicesPage
 from counter.views.dossiers_page import DossiersPage
+from counter.views.enter_key import EnterKey
 from counter.views.health_line import HealthLine
 from counter.views.intake_page import IntakePage
 from counter.views.message_line import MessageLine
 from counter.views.outbox_page import OutboxPage
 from counter.views.paper_region import PaperRegion, Place
-from counter.views.parts import GRID, button, column, holding, make_default, row, show_words
+from counter.views.parts import GRID, button, column, holding, row, show_words
 from counter.views.questions_dialog import QuestionsDialog
 from counter.views.regions import Regions
 from counter.views.results_page import ResultsPage
@@ -42,7 +43,6 @@ SLOW_EVERY = 5
 # the number pad's Enter carries this modifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
-Pages = IntakePage | DossiersPage | ResultsPage | OutboxPage | DevicesPage
 Capture = Callable[[Shift, DossierModel], QWidget]
 
 
@@ -61,6 +61,8 @@ class CounterWindow(QMainWindow):
 
     def __init__(self, shift: Shift, capture: Capture | None = None) -> None:
         super().__init__()
+        home = QObject()
+        shift = replace(shift, home=home)
         self.shift, self._ticks = shift, 0
         self._stood = ['', '']
         self.queue, self.dossier, self.results = QueueModel(shift), DossierModel(shift), ResultsModel(shift)
@@ -86,6 +88,8 @@ class CounterWindow(QMainWindow):
         self._screen = Screen(shift, self.intake.drafts, self.list_page, self.results_page)
         self.show_page(self.intake)
         self._on_tick()
+        # the last of its children: models outlive the widgets that show them, and nothing outlives the window
+        home.setParent(self)
 
     def show_page(self, page: QWidget) -> None:
         """Show one of the pages of the centre region."""
@@ -103,7 +107,7 @@ class CounterWindow(QMainWindow):
         self.cards.is_trial = page is self.devices_page
         if returning:
             self.results.read_first_file()
-        self._choose_default()
+        self._enter.choose()
         self.paged.emit()
 
     @property
@@ -133,17 +137,15 @@ class CounterWindow(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, else the one default button of this moment."""
+        """Enter, of the number pad too, is for the button of this moment."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~KEYPAD:
             super().keyPressEvent(event)
             return
-        focus = QApplication.focusWidget()
-        pressed = focus if isinstance(focus, QPushButton) else self._default
-        if pressed is not None and pressed.isEnabled() and pressed.isVisible():
-            pressed.click()
+        self._enter.press()
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
+        self._enter = EnterKey(self._pages, self.who, self.dossier, self.results)
         for page in (self.intake, self.list_page, self.results_page, self.outbox_page, self.devices_page):
             self._pages.addWidget(page)
         self._tabs: dict[QPushButton, QWidget] = {
@@ -151,7 +153,6 @@ class CounterWindow(QMainWindow):
             self._tab(say("Hồ sơ", "Dossiers"), 'Ctrl+H', 'tab-dossiers', self.list_page): self.list_page,
             self._tab(say("Trả kết quả", "Return"), 'Ctrl+K', 'tab-results', self.results_page): self.results_page,
         }
-        self._default: QPushButton | None = None
         self.centre = QFrame()
         box = column(holding(row(*self._tabs)), self._pages, stretch=1)
         self._tabs |= {self._more: self.outbox_page, self._machines: self.devices_page}
@@ -207,15 +208,15 @@ class CounterWindow(QMainWindow):
         self.results.changed.connect(self._show_counts)
         self.devices.tickets.changed.connect(self._show_counts)
         for model in (self.queue, self.dossier, self.dossier.slips, self.dossiers):
-            model.changed.connect(self._choose_default)
-        self.results.opened.connect(self._choose_default)
-        self.outbox.changed.connect(self._choose_default)
-        self.intake.moved.connect(self._on_moved)
-        self.intake.who.typed_on.connect(self._choose_default)
-        self.intake.chip.changed.connect(self._choose_default)
-        self.results_page.ready_changed.connect(self._choose_default)
-        self.procedures.looked_at.connect(self._choose_default)
-        self.procedures.found.connect(self._choose_default)
+            model.changed.connect(self._enter.choose)
+        self.results.opened.connect(self._enter.choose)
+        self.outbox.changed.connect(self._enter.choose)
+        self.intake.moved.connect(self._enter.go_there)
+        self.intake.who.typed_on.connect(self._enter.choose)
+        self.intake.chip.changed.connect(self._enter.choose)
+        self.results_page.ready_changed.connect(self._enter.choose)
+        self.procedures.looked_at.connect(self._enter.choose)
+        self.procedures.found.connect(self._enter.choose)
         self.queue.finished.connect(self.dossier.clear)
 
     def _follow(self) -> None:
@@ -257,35 +258,6 @@ class CounterWindow(QMainWindow):
     def _on_opened(self, dossier: str) -> None:
         self.show_page(self.intake)
         self.dossier.open(dossier)
-
-    def _choose_default(self, _heard: object = None) -> None:
-        """One default button: the queue's while nobody is served, else the page's, else the end of the service."""
-        page = self._pages.currentWidget()
-        chosen = page.default_button() if isinstance(page, Pages) else None
-        queue = self.who.default_button()
-        at_work = self.dossier.dossier is not None or page is not self.intake
-        if chosen is None and queue is not None and not at_work:
-            chosen = queue
-        elif chosen is None and queue is None and self.who.finish_button.isEnabled() and self._is_done():
-            chosen = self.who.finish_button
-        if chosen is not self._default:
-            if self._default is not None:
-                make_default(self._default, on=False)
-            self._default = chosen
-        if chosen is not None:
-            make_default(chosen, on=True)
-
-    def _on_moved(self) -> None:
-        """When the reception has ended, the cursor is on what Enter does, not on another button beside it."""
-        self._choose_default()
-        if self._default is not None and self._is_done():
-            self._default.setFocus()
-
-    def _is_done(self) -> bool:
-        """Whether the citizen has what she came for: nobody is sent away by an Enter too many."""
-        if self.is_returning:
-            return self.results.is_done
-        return self.dossier.dossier is not None and not is_intake(self.dossier.dossier)
 
     def _on_tick(self) -> None:
         self.queue.refresh()
