@@ -51,9 +51,7 @@ class FileIntake:
             self.intake.add_page(dossier, component, page, officer)
         finally:
             self.notes.drop(capture_note.key_of(dossier))
-        return CapturedPage(
-            dossier=dossier, component=component, page=page, preview=preview, is_blank=False, sheet=1
-        )  # fmt: skip
+        return CapturedPage(dossier=dossier, component=component, page=page, preview=preview, is_blank=False, sheet=1)
 
     def _looked_at(self, path: Path) -> tuple[bytes, bytes, str]:
         content = _read(path)

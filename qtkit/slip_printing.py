@@ -63,10 +63,6 @@ class SlipPrinting:
             return self.printing.failed(job, problem.code, actor)
         return self._send(printer, PrintJob(id=job, layout=same), actor)
 
-    def picture(self, job: SlipJob) -> bytes:
-        """See ``slip_picture``."""
-        return slip_picture(self.pages, job)
-
     def trial(self, layout: Layout, job: str) -> Printed:
         """Print what is no slip, to see how the printer is; nothing is written down.
 
@@ -119,16 +115,21 @@ class SlipPrinting:
         return self._printer
 
 
-def slip_picture(pages: Pages, job: SlipJob, dots: int = PICTURE_DOTS) -> bytes:
+def slip_picture(pages: Pages, job: SlipJob) -> bytes:
     """A slip as it was sent, for a person who is to say whether it lies in the printer: a PNG, black on white.
 
     Raises:
         Trouble: ``pages.missing`` or ``pages.damaged`` when what was kept of it is not there.
     """
+    return pictured(kept_layout(pages, job))
+
+
+def pictured(layout: Layout) -> bytes:
+    """How a slip looks on paper, as a PNG; slow, off the GUI thread."""
     from devices.receipt_printer.raster import render  # noqa: PLC0415  # brings Pillow
 
     made = BytesIO()
-    render(kept_layout(pages, job), dots).save(made, 'PNG')
+    render(layout, PICTURE_DOTS).save(made, 'PNG')
     return made.getvalue()
 
 

@@ -10,7 +10,7 @@ from counter.models.desk import Desk
 from counter.models.drafts_model import DraftsModel, Texts
 from counter.models.kiosk_tickets_model import KioskTicketsModel
 from counter.models.readiness import Morning, report_pdf, report_title
-from counter.models.trial_slip import PIXELS, pictured, trial_slip
+from counter.models.trial_slip import trial_slip
 from counter.models.work import Shift
 from counter.words import hidden, language, moment, say
 from devices import identity, texts
@@ -21,6 +21,7 @@ from devices.signer.protocol import TokenState
 from devices.stop import Stop
 from office.errors import Problem, Trouble
 from office.identity import read_card
+from qtkit.slip_printing import pictured
 from qtkit.trial_sheet import trial_sheet
 
 FAULTS = 'device-faults'
@@ -120,7 +121,7 @@ class DevicesModel(Desk):
             slip = trial_slip(work.centre, work.counter, work.clock.now())
             self._begin(kind)
             work.print_jobs.run(
-                lambda: (printing.trial(slip, f'trial:{moment(work.clock.now())}'), pictured(slip, PIXELS)),
+                lambda: (printing.trial(slip, f'trial:{moment(work.clock.now())}'), pictured(slip)),
                 owner=self,
                 then=lambda made: self._on_printed(*made),
                 failed=lambda problem: self._on_failed(kind, problem),

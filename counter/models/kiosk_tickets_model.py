@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from counter.models.desk import Desk
-from counter.models.trial_slip import PIXELS, pictured
 from counter.models.work import Shift
 from counter.words import say
 from office.catalogue import seed_services
@@ -17,7 +16,7 @@ from office.slip import ticket_opening
 from office.slip_job import SlipJob, SlipState, UnsureTicket
 from office.slip_layout import Layout
 from office.ticket import Ticket
-from qtkit.slip_printing import kept_layout
+from qtkit.slip_printing import pictured, slip_picture
 
 
 class KioskTicketsModel(Desk):
@@ -53,9 +52,11 @@ class KioskTicketsModel(Desk):
         """The officer looked at the kiosk and says whether the ticket that is looked at came out."""
         known, work, officer = self.chosen, self._shift.work, self._shift.officer.id
         if known is not None:
-            self._run(
+            work.store_jobs.run(
                 lambda: Printing(work.ledger).settle_ticket(known.job.id, printed=printed, officer=officer),
-                lambda job: self._on_settled(known, job),
+                owner=self,
+                then=lambda job: self._on_settled(known, job),
+                failed=self._on_not_settled,
             )
 
     def _drawn(self, known: UnsureTicket) -> tuple[bytes, bool]:
@@ -63,11 +64,11 @@ class KioskTicketsModel(Desk):
         work = self._shift.work
         if work.far is None or work.far.elsewhere(known.job.layout) is None:
             try:
-                return pictured(kept_layout(work.pages, known.job), PIXELS), False
+                return slip_picture(work.pages, known.job), False
             except Trouble:
                 # what was kept is gone or damaged; the ticket itself still says whose it is
                 pass
-        return pictured(redrawn(known.ticket, seed_services(), work.centre.name), PIXELS), True
+        return pictured(redrawn(known.ticket, seed_services(), work.centre.name)), True
 
     def _on_drawn(self, known: UnsureTicket, made: bytes, is_redrawn: bool) -> None:  # noqa: FBT001  # a pair's halves
         if self.chosen == known:
@@ -96,8 +97,8 @@ class KioskTicketsModel(Desk):
             self.chosen, self.picture, self.is_redrawn = None, b'', False
         self.changed.emit()
 
-    def _on_problem(self, problem: Problem) -> None:
-        super()._on_problem(problem)
+    def _on_not_settled(self, problem: Problem) -> None:
+        self._on_problem(problem)
         # somebody else may have settled it meanwhile
         self.refresh()
 

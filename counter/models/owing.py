@@ -96,11 +96,6 @@ class Crossing(Protocol):
         """A dossier's code or a ticket's number."""
         ...
 
-    @property
-    def void(self) -> bool:
-        """Whether the second change counted for nothing."""
-        ...
-
 
 class Owing(Protocol):
     """Everything that is owed; ``unsent`` counts by ``lane.state``."""

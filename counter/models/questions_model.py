@@ -25,11 +25,6 @@ class QuestionsModel(Desk):
         self.chosen: Question | None = None
         self._drafts = drafts
 
-    @property
-    def open_count(self) -> int:
-        """How many wait for an answer."""
-        return sum(one.state is QuestionState.OPEN for one in self.rows)
-
     def refresh(self) -> None:
         """Read them anew."""
         self._run(self._shift.work.read_questions, self._on_rows)

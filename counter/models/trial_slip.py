@@ -1,14 +1,10 @@
 """A slip that tries a printer: every size of letters, capitals with two marks, a code, and both edges of the paper."""
 
 from datetime import datetime
-from io import BytesIO
 
 from counter.words import moment
 from office.centre import CentreSettings
 from office.slip_layout import Layout, Pair, Qr, Rule, Text
-
-# the dots across the usual roll of 80 mm
-PIXELS = 576
 
 
 def trial_slip(centre: CentreSettings, counter: str, at: datetime) -> Layout:
@@ -25,12 +21,3 @@ def trial_slip(centre: CentreSettings, counter: str, at: datetime) -> Layout:
         Qr('MOTCUA-THU', caption="quét được là in đủ nét"),
         Text("Phiếu này không có giá trị.", size='small', align='centre'),
     )
-
-
-def pictured(slip: Layout, dots: int) -> bytes:
-    """How the slip looks on paper, as a PNG; slow, off the GUI thread."""
-    from devices.receipt_printer.raster import render  # noqa: PLC0415 - pictures cost a start what few need
-
-    held = BytesIO()
-    render(slip, dots).save(held, 'PNG')
-    return held.getvalue()

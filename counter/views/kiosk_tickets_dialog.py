@@ -21,6 +21,7 @@ class KioskTicketsDialog(QDialog):
     def __init__(self, model: KioskTicketsModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName('kiosk-tickets')
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say("Phiếu ki-ốt chưa rõ đã in", "Kiosk tickets of unknown outcome"))
         self.resize(860, 600)
         self._model, self._is_filling, self._shown = model, False, b''
@@ -48,8 +49,8 @@ class KioskTicketsDialog(QDialog):
         both.addWidget(holding(right), 1)
         self._list.currentItemChanged.connect(lambda now, _before: self._on_chosen(now))
         model.changed.connect(self._show)
-        model.told.connect(lambda words: self._state.show_sign('mdi6.check-circle', 'good', words))
-        model.troubled.connect(lambda words: self._state.show_sign('mdi6.alert', 'bad', words))
+        model.told.connect(self._on_told)
+        model.troubled.connect(self._on_troubled)
         self._show()
         model.refresh()
         if model.rows:
@@ -92,6 +93,12 @@ class KioskTicketsDialog(QDialog):
                 drawn = drawn.scaledToWidth(_PICTURE_PX, Qt.TransformationMode.SmoothTransformation)
             self._picture.setPixmap(drawn)
             self._picture.setFixedSize(drawn.width() + 2, drawn.height() + 2)
+
+    def _on_told(self, words: str) -> None:
+        self._state.show_sign('mdi6.check-circle', 'good', words)
+
+    def _on_troubled(self, words: str) -> None:
+        self._state.show_sign('mdi6.alert', 'bad', words)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if not self._is_filling and item is not None:

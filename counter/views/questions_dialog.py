@@ -21,6 +21,7 @@ class QuestionsDialog(QDialog):
     def __init__(self, model: QuestionsModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName('questions')
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say("Hỏi đáp từ Cổng dịch vụ công", "Questions from the portal"))
         self.resize(980, 600)
         self._model, self._is_filling = model, False
@@ -55,8 +56,8 @@ class QuestionsDialog(QDialog):
         self._answer.textChanged.connect(self._on_typed)
         model.changed.connect(self._show)
         model.drafted.connect(self._on_drafted)
-        model.told.connect(lambda words: self._state.show_sign('mdi6.check-circle', 'good', words))
-        model.troubled.connect(lambda words: self._state.show_sign('mdi6.alert', 'bad', words))
+        model.told.connect(self._on_told)
+        model.troubled.connect(self._on_troubled)
         self._show()
         model.refresh()
 
@@ -78,6 +79,12 @@ class QuestionsDialog(QDialog):
         self.send.setVisible(may)
         if chosen is not None and chosen.state is not QuestionState.OPEN:
             self._fill(chosen.answer)
+
+    def _on_told(self, words: str) -> None:
+        self._state.show_sign('mdi6.check-circle', 'good', words)
+
+    def _on_troubled(self, words: str) -> None:
+        self._state.show_sign('mdi6.alert', 'bad', words)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if not self._is_filling and item is not None:

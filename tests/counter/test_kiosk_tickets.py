@@ -1,6 +1,7 @@
 """Tickets that a kiosk left of unknown outcome are settled at the counter by whoever looked at its printer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,20 +9,21 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
+from counter.models.kiosk_tickets_model import KioskTicketsModel
 from counter.views.window import CounterWindow
 from office import facts
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
-from office.errors import Refusal
+from office.errors import Refusal, Trouble
 from office.officer import Right
 from office.slip import ticket_opening
-from office.slip_job import SlipState, ticket_job
+from office.slip_job import SlipState, UnsureTicket, ticket_job
 from qtkit.slip_printing import layout_text
 from sync.kiosk_tickets import unsure_tickets
 from sync.store import Store
 from sync.verify import verify
 from tests.counter.test_keys import keyless, shared
-from tests.counter.workstation import counter_of, find, opened_window, press
+from tests.counter.workstation import counter_of, find, logged_in, opened_window, press
 
 
 def left_open(store: Store, *, keeps: bool = True) -> str:
@@ -105,3 +107,19 @@ def test_who_receives_nobody_only_reads(counter: Counter, qtbot: QtBot) -> None:
         Printing(counter.store).settle_ticket(job, printed=True, officer=officer.id)
     assert [one.job.id for one in unsure_tickets(counter.store)] == [job]
     window.close()
+
+
+def test_a_store_that_fails_is_asked_once(counter: Counter, qtbot: QtBot) -> None:
+    """What can't be read now is read with the next tick, not at once and again without end."""
+    asked = []
+
+    def read() -> Sequence[UnsureTicket]:
+        asked.append(1)
+        raise Trouble('store.io')
+
+    shift = logged_in(counter, qtbot)
+    model = KioskTicketsModel(replace(shift, work=replace(counter.work, read_unsure_tickets=read)))
+    with qtbot.waitSignal(model.troubled):
+        model.refresh()
+    qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)
+    assert asked == [1]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from counter.app import Counter
 from counter.views.window import CounterWindow
@@ -62,8 +63,10 @@ def test_an_answer_is_typed_kept_and_sent(counter: Counter, qtbot: QtBot) -> Non
     rows.setCurrentRow(0)
     qtbot.waitUntil(lambda: answer.toPlainText() == "Giấy chứng sinh")
     dialog.reject()
+    # one that is closed doesn't go on listening
+    qtbot.waitUntil(lambda: not isValid(dialog))
     press(window, 'questions')
-    again = window.findChildren(QDialog, 'questions')[-1]
+    again = find(window, QDialog, 'questions')
     rows, answer = find(again, QListWidget, 'question-list'), find(again, QPlainTextEdit, 'question-answer')
     qtbot.waitUntil(lambda: rows.count() == 2)
     rows.setCurrentRow(1)

@@ -20,7 +20,7 @@ from office.desk.printing import Printing
 from office.errors import Trouble
 from office.slip_job import SlipJob, SlipState
 from office.slip_layout import Layout, Text
-from qtkit.slip_printing import SlipPrinting, layout_of, layout_text
+from qtkit.slip_printing import SlipPrinting, layout_of, layout_text, slip_picture
 from tests.devices.contract_receipt_printer import SLIP
 from tests.offices import SequenceIds, open_store
 
@@ -123,7 +123,7 @@ def test_a_job_of_unknown_outcome_waits_for_a_person_through_a_restart(tmp_path:
         asked = tried(printing, later)
         assert asked.state is SlipState.UNKNOWN
         assert emulated.slips() == []
-        shown = Image.open(BytesIO(printing.picture(asked)))
+        shown = Image.open(BytesIO(slip_picture(printing.pages, asked)))
         assert shown.tobytes() == render(SLIP, 576).tobytes()
         printing.printing.settle('slip:1', printed=False, officer='officer:1')
         assert tried(printing, later).state is SlipState.PRINTED
