@@ -6,13 +6,13 @@ from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
 
+from counter.models.device_row import DeviceRow
 from counter.models.outbox_model import lines_of
 from counter.models.owing import Owing
 from counter.words import clock, language, moment, say
 from devices import texts
 
 if TYPE_CHECKING:
-    from counter.models.devices_model import DeviceRow
     from qtkit.form_sheet import Piece
 
 SHARES = (26, 20, 54)
@@ -27,7 +27,7 @@ class Morning:
     counter: str
     officer: str
     at: datetime
-    devices: 'Sequence[DeviceRow]'
+    devices: Sequence[DeviceRow]
     owing: Owing
 
 
@@ -60,7 +60,7 @@ def report_pdf(morning: Morning) -> bytes:
     return sheet_pdf(Sheet(title=report_title(), pieces=tuple(pieces), code='', foot=foot, at=morning.at))
 
 
-def _remarks(row: 'DeviceRow') -> str:
+def _remarks(row: DeviceRow) -> str:
     trial = f'{say("Thử lúc", "Tried at")} {clock(row.trial.at)}: {row.trial.words}' if row.trial else ''
     fault = f'{say("Lần lỗi gần nhất", "Last fault")} {row.fault}' if row.fault else ''
     return '\n'.join(one for one in (row.what_to_do, row.about, trial, fault) if one) or '—'

@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from counter.models.devices_model import TRIED, DeviceRow, DevicesModel
+from counter.models.device_row import DeviceRow
+from counter.models.device_trials import TRIED
+from counter.models.devices_model import DevicesModel
 from counter.views.kiosk_tickets_dialog import KioskTicketsDialog
 from counter.views.parts import GRID, Sign, button, column, holding, label, row, show_words
 from counter.words import Pair, clock, language, said, say
@@ -70,7 +72,7 @@ class DevicesPage(QWidget):
         self._cards: dict[str, DeviceCard] = {}
         self._verbs = {kind: self._verb(at, kind) for at, kind in enumerate(TRIED, start=1)}
         self._look = button(say("Xem lại", "Look again"), 'Ctrl+R', 'look-devices', model.look, sign='mdi6.refresh')
-        self._stop = button(say("Dừng thử", "Stop"), 'Esc', 'stop-trial', model.stop, sign='mdi6.stop')
+        self._stop = button(say("Dừng thử", "Stop"), 'Esc', 'stop-trial', model.trials.stop, sign='mdi6.stop')
         self.report: QPushButton = button(
             say("Báo cáo đầu ngày", "Morning report"), 'Ctrl+P', 'report', self.ask_report, sign='mdi6.file-eye-outline'
         )
@@ -119,7 +121,7 @@ class DevicesPage(QWidget):
         show_words(self.tickets, say(f"Phiếu ki-ốt: {count}", f"Kiosk tickets: {count}"), TICKETS)
 
     def _verb(self, at: int, kind: Kind) -> QPushButton:
-        made = button(said(VERBS[kind]), f'Ctrl+{at}', f'try-{kind}', lambda: self._model.try_out(kind))
+        made = button(said(VERBS[kind]), f'Ctrl+{at}', f'try-{kind}', lambda: self._model.trials.try_out(kind))
         # one whose device this counter lacks lies on no card, and ends with the page all the same
         made.setParent(self)
         made.hide()
@@ -136,12 +138,12 @@ class DevicesPage(QWidget):
                 self._cards[key] = DeviceCard(device.seen.kind, self._verbs.get(device.seen.kind))
                 at = sum(KINDS.index(_kind(one)) <= KINDS.index(device.seen.kind) for one in self._cards) - 1
                 self._box.insertWidget(at, self._cards[key])
-            self._cards[key].show_row(device, is_trying=self._model.trying == device.seen.kind)
+            self._cards[key].show_row(device, is_trying=self._model.trials.trying == device.seen.kind)
             verb = self._verbs.get(device.seen.kind)
             if verb is not None:
                 verb.setVisible(device.seen.state != 'absent')
-                verb.setEnabled(not self._model.trying)
-        stops = self._model.trying in ('scanner', 'camera', 'chip_reader')
+                verb.setEnabled(not self._model.trials.trying)
+        stops = self._model.trials.trying in ('scanner', 'camera', 'chip_reader')
         self._stop.setVisible(stops)
         # there is room for three buttons, and nobody looks anew in the middle of a trial
         self._look.setVisible(not stops)

@@ -52,14 +52,17 @@ class QuestionsDialog(QDialog):
         both = QHBoxLayout(self)
         both.addWidget(holding(column(self._empty, self._list, stretch=1)))
         both.addWidget(holding(right), 1)
+        self._connect(model)
+        self._show()
+        model.refresh()
+
+    def _connect(self, model: QuestionsModel) -> None:
         self._list.currentItemChanged.connect(lambda now, _before: self._on_chosen(now))
         self._answer.textChanged.connect(self._on_typed)
         model.changed.connect(self._show)
         model.drafted.connect(self._on_drafted)
         model.told.connect(self._on_told)
         model.troubled.connect(self._on_troubled)
-        self._show()
-        model.refresh()
 
     def _show(self) -> None:
         chosen = self._model.chosen

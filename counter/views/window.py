@@ -132,7 +132,7 @@ class CounterWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Look at nothing more once the window is gone."""
         self._timer.stop()
-        self.devices.stop()
+        self.devices.trials.stop()
         self.intake.drafts.flush()
         super().closeEvent(event)
 
@@ -199,8 +199,8 @@ class CounterWindow(QMainWindow):
             shown.connect(self.paper.show_file)
         self.results.file_read.connect(self.paper.show_received)
         self.devices.reported.connect(self.paper.show_file)
-        self.devices.pictured.connect(self.paper.show_picture)
-        self.cards.tried.connect(self.devices.card_shown)
+        self.devices.trials.pictured.connect(self.paper.show_picture)
+        self.cards.tried.connect(self.devices.trials.card_shown)
         self.dossier.changed.connect(self._follow)
         self.results.opened.connect(self._follow)
         self.dossiers.changed.connect(self._show_counts)
