@@ -153,7 +153,7 @@ def test_the_token_is_tried_on_the_devices_page(signing: Bench, token: SoftToken
     window = signing.start()
     signing.counters[0].start_devices()
     press(window, 'tab-devices')
-    qtbot.waitUntil(lambda: find_now(window, 'try-signer') is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.findChild(QLabel, 'trial-signer') is not None, timeout=WAIT_MS)
     assert_keys(window, 'a token on the devices page')
     press(window, 'try-signer')
     tried = find(window, QLabel, 'trial-signer')
@@ -161,11 +161,6 @@ def test_the_token_is_tried_on_the_devices_page(signing: Bench, token: SoftToken
     with thrown(token, 'locked'):
         press(window, 'try-signer')
         until(qtbot, lambda: "Thiết bị ký số đã khóa" in tried.text())
-
-
-def find_now(window: CounterWindow, name: str) -> QPushButton | None:
-    """A button that may not be there yet."""
-    return window.findChild(QPushButton, name)
 
 
 def test_whoever_may_not_sign_is_not_offered_to(bench: Bench, qtbot: QtBot) -> None:
