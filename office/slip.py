@@ -242,7 +242,7 @@ def person_lines(form: FormFields) -> tuple[Element, ...]:
 
 def _papers(papers: tuple[PaperLine, ...]) -> Table:
     rows = tuple((str(at), _paper_words(one), *counts(one)) for at, one in enumerate(papers, start=1))
-    return Table((("TT", "Giấy tờ", "Chính", "Sao"), *rows), (0.1, 0.6, 0.15, 0.15))
+    return Table((("TT", "Giấy tờ", "Chính", "Sao"), *rows), (0.1, 0.51, 0.22, 0.17))
 
 
 def _paper_words(line: PaperLine) -> str:

@@ -132,6 +132,8 @@ class CitizenScreen(QWidget):
             made.setCheckable(True)
             made.setChecked(one.name is self.model.at)
             self._tabs.addWidget(made, 1)
+            # at once: the sheet below is filled for the room that they leave
+            made.show()
 
     def _button(self, name: str, pressed: Callable[[], object]) -> QPushButton:
         made = QPushButton()

@@ -48,6 +48,8 @@ Capture = Callable[[Shift, DossierModel], QWidget]
 
 def leave_room(tab: QPushButton) -> None:
     """Let a tab's words be bold while it is chosen."""
+    # the letters are those of the style sheet only once it has been applied
+    tab.ensurePolished()
     words = tab.fontMetrics().horizontalAdvance(tab.text())
     tab.setMinimumWidth(words + words // 10 + 4 * GRID)
 

@@ -17,15 +17,18 @@ from devices.receipt_printer import faces
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.receipt_printer.encoding import Abilities, slip_bytes
 from devices.receipt_printer.escpos import EscPosPrinter
-from devices.receipt_printer.faces import face
+from devices.receipt_printer.faces import Face, face
 from devices.receipt_printer.opening import open_printer
 from devices.receipt_printer.paper import PAPERS
 from devices.receipt_printer.protocol import Printed, PrintJob
 from devices.receipt_printer.raster import render
 from devices.receipt_printer.wires.tcp import TcpWire
+from devices.receipt_printer.wrap import wrapped
 from office.errors import Refusal, Trouble
+from office.slip import receipt_layout, ticket_layout
 from office.slip_layout import Size, Text
 from tests.devices.contract_receipt_printer import SLIP
+from tests.office.test_slip import RECEIPT, TICKET
 
 
 @pytest.fixture
@@ -139,3 +142,18 @@ def test_an_address_that_no_driver_knows_is_refused(address: str) -> None:
     """A wrong scheme, an impossible width and a misspelt option are named."""
     with pytest.raises(Refusal, match=r'device\.'):
         open_printer(address)
+
+
+def test_no_word_is_broken_on_the_narrowest_roll(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in a table's head nor elsewhere on a slip whose words are ordinary."""
+    broken = []
+
+    def watched(text: str, letters: Face, width: int) -> list[str]:
+        lines = wrapped(text, letters, width)
+        broken.extend([text] if ' '.join(lines).split() != text.split() else [])
+        return lines
+
+    monkeypatch.setattr('devices.receipt_printer.raster.wrapped', watched)
+    for slip in (receipt_layout(RECEIPT), ticket_layout(TICKET)):
+        render(slip, min(PAPERS))
+    assert broken == []

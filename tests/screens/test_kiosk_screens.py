@@ -17,7 +17,7 @@ from office.dossier import DossierState
 from office.errors import Refusal
 from office.facts import Priority
 from qtkit.theme import HIGH_CONTRAST, TEXT_SCALES
-from tests.kiosk.touching import WORKDAY, kiosk_on
+from tests.kiosk.touching import WORKDAY, find, kiosk_on, shows
 from tests.offices import FixedClock, SequenceIds
 from tests.screens import looking
 
@@ -71,7 +71,12 @@ class Stage:
         assert visit.taken is not None
         turn = replace(visit.taken.turn, crosses_break=True, in_doubt=True)
         visit.taken = replace(visit.taken, turn=turn)
-        self.kiosk.session._show()
+        session, settings = self.kiosk.session, self.kiosk.session._settings
+        # the doubt is about closing time, which a kiosk without hours doesn't know
+        session._settings = replace(settings, keep_hours=True)
+        session._show()
+        session._settings = settings
+        assert find(self.kiosk.window, 'doubt').property('title')
 
     def looked_up(self, found: LookedUp | None) -> None:
         """An answer."""
@@ -125,12 +130,23 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
 
 
 @pytest.fixture(params=list(PANELS))
-def stage(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
-    """A kiosk on each panel, with a queue of a hundred and a daily cap."""
+def stage(
+    request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stage]:
+    """A kiosk on each panel, with a voice, a queue of a hundred and a daily cap."""
+    monkeypatch.setattr('qtkit.speech.may_sound', lambda: True)
     size, panel_mm = PANELS[request.param]
     kiosk = kiosk_on(
-        tmp_path, qtbot, clock=FixedClock(WORKDAY), size=size, panel_mm=panel_mm, daily_cap=900, keep_hours=False
+        tmp_path,
+        qtbot,
+        clock=FixedClock(WORKDAY),
+        size=size,
+        panel_mm=panel_mm,
+        daily_cap=900,
+        keep_hours=False,
+        voice='espeak:vi',
     )
+    qtbot.waitUntil(lambda: shows(kiosk.window, 'listen'))
     desk = Queueing(kiosk.store, FixedClock(WORKDAY), SequenceIds(5))
     for _ in range(12):
         desk.issue('G', series='G', place='K2')
