@@ -33,12 +33,13 @@ class ResultsModel(Desk):
     """Dossiers whose result waits here (``ready`` of them), what the post carries, and the one being handed over.
 
     ``card`` is who showed a card at this hand-over, None while nobody did; ``signature`` what the collector drew on a
-    pad, None where she signs on paper.
+    pad, None where she signs on paper; ``signer_gone`` when another result or person takes the place of hers.
     """
 
     changed = Signal()
     opened = Signal()
     sign_asked = Signal()
+    signer_gone = Signal()
     file_read = Signal(str, bytes, str)
 
     def __init__(self, shift: Shift) -> None:
@@ -113,6 +114,7 @@ class ResultsModel(Desk):
         if self.card is not None and self.card.number != person.number:
             # another person stands here: what was signed was not hers
             self.signature = None
+            self.signer_gone.emit()
         self.card = person
         self.opened.emit()
 
@@ -185,6 +187,8 @@ class ResultsModel(Desk):
 
     def _on_opened(self, read: Read) -> None:
         known, procedure, signature = read
+        if self.dossier is not None and self.dossier.id != known.id:
+            self.signer_gone.emit()
         self.dossier, self.procedure = known, procedure
         self.card, self.signature = None, signature
         self.slips.forget()
@@ -193,6 +197,7 @@ class ResultsModel(Desk):
         self.opened.emit()
 
     def _on_returned(self, dossier: Dossier) -> None:
+        self.signer_gone.emit()
         self.dossier, self.card = dossier, None
         self.slips.signature = self.signature
         self.told.emit(say("Đã trả kết quả.", "The result is handed over."))

@@ -55,7 +55,7 @@ class OutboxPage(QWidget):
         )
         self.questions: QPushButton = button(
             say("Hỏi đáp", "Questions"),
-            'Ctrl+B',
+            'Ctrl+Shift+B',
             'questions',
             self.questions_asked.emit,
             sign='mdi6.help-circle-outline',

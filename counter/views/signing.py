@@ -28,6 +28,7 @@ class Signing(QObject):
         if known is None or self.window is not None:
             return
         self._results = results
+        results.signer_gone.connect(self.close)
         self.window = SignatureWindow(
             self.model,
             self._second.for_signing,
@@ -40,10 +41,12 @@ class Signing(QObject):
         self.window.activateWindow()
 
     def close(self) -> None:
-        """It is over, or the officer locked."""
+        """It is over, the officer locked, or what would be signed now is another's."""
         if self.window is not None:
             self.window.hide()
             self.window.deleteLater()
+        if self._results is not None:
+            self._results.signer_gone.disconnect(self.close)
         self.window, self._results = None, None
 
     def _on_signed(self, signature: Signature) -> None:

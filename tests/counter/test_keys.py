@@ -12,12 +12,13 @@ from counter.views.window import CounterWindow
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from office.desk.province import ProvinceWord
 from office.papers import ResultFile
-from tests.counter.capture_bench import Bench
+from tests.counter.capture_bench import Bench, model_of
 from tests.counter.workstation import accepted, at_desk, began, find, identified, judged, press, told
 from tests.offices import SequenceIds
 
 ARROWS = {'Left': '←', 'Right': '→', 'Up': '↑', 'Down': '↓', 'Return': 'Enter'}
 PDF = b'%PDF-1.7 of a test'
+PICTURE = b'P5 1 1 255\n\xff'
 
 
 def shown_key(one: QAbstractButton) -> str:
@@ -95,6 +96,17 @@ def test_every_command_of_a_reception_has_its_key(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: len(at_desk(window).components[0].pages) == 2)
     bench.qtbot.waitUntil(lambda: find(window, QPushButton, 'page-remove').isEnabled())
     assert_keys(window, 'scanned')
+    page = at_desk(window).components[0].pages[-1]
+    model_of(window).album.remember(page.digest, PICTURE, is_blank=True)
+    assert find(window, QPushButton, 'blank-remove').isVisible()
+    assert_keys(window, 'a blank page')
+    for tab in ('tab-outbox', 'tab-dossiers', 'tab-devices'):
+        press(window, tab)
+        assert_keys(window, f'a blank page at the desk, {tab}')
+    window.devices.tickets.rows = (None,)
+    window.devices.tickets.changed.emit()
+    assert find(window, QPushButton, 'kiosk-tickets-open').isVisible()
+    assert_keys(window, 'a blank page at the desk and a ticket at the kiosk')
 
 
 def test_every_command_of_the_fees_has_its_key(window: CounterWindow, qtbot: QtBot) -> None:

@@ -124,5 +124,16 @@ def test_what_one_person_signed_is_not_anothers(station: Workstation, counter: C
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert station.signing.window is None
     asked(station, window, qtbot)
+    window.results.scan_card('001199000002||Trần Thị Khác|02031999|Nữ|Thôn Thử|15042021')
+    assert station.signing.window is not None
+    window.results.scan_card('001199000001||Nguyễn Thị Mẫu|02031999|Nữ|Thôn Thử|15042021')
+    assert station.signing.window is None
+    asked(station, window, qtbot)
+    first = window.results.dossier
+    assert first is not None
+    window.results.opened.emit()
+    window.results._on_opened((replace(first, id='dossier:another'), window.results.procedure, None))
+    assert station.signing.window is None
+    asked(station, window, qtbot)
     press(window, 'lock')
     assert station.signing.window is None
