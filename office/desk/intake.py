@@ -67,10 +67,11 @@ class Intake:
         Raises:
             Refusal: ``dossier.no_applicant`` when no card was read.
         """
-        with self.ledger.read() as books:
+        with self.ledger.change(officer) as books:
             if books.get_dossier(dossier).applicant is None:
                 raise Refusal('dossier.no_applicant', dossier=dossier)
-        return self._written(dossier, facts.FaceCompared(is_same=is_same, beside_camera=beside_camera), officer)
+            books.record(dossier, facts.FaceCompared(is_same=is_same, beside_camera=beside_camera))
+            return books.get_dossier(dossier)
 
     def summarise(self, dossier: str, summary: str, officer: str) -> Dossier:
         """Write down what the dossier asks for."""
