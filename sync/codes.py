@@ -97,7 +97,7 @@ def retire(store: Store, province: Province) -> list[Returned]:
 
     Raises:
         Refusal: ``codes.unsent`` while anything of this machine isn't confirmed, ``codes.no_return`` when the province
-            takes none back; nothing has changed then.
+            takes none back; nothing has changed then. As the province, when it won't take these: they stay given up.
         Trouble: as the province; the codes are given up, and are told when this is run again.
     """
     if not province.can.returns:
@@ -178,16 +178,26 @@ def _return(books: StoreBooks, block: CodeBlock, reason: str) -> None:
 
 
 def _hand_back(store: Store, province: Province) -> bool:
-    """Tell the province of codes that will never be used; told until it answers."""
+    """Tell the province of codes that will never be used; told until it answers, and a no is an answer.
+
+    Raises:
+        Refusal: its first no, after the others were told; asked again, it would hold up every new block.
+        Trouble: as the province.
+    """
+    refused: list[Refusal] = []
     with store.read() as books:
         owed = _to_hand_back(books)
         blocks = {subject: books.get_code_block(subject) for subject, _, _ in owed}
     for subject, fact, given_up in owed:
         if given_up.reason != 'twin':
-            block = blocks[subject]
-            province.return_codes(block.prefix, given_up.first, given_up.last, key=fact)
+            try:
+                province.return_codes(blocks[subject].prefix, given_up.first, given_up.last, key=fact)
+            except Refusal as refusal:
+                refused.append(refusal)
         with store.change(COURIER) as books:
             cursors.put(books, f'{_TOLD}{fact}', given_up.reason)
+    if refused:
+        raise refused[0]
     return bool(owed)
 
 

@@ -27,7 +27,10 @@ class CodeTaken(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodesReturned(Body):
-    """What is left of a block will never be given; ``reason`` is ``day_over``, or ``twin``: two of one name."""
+    """What is left of a block will never be given.
+
+    ``reason`` is ``day_over``, ``retired`` for a machine that goes out of use, or ``twin``: two of one name.
+    """
 
     first: int
     last: int

@@ -20,7 +20,7 @@ from sync import codes
 from sync.alone import alone
 from sync.catalogue import load_seed_if_empty
 from sync.command import main
-from sync.province.reference.schema import RETURNED
+from sync.province.reference.schema import RETURNED, SERIES
 from sync.status import status
 from sync.store import Store
 from sync.verify import verify
@@ -163,6 +163,21 @@ def test_codes_given_up_without_a_province_are_told_when_it_is_back(centre: Stor
         adapter.return_codes = whole  # type: ignore[method-assign]  # as before
         assert len(codes.retire(centre, adapter)) == 1
     assert len(_handed_back(tinh)) == 1
+
+
+def test_a_province_that_wont_take_codes_back_is_told_once_and_gives_new_ones(
+    centre: Store, tinh: RunningProvince, standing_clock: FixedClock
+) -> None:
+    """As one that was put back to a time before it gave them: yesterday's remnant holds up no block of today's."""
+    assert one_pass(centre, tinh) == []
+    with tinh.listening.house.engine.begin() as books:
+        books.execute(sa.update(SERIES).values(next=1))
+    standing_clock.forward(timedelta(days=1))
+    assert one_pass(centre, tinh) == ['province.refused']
+    assert _left(centre) == 0
+    standing_clock.forward(MINUTE)
+    assert one_pass(centre, tinh) == []
+    assert (_handed_back(tinh), _left(centre)) == ([], 20)
 
 
 def _silent(*_asked: object, **_more: object) -> None:
