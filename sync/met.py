@@ -9,6 +9,7 @@ of it, so that nothing is repeated that was given after the copy was made.
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,8 @@ from office import codec
 # a file system in memory, the same for every account and service of a Linux machine; a service that has a private one
 # names another folder, which nothing copies, under this variable
 _MEMORY, _ELSEWHERE = Path('/dev/shm'), 'MOTCUA_MEMORY'  # noqa: S108  # the file's owner is checked
+# anybody may write in that folder, a link too
+_NO_LINK = getattr(os, 'O_NOFOLLOW', 0)
 # no letter that is taken for another one, and enough of them for a centre's lifetime of restarts on one day
 _SIGNS, _LONG = '2346789CDFGHJKMNPRTVWXY', 3
 # the exchange says once a minute that all is well
@@ -89,7 +92,7 @@ def _boot() -> str:
 
 def _read(file: Path) -> str:
     try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, 'O_NOFOLLOW', 0))
+        handle = os.open(file, os.O_RDONLY | _NO_LINK)
         with os.fdopen(handle, encoding='ascii') as opened:
             is_ours = os.name != 'posix' or os.fstat(handle).st_uid == os.getuid()
             boot, _, text = opened.read().partition(' ')
@@ -101,9 +104,11 @@ def _read(file: Path) -> str:
 def _write(file: Path, text: str) -> None:
     part = file.with_name(f'{file.name}.{os.getpid()}')
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK, 0o600)
         with os.fdopen(handle, 'w', encoding='ascii') as opened:
             opened.write(f'{_boot()} {text}')
         part.replace(file)
     except OSError:
-        part.unlink(missing_ok=True)
+        # what another account put in our way isn't ours to remove
+        with suppress(OSError):
+            part.unlink()
