@@ -17,10 +17,10 @@ _REST_S = 10.0
 
 
 class Asking:
-    """Any thread may ask, one at a time."""
+    """Any thread may ask, one at a time; an answer that takes longer than ``patience`` seconds is given up."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, address: str, *, patience: float = _PATIENCE_S) -> None:
+        self._address, self._patience = address, patience
         self._lock = threading.Lock()
         self._connection: Connection | None = None
         self._rests_until = 0.0
@@ -50,8 +50,8 @@ class Asking:
 
     def _open(self) -> Connection:
         if self._connection is None or self._connection.closed:
-            self._connection = connect(self._address, patience=_PATIENCE_S)
-            self._connection.execute(f'SET statement_timeout = {int(_PATIENCE_S * 1000)}')
+            self._connection = connect(self._address, patience=self._patience)
+            self._connection.execute(f'SET statement_timeout = {int(self._patience * 1000)}')
         return self._connection
 
     def _let_go(self) -> None:

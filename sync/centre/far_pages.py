@@ -16,6 +16,8 @@ from sync.store import Store
 
 # what may stand in the centre though it isn't here
 _ELSEWHERE = frozenset({'pages.missing', 'pages.purged'})
+# nobody sits before a courier: it waits while another machine sends the same file, as long as most files take
+_FILE_S = 60.0
 _KEPT = (
     "INSERT INTO far_page (digest, device, size, kept_at) VALUES (?, '', ?, ?)"
     ' ON CONFLICT (digest) DO UPDATE SET kept_at = excluded.kept_at'
@@ -31,7 +33,7 @@ class FarPages:
         self._seal = Seal.of(Path(store.settings.centre_key))
         # whoever asks may be reading in a transaction of the store
         self._list, self._lock = store.connect(reads_only=True), threading.Lock()
-        self._asking, self._sending = Asking(store.settings.centre), Asking(store.settings.centre)
+        self._asking, self._sending = Asking(store.settings.centre), Asking(store.settings.centre, patience=_FILE_S)
 
     def keep(self, content: bytes) -> str:
         """Make the content durable on this machine; the courier puts it into the centre."""
@@ -109,5 +111,4 @@ def _asked(shelf: Shelf, digest: str) -> bytes | None:
 
 def _lock(centre: Connection, digest: str) -> None:
     centre.execute('SET lock_timeout = 0')
-    centre.execute('SET statement_timeout = 60000')
     centre.execute("SELECT pg_advisory_lock(hashtextextended('motcua file ' || %s, 0))", (digest,))

@@ -11,11 +11,10 @@ from sqlite3 import Connection
 from office import codec
 from office.dossier import FINAL
 from sync import chain
-from sync.centre.page_sharing import named
+from sync.centre.page_sharing import NAMING, OWN, named
 from sync.centre.shelf import Shelf
 from sync.store import Store
 
-_KINDS = "kind IN ('PageAdded', 'DossierAccepted', 'ResultArrived')"
 _ENDED = ', '.join(f"'{one.value}'" for one in sorted(FINAL))
 _OVER = (
     f'SELECT d.id FROM dossier d WHERE d.state IN ({_ENDED}) AND NOT EXISTS (SELECT 1 FROM outbox o'  # noqa: S608  # our own names
@@ -23,7 +22,6 @@ _OVER = (
     " WHERE f.subject = d.id AND f.kind = 'ProvinceReceipt') AND (SELECT max(f.at) FROM fact f WHERE f.subject = d.id"
     " AND f.kind = 'ProvinceReceipt') <= ?"
 )
-_OURS = 'NOT EXISTS (SELECT 1 FROM placed p WHERE p.fact = fact.seq AND p.home IS NOT NULL)'
 
 
 def taken_down(store: Store, shelf: Shelf) -> int:
@@ -36,7 +34,7 @@ def taken_down(store: Store, shelf: Shelf) -> int:
     with store.read() as books:
         over = {subject for (subject,) in books.connection.execute(_OVER, (until,))}
         going, staying = set[str](), set[str]()
-        for fact in chain.facts(books.connection, f'WHERE {_KINDS}'):
+        for fact in chain.facts(books.connection, f'WHERE {NAMING}'):
             (going if fact.subject in over else staying).update(named(fact))
     return shelf.drop(sorted(going - staying)) if going - staying else 0
 
@@ -66,4 +64,4 @@ def forget_copies(store: Store) -> int:
 
 
 def _ours(connection: Connection) -> set[str]:
-    return {digest for fact in chain.facts(connection, f'WHERE {_KINDS} AND {_OURS}') for digest in named(fact)}
+    return {digest for fact in chain.facts(connection, f'WHERE {NAMING} AND {OWN}') for digest in named(fact)}

@@ -23,10 +23,10 @@ from sync.store import Store
 _PIECE = 200
 # how far our own facts were looked through, and how far the centre's list was read
 _PUT, _LISTED = 'pages.put', 'pages.listed'
-_OWN = (
-    "WHERE seq > ? AND kind IN ('PageAdded', 'ComponentSigned', 'DossierAccepted', 'ResultArrived')"
-    ' AND NOT EXISTS (SELECT 1 FROM placed p WHERE p.fact = fact.seq AND p.home IS NOT NULL) ORDER BY seq LIMIT ?'
-)
+# the facts that name pages, as ``named`` reads them; its own are those that come from nowhere else
+NAMING = "kind IN ('PageAdded', 'ComponentSigned', 'DossierAccepted', 'ResultArrived', 'ResultReturned')"
+OWN = 'NOT EXISTS (SELECT 1 FROM placed p WHERE p.fact = fact.seq AND p.home IS NOT NULL)'
+_NEXT = f'WHERE seq > ? AND {NAMING} AND {OWN} ORDER BY seq LIMIT ?'
 _NOTE = (
     'INSERT INTO far_page (digest, device, size) VALUES (?, ?, ?)'
     ' ON CONFLICT (digest) DO UPDATE SET device = excluded.device, size = excluded.size'
@@ -52,7 +52,7 @@ class PageSharing:
         while not self.stop.is_set():
             seq = self._cursor(_PUT, epoch)
             with self.store.read() as books:
-                found = list(chain.facts(books.connection, _OWN, seq, _PIECE))
+                found = list(chain.facts(books.connection, _NEXT, seq, _PIECE))
             if found:
                 done += self._put_all(list(dict.fromkeys(digest for fact in found for digest in named(fact))))
             if self.stop.is_set() or not found:
@@ -115,3 +115,5 @@ def named(fact: Fact) -> Iterator[str]:
         yield from (file.digest for file in body.files)
     elif isinstance(body, facts.ResultArrived):
         yield from (result.digest for result in body.results if result.digest)
+    elif isinstance(body, facts.ResultReturned) and body.signature:
+        yield body.signature
