@@ -85,10 +85,16 @@ def as_it_stood(connection: Connection, subject: str, seq: int) -> tuple[Subject
     return folded(recorded[: at + 1])[0], recorded[at].fact
 
 
+def enrolled(connection: Connection, officer: str) -> OfficerEnrolled | None:
+    """How an officer of any machine was enrolled, None where nobody told it."""
+    found = chain.facts(connection, "WHERE subject = ? AND kind = 'OfficerEnrolled' LIMIT 1", officer)
+    return next((fact.body for fact in found if isinstance(fact.body, OfficerEnrolled)), None)
+
+
 def name_of(connection: Connection, officer: str) -> str:
     """The name of an officer of any machine, '' where nobody told it."""
-    enrolled = chain.facts(connection, "WHERE subject = ? AND kind = 'OfficerEnrolled' LIMIT 1", officer)
-    return next((fact.body.name for fact in enrolled if isinstance(fact.body, OfficerEnrolled)), '')
+    known = enrolled(connection, officer)
+    return known.name if known is not None else ''
 
 
 def owed(fact: Fact, size: int, home: int | None) -> list[outbox.Item]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from sqlite3 import Connection
 
 from office import facts
 from office.desk.province import COURIER
 from office.question import Question, QuestionState
-from sync import chain, cursors, merged, rows
+from sync import cursors, merged, rows
 from sync.connection import telling
 from sync.lanes import Item
 from sync.province.protocol import JSON, Province
@@ -51,24 +50,17 @@ def answer_record(store: Store, item: Item, unit: str) -> dict[str, JSON]:
     """The one entry of a DongBoKetQuaHoiDapGuiTuDVCQG call."""
     with store.read() as books:
         row, fact = merged.as_it_stood(books.connection, item.subject, item.fact)
-        name, position = _who(books.connection, fact.actor if fact else '')
+        officer = merged.enrolled(books.connection, fact.actor) if fact is not None else None
     if not isinstance(row, Question) or fact is None:
         raise RuntimeError('an item of the lane answers follows from an answer')
     return {
         'HOIDAPID': row.number,
         'MADONVI': unit,
-        'NGUOITRALOI': name,
-        'CHUCVUNGUOITRALOI': position,
+        'NGUOITRALOI': officer.name if officer is not None else '',
+        'CHUCVUNGUOITRALOI': officer.position if officer is not None else '',
         'NGAYTRALOI': moment(fact.at),
         'NOIDUNGTRALOI': row.answer,
     }
-
-
-def _who(connection: Connection, officer: str) -> tuple[str, str]:
-    """Name and position of an officer of any machine."""
-    enrolled = chain.facts(connection, "WHERE subject = ? AND kind = 'OfficerEnrolled' LIMIT 1", officer)
-    body = next((fact.body for fact in enrolled if isinstance(fact.body, facts.OfficerEnrolled)), None)
-    return (body.name, body.position) if body is not None else ('', '')
 
 
 def _hear(store: Store, province: Province, said: Mapping[str, JSON]) -> None:
