@@ -6,9 +6,9 @@ Eight lanes, each with its own rest after trouble, so that none holds up another
     codes   blocks of official codes, reserved before they run out
     facts   small messages, a dossier's in turn
     news    the province's change feed (``sync.news``)
-    answers to questions that people ask through the portal
     pages   files by digest
-    questions, pulled now and then
+    questions   what people ask through the portal, pulled now and then
+    answers what the centre answers them
     ratings what citizens said, a month at a time
 """
 
@@ -84,12 +84,12 @@ class Courier:
 
     def tell(self) -> list[Problem]:
         """One pass over comparison, codes and facts; a machine that has a twin tells nothing more."""
-        codes = self._numbered(self._compare)
+        numbered = self._numbered(self._compare)
         if self._is_stopped():
-            return codes
+            return numbered
         with self.way.taken():
             told = [*self._lane('facts', self._send_fact, MOST_PROGRESS), *self._for_others('facts')]
-        return [*codes, *told, *self._tried('ratings', self._rate)]
+        return [*numbered, *told, *self._tried('ratings', self._rate)]
 
     def reserve(self) -> list[Problem]:
         """One pass over codes; each machine of a centre has its own, its own mark at the province and its own files."""

@@ -25,11 +25,6 @@ class RightOfWay:
         self._free.set()
         self._answered = 0.0
 
-    @property
-    def is_taken(self) -> bool:
-        """Whether messages are being told."""
-        return not self._free.is_set()
-
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Messages are being told."""

@@ -1,6 +1,9 @@
 """A line that breaks on the way, and one that is too narrow for messages and files at once."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -81,19 +84,32 @@ def test_files_wait_while_messages_move_and_no_longer() -> None:
     assert went.is_set()
 
 
+class Watched(RightOfWay):
+    """Says whether it is taken."""
+
+    is_taken = False
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        with super().taken():
+            self.is_taken = True
+            yield
+        self.is_taken = False
+
+
 def test_messages_are_told_with_the_right_of_way(centre: Store, tinh: RunningProvince) -> None:
     """While a pass of messages goes on, a file of the same process waits."""
     enrol(centre)
     receive(centre, 1, code='000.12.34.H99-261124-0001')
     with tinh.adapter() as adapter:
-        one = courier(centre, adapter)
-        seen: list[bool] = []
+        way, seen = Watched(), list[bool]()
+        one = replace(courier(centre, adapter), way=way)
         told = adapter.send_dossier
 
         def watched(*args: object, **words: object) -> object:
-            seen.append(one.way.is_taken)
+            seen.append(way.is_taken)
             return told(*args, **words)  # type: ignore[arg-type]  # as they came
 
         adapter.send_dossier = watched  # type: ignore[method-assign,assignment]  # looked over its shoulder
         assert one.tell() == []
-        assert (seen, one.way.is_taken) == ([True], False)
+        assert (seen, way.is_taken) == ([True], False)
