@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -29,25 +30,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns 0 when all is well, 1 when a device of the settings is in trouble, 3 for a refusal."""
     parser = _parser()
     given = parser.parse_args(argv)
+    code = command.FAILED
     try:
-        sections = command.sections_of(given.config, partial(Path.read_text, encoding='utf-8'))
-        chosen = settings.section(sections, 'devices', DeviceSettings)
-        if given.print_settings:
-            print(command.printed([('devices', chosen)], sections))
-            return command.DONE
-        return _do(parser, given, chosen)
+        code = _run(parser, given)
+        sys.stdout.flush()
     except Refusal as refusal:
         known = refusal.code in command.SENTENCES
         print(command.sentence(refusal) if known else _both(refusal.code, **refusal.params), file=sys.stderr)
-        return command.REFUSED
+        code = command.REFUSED
     except Trouble as trouble:
         print(_both(trouble.code, **trouble.params), file=sys.stderr)
-        return command.FAILED
+    except BrokenPipeError:
+        # who read along has enough; what stands in the buffer must not fail again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        print(error, file=sys.stderr)
-        return command.FAILED
+        print(_both('file.system', file=str(error.filename or '…'), detail=str(error.strerror)), file=sys.stderr)
     except KeyboardInterrupt:
+        code = command.DONE
+    return code
+
+
+def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+    sections = command.sections_of(given.config, partial(Path.read_text, encoding='utf-8'))
+    chosen = settings.section(sections, 'devices', DeviceSettings)
+    if given.print_settings:
+        print(command.printed([('devices', chosen)], sections))
         return command.DONE
+    return _do(parser, given, chosen)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -126,6 +135,8 @@ def _diagnose(given: argparse.Namespace) -> int:
     else:
         for one in found:
             print('  '.join(f'{name}: {value}' for name, value in one.items()))
+            if code := one.get('trouble'):
+                print(_both(str(code), **{name: str(value) for name, value in one.items()}), file=sys.stderr)
     return command.FAILED if any(map(diagnosis_verbs.is_missed, found)) else command.DONE
 
 

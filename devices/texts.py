@@ -180,6 +180,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Giọng thu sẵn còn thiếu từ “{words}”. Thu thêm rồi đặt vào thư mục giọng đọc.",
         "The recorded voice lacks the word “{words}”. Record it and put it into the voice's folder.",
     ),
+    'file.system': (
+        "Không đọc hoặc ghi được tệp {file}: {detail}. Xem lại tên tệp, quyền và chỗ trống rồi chạy lại.",
+        "The file {file} can't be read or written: {detail}. Check its name, its rights and the room, then run again.",
+    ),
     'page.unreadable': (
         "Ảnh của trang bị hỏng hoặc bị cắt. Quét hoặc chụp lại tờ này.",
         "The page's picture is damaged or cut short. Scan or photograph this sheet again.",

@@ -1,6 +1,9 @@
 """What ``motcua-devices`` says of pictures, for whoever asks why a page was refused."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import cv2
@@ -64,3 +67,27 @@ def test_pictures_become_one_file_of_the_archive_or_none(
     (tmp_path / 'notes.txt').write_text('x', encoding='ascii')
     assert main(['archive', '--json', str(tmp_path / 'notes.txt'), str(out)]) == command.FAILED
     assert json.loads(capsys.readouterr().out)[0]['trouble'] == 'page.unreadable'
+
+
+def test_what_is_wrong_with_a_file_is_said_in_words(
+    tmp_path: Path, desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A misspelt name, a folder that isn't there, a picture without a page."""
+    out = tmp_path / 'nowhere' / 'kept.pdf'
+    for given in (['skew', str(tmp_path / 'gone.png')], ['archive', desk, str(out)]):
+        assert main(given) == command.FAILED
+        said = capsys.readouterr().err
+        assert said.startswith("Không đọc hoặc ghi được tệp /")
+        assert "No such file or directory" in said
+    assert main(['find-page', desk]) == command.FAILED
+    assert capsys.readouterr().err.startswith("Không thấy tờ giấy trong ảnh.")
+
+
+def test_whoever_reads_along_may_stop(desk: str) -> None:
+    """Without a word on the error output."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, 'w') as closed:
+        run = [sys.executable, '-m', 'devices.command', '--json', 'find-page', desk]
+        ended = subprocess.run(run, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (command.FAILED, b'')
