@@ -126,7 +126,7 @@ def _damaged(view: Float, kind: str, module: float, random: np.random.Generator)
         light = module * random.uniform(0.32, 0.7)
     view = cv2.GaussianBlur(view, (0, 0), light)
     if kind == 'motion':
-        view = cv2.filter2D(view, -1, _swept(module * random.uniform(0.8, 1.9), random.uniform(0, np.pi)))
+        view = cv2.filter2D(view, -1, swept(module * random.uniform(0.8, 1.9), random.uniform(0, np.pi)))
     if kind == 'glare':
         view = view + _glare(view.shape, random)
     if kind == 'noise':
@@ -134,7 +134,7 @@ def _damaged(view: Float, kind: str, module: float, random: np.random.Generator)
     return np.asarray(view + random.normal(0, noisy, view.shape), np.float32)
 
 
-def _swept(length: float, angle: float) -> Float:
+def swept(length: float, angle: float) -> Float:
     """The path of a hand that doesn't keep still, as a kernel."""
     size = 2 * int(np.ceil(length)) + 3
     kernel = np.zeros((size * 8, size * 8), np.float32)

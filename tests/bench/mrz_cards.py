@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 from devices.paper.picture import Picture
 from office.identity import PROVINCES
 from office.mrz import lines_of
+from tests.bench.card_codes import swept
 
 KINDS = ('mild', 'blur', 'motion', 'noise', 'glare', 'shadow', 'lowres', 'turned')
 FONT = '/usr/share/fonts/opentype/ocr-b/OCRB.otf'
@@ -161,7 +162,7 @@ def _damaged(view: Float, kind: str, pitch: float, random: Random) -> Float:
         light = pitch * random.uniform(0.07, 0.13)
     view = cv2.GaussianBlur(view, (0, 0), light)
     if kind == 'motion':
-        view = cv2.filter2D(view, -1, _swept(pitch * random.uniform(0.1, 0.3), random.uniform(0, np.pi)))
+        view = cv2.filter2D(view, -1, swept(pitch * random.uniform(0.1, 0.3), random.uniform(0, np.pi)))
     if kind == 'glare':
         view = view + _glare(view.shape, random)
     if kind == 'shadow':
@@ -169,18 +170,6 @@ def _damaged(view: Float, kind: str, pitch: float, random: Random) -> Float:
     if kind == 'noise':
         noisy = random.uniform(20, 40)
     return np.asarray(view + random.normal(0, noisy, view.shape), np.float32)
-
-
-def _swept(length: float, angle: float) -> Float:
-    """The path of a hand that doesn't keep still, as a kernel."""
-    size = 2 * int(np.ceil(length)) + 3
-    kernel = np.zeros((size * 8, size * 8), np.float32)
-    middle = size * 4
-    reach = np.array((np.cos(angle), np.sin(angle))) * length * 4
-    start, end = (np.array((middle, middle)) - reach).round(), (np.array((middle, middle)) + reach).round()
-    cv2.line(kernel, (int(start[0]), int(start[1])), (int(end[0]), int(end[1])), 1.0, 5)
-    small = cv2.resize(kernel, (size, size), interpolation=cv2.INTER_AREA)
-    return np.asarray(small / small.sum(), np.float32)
 
 
 def _glare(shape: tuple[int, ...], random: Random) -> Float:

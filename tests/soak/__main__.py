@@ -8,6 +8,7 @@
 Prints its seed first. Ends with 0 when every book balances on every side, else with 1 and the exact differences.
 """
 
+import argparse
 import faulthandler
 import os
 import secrets
@@ -39,6 +40,8 @@ _MOST_SHOWN = 40
 
 def main() -> int:
     """Storm, calm, books."""
+    shape = argparse.RawDescriptionHelpFormatter
+    argparse.ArgumentParser(prog='tests.soak', description=__doc__, formatter_class=shape).parse_args()
     minutes = float(os.environ.get('SOAK_MINUTES', '10'))
     seed = int(os.environ.get('SOAK_SEED') or secrets.randbelow(10**8))
     _say(f'SOAK_SEED={seed} SOAK_MINUTES={minutes:g}')

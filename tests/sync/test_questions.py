@@ -52,6 +52,7 @@ def test_a_question_is_answered_on_the_portal(
         standing_clock.forward(timedelta(hours=1))
         assert courier(store, adapter).hear() == []
         assert courier(store, adapter).hear() == []
+    ask(tinh)
     told = tinh.desk.answer(UNIT, '901')
     assert (told['NGUOITRALOI'], told['CHUCVUNGUOITRALOI']) == ('Trần Thị Hoa', 'Giám đốc')
     assert told['NOIDUNGTRALOI'] == "Giấy chứng sinh và căn cước của mẹ."

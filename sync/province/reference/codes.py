@@ -48,7 +48,7 @@ def take_back(books: sa.Connection, unit: str, asked: JSON) -> dict[str, JSON]:
     """
     given = asked if isinstance(asked, dict) else {}
     prefix, first, last = (str(given.get(name, '')) for name in ('TienTo', 'TuSo', 'DenSo'))
-    if not (_is_serial(first) and _is_serial(last) and int(first) <= int(last)):
+    if not (_is_serial(first) and _is_serial(last) and 1 <= int(first) <= int(last)):
         raise Said(200, UNREADABLE, "TuSo và DenSo không hợp lệ")
     reached = books.execute(sa.select(SERIES.c.next).where(SERIES.c.prefix == prefix)).scalar() or 1
     if not prefix.startswith(f'{unit}-') or int(last) >= reached:

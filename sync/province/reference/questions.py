@@ -6,14 +6,14 @@ import sqlalchemy as sa
 
 from sync.province.protocol import JSON
 from sync.province.reference.answers import ABSENT, DECLINED, Said
-from sync.province.reference.database import upsert
+from sync.province.reference.database import add
 from sync.province.reference.schema import QUESTION, packed, unpacked
 
 
 def ask(books: sa.Connection, unit: str, question: Mapping[str, JSON]) -> None:
-    """Somebody asks a unit; the same number again is the same question."""
+    """Somebody asks a unit; the same number again is the same question, and keeps its answer."""
     number = str(question['HOIDAPID'])
-    upsert(books, QUESTION, {'number': number}, {'unit': unit, 'question': packed(dict(question)), 'answer': ''})
+    add(books, QUESTION, {'number': number, 'unit': unit, 'question': packed(dict(question)), 'answer': ''})
 
 
 def listed(books: sa.Connection, unit: str) -> list[JSON]:
@@ -44,7 +44,7 @@ def answer(books: sa.Connection, unit: str, records: Sequence[Mapping[str, JSON]
     for record in records:
         number = str(record['HOIDAPID'])
         same = (QUESTION.c.number == number) & (QUESTION.c.unit == unit)
-        row = books.execute(sa.select(QUESTION).where(same)).first()
+        row = books.execute(sa.select(QUESTION).where(same).with_for_update()).first()
         if row is None:
             raise Said(200, ABSENT, f"Câu hỏi {number} không tồn tại")
         if row.answer and row.answer != packed(dict(record)):
