@@ -1,7 +1,7 @@
 """``python -m tests.bench``: every figure of the product, each beside its baseline, into ``out/bench.json``.
 
-Each measure runs in a process of its own. ``BENCH_FACTS=20000`` and its like make a quick run; the names and what they
-are worth are printed by ``--help``.
+Each measure runs in a process of its own. ``BENCH_FACTS=20000`` and its like make a quick run; ``--help`` prints
+the names and what they are worth.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from tests.bench.figures import machine, table
+from tests.bench.sizes import listed
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / 'out'
@@ -23,19 +24,6 @@ MEASURES = sorted(path.stem.removeprefix('measure_') for path in Path(__file__).
 LONGEST_SECONDS = 400
 # the long form of a measure that has one: four storms, the last of thirty thousand facts
 LONG_FORM_SECONDS = 3000
-
-SIZES = '''sizes from the environment:
-  BENCH_FACTS=1000000    facts and dossiers in the store       BENCH_TOUCHES=60   tickets taken
-  BENCH_DOSSIERS=1000    dossiers drained to the province      BENCH_WINDOWS=7    starts of each window
-  BENCH_FILES=200        files of pages drained                BENCH_PAGES=12     pages scanned
-  BENCH_OCR_PAGES=12     pages read                            BENCH_OCR_VI=DIR   real pages with their truth
-  BENCH_COUNTERS=50      counters that call at once            BENCH_KIOSKS=10    kiosks beside them
-  BENCH_FILED=20         dossiers with pages over a bad line   BENCH_PEER_FILED=100 documents with files, beside PouchDB
-  BENCH_SAVES=1000       saves                                 BENCH_SEARCHES=900 searches
-  BENCH_WORKSTATIONS=300 workstations that come back at once   BENCH_WORKERS=2    processes of the province
-  BENCH_SIGNATURES=15    files signed and judged               BENCH_PLUGS=5      times each device is plugged in
-  BENCH_PEER_PAGES=2     invented pages beside OCRmyPDF        BENCH_PEER_REAL=3  pages of laws beside it
-'''
 
 
 def measured(name: str, *, long: bool) -> list[dict[str, object]]:
@@ -58,7 +46,7 @@ def measured(name: str, *, long: bool) -> list[dict[str, object]]:
 def main() -> int:
     """Measure, write and show; 1 when a measure failed. A bound that doesn't hold is shown, with its note."""
     parser = argparse.ArgumentParser(
-        prog='tests.bench', description=__doc__, epilog=SIZES, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog='tests.bench', description=__doc__, epilog=listed(), formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
         'only', nargs='*', choices=[*MEASURES, []], metavar='|'.join(MEASURES), help='only these measures'

@@ -80,11 +80,6 @@ def progress(text: str) -> None:
     print(f'  {text}', file=sys.stderr, flush=True)
 
 
-def size_of(name: str, usual: int) -> int:
-    """A size that the environment may reduce, as ``BENCH_FACTS=10000``."""
-    return int(os.environ.get(f'BENCH_{name}', usual))
-
-
 def machine() -> dict[str, object]:
     """What the figures were measured on."""
     info = Path('/proc/cpuinfo')

@@ -17,12 +17,13 @@ from devices.paper.picture import Grey, grey, shrunk
 from devices.paper.rectify import rectified
 from tests.bench.desk_camera import DESKS, KINDS, Frame, frames, laid_card, laid_sheet
 from tests.bench.desk_camera import print_of as sheet_print
-from tests.bench.figures import Figure, hand_over, p95, progress, size_of
+from tests.bench.figures import Figure, hand_over, p95, progress
 from tests.bench.measure_paper import jaccard
 from tests.bench.open_book import PAGE_MM, Spread, spread
+from tests.bench.sizes import size_of
 
-PAIRS, HANDS = size_of('CAMERA_PAIRS', 20), size_of('CAMERA_HANDS', 60)
-CARDS, BOOKS = size_of('CAMERA_CARDS', 40), size_of('CAMERA_BOOKS', 20)
+PAIRS, HANDS = size_of('CAMERA_PAIRS'), size_of('CAMERA_HANDS')
+CARDS, BOOKS = size_of('CAMERA_CARDS'), size_of('CAMERA_BOOKS')
 SEED = 3
 # a page of a book is judged at this resolution, in so many parts, each sought so far around its place
 DPI, PARTS, REACH, LEAST_PRINT = 100, 8, 24, 12

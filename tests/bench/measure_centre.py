@@ -22,14 +22,15 @@ from sync.clock import SystemClock
 from sync.ids import TimeIds
 from sync.settings import StoreSettings
 from sync.store import Store
-from tests.bench.figures import Figure, hand_over, median, p95, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, p95, progress
+from tests.bench.sizes import size_of
 from tests.sync.centre.servers import Server, running_server
 
-COUNTERS, KIOSKS, CALLS = size_of('COUNTERS', 50), size_of('KIOSKS', 10), size_of('CALLS', 20)
+COUNTERS, KIOSKS, CALLS = size_of('COUNTERS'), size_of('KIOSKS'), size_of('CALLS')
 # people of a busy centre call every few minutes; fifty counters that each call twice a second are a storm
 _BETWEEN_S = 0.5
 # a scanned A4 page in colour (design §9)
-_PAGE, _PAGES = 250_000, size_of('PAGES', 40)
+_PAGE, _PAGES = 250_000, size_of('CENTRE_PAGES')
 
 
 def calls(addresses: list[str], tickets: list[str]) -> tuple[list[float], list[str]]:

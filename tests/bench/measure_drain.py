@@ -8,7 +8,6 @@ receipts and encryption.
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -33,9 +32,11 @@ from sync.province.lgsp import Lgsp
 from sync.province.settings import ProvinceSettings, read_secret
 from sync.settings import StoreSettings
 from sync.store import Store
-from tests.bench.figures import Figure, hand_over, progress, size_of
+from tests.bench.figures import Figure, hand_over, progress
+from tests.bench.programs import COURIER, call_of, served
+from tests.bench.sizes import size_of
 
-DOSSIERS, FILES, FILE_BYTES = size_of('DOSSIERS', 1000), size_of('FILES', 200), size_of('FILE_BYTES', 250_000)
+DOSSIERS, FILES, FILE_BYTES = size_of('DOSSIERS'), size_of('FILES'), size_of('FILE_BYTES')
 CARD = '001199000001||Nguyễn Thị Mẫu|02031999|Nữ|Thôn Thử, Xã Mẫu, Hà Nội|15042021'
 UNIT, CLIENT = '000.12.34.H99', 'mot-cua'
 BIRTH = '1.001193'
@@ -46,18 +47,10 @@ PASSES = 5
 @contextmanager
 def province(folder: Path) -> Iterator[ProvinceSettings]:
     """A reference province in its own process, and how to reach it."""
-    call = ['-c', 'import sys; from sync.province.reference.command import main; sys.exit(main())', 'serve']
-    options = ['--json', '--port', '0', '--data', str(folder), '--client', f'{CLIENT}={UNIT}']
-    child = subprocess.Popen([sys.executable, *call, *options], stdout=subprocess.PIPE, text=True)
-    try:
-        assert child.stdout is not None
-        told = json.loads(child.stdout.readline())
+    with served('--data', str(folder), '--client', f'{CLIENT}={UNIT}') as (told, _process):
         yield ProvinceSettings(
             url=told['url'], unit=UNIT, client_id=CLIENT, secret_file=told['clients'][CLIENT], upload_dir=str(folder)
         )
-    finally:
-        child.terminate()
-        child.wait()
 
 
 class Morning:
@@ -136,10 +129,10 @@ def write_config(morning: Morning, folder: Path, reach: ProvinceSettings) -> Pat
 def drained(morning: Morning, folder: Path, reach: ProvinceSettings) -> float:
     """Seconds that the courier's own process needs until nothing is owed."""
     config = write_config(morning, folder, reach)
-    call = ['-c', 'import sys; from sync.command import main; sys.exit(main())', '--config', str(config), 'run']
+    call = call_of(COURIER, '--config', str(config), 'run', '--once')
     begun = time.monotonic()
     for _ in range(PASSES):
-        subprocess.run([sys.executable, *call, '--once'], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(call, check=True, stdout=subprocess.DEVNULL)
         if not morning.owed():
             return time.monotonic() - begun
     raise RuntimeError(f'{morning.owed()} items are still owed')

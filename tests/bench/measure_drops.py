@@ -9,22 +9,23 @@ sent again hangs on what is cut and not on how fast the rest goes, so ``BENCH_LI
 
 import json
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from tests.bench.figures import Figure, hand_over, progress, size_of
+from tests.bench.figures import Figure, hand_over, progress
 from tests.bench.measure_drain import DOSSIERS, Morning, province, write_config
+from tests.bench.programs import COURIER, call_of
+from tests.bench.sizes import size_of
 from tests.wire.conditions import Way
 from tests.wire.proxy import Wire
 
 # dossiers that come with five pages of 100 KB, in two files
-FILED = size_of('FILED', 20)
-LINE_BITS, DROPS = size_of('LINE_KBPS', 2000) * 1000, 0.2
-LONGEST_S = size_of('LONGEST', 4000)
+FILED = size_of('FILED')
+LINE_BITS, DROPS = size_of('LINE_KBPS') * 1000, 0.2
+LONGEST_S = size_of('LONGEST')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +43,8 @@ def sent(morning: Morning, folder: Path, *, drops: float) -> Day:
     with province(folder) as reach, Wire(int(reach.url.rpartition(':')[2]), seed=1) as wire:
         wire.set(bits_per_s=LINE_BITS, drops=drops)
         config = write_config(morning, folder, replace(reach, url=f'http://127.0.0.1:{wire.port}'))
-        call = ['-c', 'import sys; from sync.command import main; sys.exit(main())', '--config', str(config), 'run']
         begun = time.monotonic()
-        courier = subprocess.Popen([sys.executable, *call], stdout=subprocess.DEVNULL)
+        courier = subprocess.Popen(call_of(COURIER, '--config', str(config), 'run'), stdout=subprocess.DEVNULL)
         try:
             facts_s = _until_owed(morning, 'facts', begun)
             all_s = _until_owed(morning, 'pages', begun)

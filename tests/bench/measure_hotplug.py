@@ -19,7 +19,8 @@ from devices.receipt_printer.emulator.mechanism import Switches
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.settings import DeviceSettings
 from qtkit.device_watch import DeviceWatch
-from tests.bench.figures import Figure, hand_over, progress, size_of
+from tests.bench.figures import Figure, hand_over, progress
+from tests.bench.sizes import size_of
 
 BOUND_S = 2.0
 GIVES_UP_MS = 20_000
@@ -71,7 +72,7 @@ class Printers:
 
 def main() -> None:
     """Measure and hand over."""
-    _app, rounds = QCoreApplication([]), size_of('PLUGS', 5)
+    _app, rounds = QCoreApplication([]), size_of('PLUGS')
     taken: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as place, ExitStack() as open_things:
         folder = Path(place)

@@ -32,11 +32,12 @@ from devices.camera.seen import Seen
 from devices.settings import DeviceSettings
 from office.centre import CentreSettings
 from office.officer import Right
-from tests.bench.figures import Figure, hand_over, p95, progress, size_of
+from tests.bench.figures import Figure, hand_over, p95, progress
+from tests.bench.sizes import size_of
 from tests.offices import settings_of
 
-SECONDS, RATE = size_of('LIVE_SECONDS', 10), 30
-FRAMES, FAST = size_of('LIVE_FRAMES', 3000), 60
+SECONDS, RATE = size_of('LIVE_SECONDS'), 30
+FRAMES, FAST = size_of('LIVE_FRAMES'), 60
 WARM_SECONDS = 3
 BIRTH = '1.001193'
 

@@ -20,8 +20,9 @@ from devices.id_reader.mrz import read_mrz
 from devices.id_reader.mrz_finding import strips
 from devices.paper.picture import Picture, grey
 from office.mrz import LENGTH, SIGNS, wrong_fields
-from tests.bench.figures import Figure, hand_over, p95, progress, size_of
+from tests.bench.figures import Figure, hand_over, p95, progress
 from tests.bench.mrz_cards import KINDS, Sample, samples
+from tests.bench.sizes import size_of
 
 SEED = 20261125
 Reader = Callable[[Picture], tuple[str, ...]]
@@ -82,7 +83,7 @@ def _is_doubtful(picture: Picture) -> bool:
 def main() -> None:
     """Measure and hand over."""
     cv2.setNumThreads(1)
-    each = size_of('MRZ', 25)
+    each = size_of('MRZ')
     progress(f'drawing {each * len(KINDS)} photographed cards')
     pictures = list(samples(seed=SEED, each=each))
     progress('reading them')

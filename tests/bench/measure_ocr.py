@@ -2,11 +2,9 @@
 
 Pages are drawn, worn and turned as a scanner sees them, archived, read and bound as the product does it; what pdftotext
 finds in the file is compared with the truth. Tesseract alone reads the scan itself, as it came. Real pages are read too
-where ``BENCH_OCR_VI`` names a folder of pictures beside their ``manifest.json``, or one lies beside the checkout.
+where ``BENCH_OCR_VI`` names a folder of them.
 """
 
-import json
-import os
 import resource
 import subprocess
 import sys
@@ -19,17 +17,19 @@ from pathlib import Path
 import cv2
 
 from devices.paper.archive import archive_page, bind
-from devices.paper.picture import Picture, decode, jpeg
+from devices.paper.picture import Picture, jpeg
 from devices.paper.recognition import is_installed, recognised
 from devices.paper.specimen import scanned
 from devices.paper.specimen_texts import PAPERS
 from devices.stop import Stop
-from tests.bench.figures import Figure, hand_over, median, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, progress
 from tests.bench.reading import even, misread, share_wrong, specimen_truth
+from tests.bench.real_pages import DPI as REAL_DPI
+from tests.bench.real_pages import real_pages
+from tests.bench.sizes import size_of
 
-PAGES = size_of('OCR_PAGES', 12)
-_NEAR = (Path(__file__).parents[3] / 'shared/data/ocr_vi', Path(__file__).parents[4] / 'shared/data/ocr_vi')
-_DPI, _REAL_DPI = 300, 200
+PAGES = size_of('OCR_PAGES')
+_DPI = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +83,11 @@ def drawn(folder: Path) -> Iterator[Read]:
         yield read_page(scanned(kind, seed=number, dpi=_DPI), specimen_truth(kind), _DPI, folder)
 
 
-def real(pages: Path, folder: Path) -> Iterator[Read]:
+def real(folder: Path) -> Iterator[Read]:
     """Pages of laws, scanned or printed."""
-    for entry in json.loads((pages / 'manifest.json').read_text(encoding='utf-8'))['pages']:
-        progress(entry['image'])
-        truth = (pages / entry['gt']).read_text(encoding='utf-8')
-        yield read_page(decode((pages / entry['image']).read_bytes()), truth, _REAL_DPI, folder)
+    for page in real_pages():
+        progress(page.name)
+        yield read_page(page.picture, page.truth, REAL_DPI, folder)
 
 
 def wrong(pages: list[Read], what: str) -> Figure:
@@ -110,15 +109,11 @@ def main() -> int:
         progress('no Tesseract with its Vietnamese here')
         return 1
     cv2.setNumThreads(1)
-    named = os.environ.get('BENCH_OCR_VI')
-    folder = next((path for path in ((Path(named),) if named else _NEAR) if path.is_dir()), None)
     with tempfile.TemporaryDirectory() as work:
         invented = list(drawn(Path(work)))
-        pages = list(real(folder, Path(work))) if folder else []
-    if not folder:
-        progress('no real pages: BENCH_OCR_VI names no folder')
+        pages = list(real(Path(work)))
     figures = [wrong(invented, f'invented pages at {_DPI} dpi')]
-    figures += [wrong(pages, f'pages of laws at {_REAL_DPI} dpi')] if pages else []
+    figures += [wrong(pages, f'pages of laws at {REAL_DPI} dpi')] if pages else []
     everything = invented + pages
     figures.append(
         Figure(

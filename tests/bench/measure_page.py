@@ -17,10 +17,11 @@ from devices.paper.archive import archive_page
 from devices.paper.picture import Picture
 from devices.paper.specimen import scanned
 from devices.paper.specimen_texts import PAPERS
-from tests.bench.figures import Figure, hand_over, median, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, progress
+from tests.bench.sizes import size_of
 from tests.offices import open_store
 
-PAGES, DPI = size_of('PAGES', 12), 300
+PAGES, DPI = size_of('PAGES'), 300
 JPEG_QUALITY = 75
 
 

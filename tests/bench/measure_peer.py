@@ -34,15 +34,16 @@ from sync.province.lgsp import Lgsp
 from sync.province.settings import read_secret
 from sync.settings import StoreSettings
 from sync.store import Store
-from tests.bench.figures import Figure, hand_over, progress, size_of
+from tests.bench.figures import Figure, hand_over, progress
 from tests.bench.measure_drain import province
+from tests.bench.sizes import size_of
 from tests.sync.centre.servers import running_server
 from tests.sync.contract_ledger import opened
 from tests.wire.conditions import Way
 from tests.wire.proxy import Wire
 
-DOCUMENTS, BYTES = size_of('DOCUMENTS', 1000), 1500
-FILED, ATTACHMENTS, ATTACHMENT_BYTES = size_of('PEER_FILED', 100), 5, 200_000
+DOCUMENTS, BYTES = size_of('DOCUMENTS'), 1500
+FILED, ATTACHMENTS, ATTACHMENT_BYTES = size_of('PEER_FILED'), 5, 200_000
 # where the line is cut: in the middle of the files
 CUT_AT = FILED * ATTACHMENTS * ATTACHMENT_BYTES // 2
 PEER = Path(__file__).parent / 'pouch'

@@ -8,8 +8,6 @@ OCRmyPDF (PyPI) and unpaper (Debian) are taken where they are: on the path, or i
 its own, for OCRmyPDF brings other releases of what the product pins. A peer that is absent is said to be.
 """
 
-import json
-import os
 import resource
 import shutil
 import subprocess
@@ -28,14 +26,16 @@ from devices.paper.picture import Picture, decode, jpeg
 from devices.paper.recognition import is_installed
 from devices.paper.specimen import scanned
 from devices.paper.specimen_texts import PAPERS
-from tests.bench.figures import Figure, hand_over, median, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, progress
 from tests.bench.measure_page import pnm
 from tests.bench.reading import misread, specimen_truth
+from tests.bench.real_pages import DPI as REAL_DPI
+from tests.bench.real_pages import real_pages
+from tests.bench.sizes import size_of
 
-PAGES, REAL = size_of('PEER_PAGES', 2), size_of('PEER_REAL', 3)
+PAGES, REAL = size_of('PEER_PAGES'), size_of('PEER_REAL')
 ROOT = Path(__file__).parents[2]
-_NEAR = tuple(parent / 'shared/data/ocr_vi' for parent in ROOT.parents)
-_DPI, _REAL_DPI, _SCAN_QUALITY, _QUALITY = 300, 200, 92, 75
+_DPI, _SCAN_QUALITY, _QUALITY = 300, 92, 75
 # the page that was read worst after archiving stands among the first
 _FIRST = 'scan_'
 OURS, OCRMYPDF, UNPAPER = 'Một Cửa', 'OCRmyPDF', 'unpaper + img2pdf'
@@ -128,18 +128,8 @@ def drawn_scans() -> Iterator[Scan]:
 
 def real_scans() -> Iterator[Scan]:
     """Pages of laws, scanned ones before printed ones."""
-    named = os.environ.get('BENCH_OCR_VI')
-    folder = next((path for path in ((Path(named),) if named else _NEAR) if path.is_dir()), None)
-    if folder is None:
-        progress('no real pages: BENCH_OCR_VI names no folder')
-        return
-    entries = json.loads((folder / 'manifest.json').read_text(encoding='utf-8'))['pages']
-    for entry in sorted(entries, key=lambda one: not one['image'].startswith(_FIRST))[:REAL]:
-        picture, truth = (
-            decode((folder / entry['image']).read_bytes()),
-            (folder / entry['gt']).read_text(encoding='utf-8'),
-        )
-        yield scan_of(entry['image'], picture, truth, _REAL_DPI)
+    for page in sorted(real_pages(), key=lambda one: not one.name.startswith(_FIRST))[:REAL]:
+        yield scan_of(page.name, page.picture, page.truth, REAL_DPI)
 
 
 def ways() -> dict[str, Way]:
@@ -210,7 +200,7 @@ def main() -> int:
                 progress(f'  {name}: {way.seconds[-1]:.2f} s, {way.kilobytes[-1]:.0f} KB, {way.wrong[-1]} % misread')
     made = list(figures_of(found, raw, f'invented at {_DPI} dpi', slice(PAGES)))
     if len(raw) > PAGES:
-        made += figures_of(found, raw, f'laws at {_REAL_DPI} dpi', slice(PAGES, None))
+        made += figures_of(found, raw, f'laws at {REAL_DPI} dpi', slice(PAGES, None))
     hand_over(made)
     return 0
 

@@ -18,7 +18,8 @@ import pikepdf
 from devices.signer.emulator.soft_token import PIN, SoftToken
 from devices.signer.opening import open_signer
 from devices.signer.verification import GOOD, verify
-from tests.bench.figures import Figure, hand_over, median, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, progress
+from tests.bench.sizes import size_of
 from tests.devices.signing_bench import pdfsig, signed_by
 
 # as much as ten scanned pages of text weigh
@@ -50,7 +51,7 @@ def milliseconds(work: Callable[[], object], times: int) -> float:
 
 def main() -> None:
     """Measure and hand over."""
-    times, pdf, now = size_of('SIGNATURES', 15), scan(), datetime.fromtimestamp(time.time(), UTC)
+    times, pdf, now = size_of('SIGNATURES'), scan(), datetime.fromtimestamp(time.time(), UTC)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         token = SoftToken(folder / 'token', now)

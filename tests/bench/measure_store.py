@@ -12,10 +12,11 @@ from office.papers import ListedComponent
 from office.search_key import fold
 from sync.readings import Readings
 from sync.store import Store
-from tests.bench.figures import Figure, hand_over, median, p95, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, p95, progress
 from tests.bench.seed_store import CACHED, names, seeded
+from tests.bench.sizes import size_of
 
-FACTS, SAVES, SEARCHES = size_of('FACTS', 1_000_000), size_of('SAVES', 1000), size_of('SEARCHES', 900)
+FACTS, SAVES, SEARCHES = size_of('FACTS'), size_of('SAVES'), size_of('SEARCHES')
 SCANS = 3
 _BLOCK = 50
 

@@ -5,6 +5,7 @@ climbs from 100 to 3,000 within a minute each. Server, database and workstations
 """
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -20,15 +21,17 @@ from typing import Any
 
 import psycopg
 
-from tests.bench.figures import Figure, hand_over, median, p95, processor_seconds, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, p95, processor_seconds, progress
+from tests.bench.programs import served
+from tests.bench.sizes import size_of
 from tests.bench.storm_baseline import inserted_per_second
 from tests.bench.workstations import Job, Told, client_of, unit_of
 from tests.sync.centre.servers import Server, running_server
 
-LONG = size_of('LONG', 0)
-LADDER = (100, 300, 1000, 3000) if LONG else (size_of('WORKSTATIONS', 300),)
-WITHIN = size_of('WITHIN', 60 if LONG else 6)
-FACTS, WORKERS = size_of('STORM_FACTS', 10), size_of('WORKERS', 2)
+LONG = 'BENCH_LONG' in os.environ
+LADDER = (100, 300, 1000, 3000) if LONG else (size_of('WORKSTATIONS'),)
+WITHIN = 60 if LONG else size_of('WITHIN')
+FACTS, WORKERS = size_of('STORM_FACTS'), size_of('WORKERS')
 # a Python process plays no more than so many without its own lock being what is measured
 PER_PROCESS = 750
 READY_SECONDS = 2.0
@@ -68,17 +71,9 @@ def province(folder: Path, database: str) -> Iterator[tuple[str, int]]:
     clients = folder / 'clients.txt'
     names = [f'{client_of(number)}={unit_of(number)}' for number in range(max(LADDER))]
     clients.write_text('\n'.join(names) + '\n', encoding='ascii')
-    call = ['-c', 'import sys; from sync.province.reference.command import main; sys.exit(main())', 'serve', '--json']
-    options = ['--port', '0', '--data', str(folder / 'tinh'), '--clients', str(clients), '--database', database]
-    child = subprocess.Popen(
-        [sys.executable, *call, *options, '--workers', str(WORKERS)], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert child.stdout is not None
-        yield str(json.loads(child.stdout.readline())['url']), child.pid
-    finally:
-        child.terminate()
-        child.wait()
+    options = ['--data', str(folder / 'tinh'), '--clients', str(clients), '--database', database]
+    with served(*options, '--workers', str(WORKERS)) as (told, minder):
+        yield str(told['url']), minder
 
 
 def storm(server: Server, folder: Path, workstations: int) -> Storm:

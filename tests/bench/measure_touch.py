@@ -35,11 +35,12 @@ from office.slip_layout import Layout
 from sync.ids import TimeIds
 from sync.settings import StoreSettings
 from sync.store import Store
-from tests.bench.figures import Figure, hand_over, median, p95, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, p95, progress
 from tests.bench.seed_store import CACHED, seeded
+from tests.bench.sizes import size_of
 from tests.bench.working_clock import WorkingClock
 
-FACTS, TOUCHES = size_of('FACTS', 1_000_000), size_of('TOUCHES', 60)
+FACTS, TOUCHES = size_of('FACTS'), size_of('TOUCHES')
 WARM = 3
 PATIENCE_MS = 20_000
 

@@ -16,9 +16,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.figures import Figure, hand_over, median, progress, size_of
+from tests.bench.figures import Figure, hand_over, median, progress
+from tests.bench.sizes import size_of
 
-STARTS = size_of('WINDOWS', 7)
+STARTS = size_of('WINDOWS')
 PAIRS = {'kiosk': 'bare-qml', 'counter': 'bare-widgets'}
 # what is promised of each moment: time and memory with the first frame; memory again with the store open
 MOMENTS = (

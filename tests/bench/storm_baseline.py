@@ -9,12 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 
 from sync.province.reference.schema import packed
-from tests.bench.figures import size_of
+from tests.bench.sizes import size_of
 from tests.bench.workstations import code_of, facts_of, unit_of
 from tests.sync.centre.servers import Server
 from tests.sync.province.reports import step
 
-CONNECTIONS, WORKSTATIONS = 8, size_of('BARE_WORKSTATIONS', 240)
+CONNECTIONS, WORKSTATIONS = 8, size_of('BARE_WORKSTATIONS')
 
 _TABLES = (
     'CREATE TABLE bare.dossier (code text PRIMARY KEY, unit text, record text, official text)',
