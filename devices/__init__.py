@@ -5,10 +5,13 @@ Every device is an *address* (``address.py``): a scheme names the driver, the re
     receipt_printer/   tcp://…, usb:…, serial:…, cups:…   ESC/POS printers of 80 mm and 58 mm paper
     form_printer/      cups:QUEUE                         A4 and A5 sheets from a PDF
     spooler/           (no device)                        the system's print queues, for both kinds of printer
-    scanner/           sane:…                             the system's SANE scanners, in a child process
-    camera/            camera:0, video:desk.mp4           the document camera
-    id_reader/         serial:/dev/ttyACM0, camera:0      what is written in the QR of an identity card
+    scanner/           sane:…, escl://…, wia:…, watch:…   scanners of the system, of the network, and copiers' folders
+    camera/            camera:0, mjpeg:http://…           the document camera
+    id_reader/         serial:…, camera:0, keyboard:*     what is written in the QR of an identity card
+    id_reader/chip/    pcsc:*                             what its chip holds, and what of it is proven
     signer/            pkcs11:…                           signing tokens and what signatures prove, in a child process
+    lamp/              serial:…                           the lamp above a counter
+    voice/             espeak:vi, recorded:…              what says a sentence aloud
     paper/             (no device)                        a picture of a sheet becomes a straight, clean page
 
 A kind of device is a folder with the same parts:

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,10 @@ from devices.signer.pkcs11 import discover as tokens
 from devices.signer.verification import GOOD
 from devices.stop import Stop
 from office import command, settings
-from office.errors import Refusal, Trouble
+from office.errors import Problem, Refusal, Trouble
 
 Sections = Mapping[str, Mapping[str, object]]
-_EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer', 'lamp')
+EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer', 'lamp')
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument('out', type=Path)
     shown.add_argument('--dots', type=int, help="bề rộng giấy / the paper's width: 384, 512, 576")
     emulated = command.verb(verbs, 'emulate', "thiết bị giả để tập huấn / an emulated device, for training")
-    emulated.add_argument('kind', choices=_EMULATED)
+    emulated.add_argument('kind', choices=EMULATED)
     emulated.add_argument('directory', type=Path, help="nơi để phiếu, tờ mẫu hoặc cổng / for its slips, sheets or port")
     return parser
 
@@ -234,12 +234,17 @@ def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
         if address
     ]
     code = command.DONE
-    try:
-        found += discover(_sane_config(chosen.scanner))
-        found += tokens(chosen.signer, signing.now())
-    except Trouble as trouble:
-        print(_both(trouble.code, **trouble.params), file=sys.stderr)
-        code = command.FAILED
+    # one that can't be asked, or whose address in the settings is wrong, hides none of the others
+    seekers: tuple[Callable[[], list[FoundDevice]], ...] = (
+        lambda: discover(_sane_config(chosen.scanner)),
+        lambda: tokens(chosen.signer, signing.now()),
+    )
+    for seek in seekers:
+        try:
+            found += seek()
+        except Problem as problem:
+            print(_both(problem.code, **problem.params), file=sys.stderr)
+            code = command.FAILED
     if sys.platform == 'win32':
         from devices.scanner import wia  # noqa: PLC0415  # there is no WIA elsewhere
 

@@ -25,14 +25,13 @@ from devices.scanner.escl_emulator import EmulatedEscl
 from devices.spooler.emulator import EmulatedQueue
 from office.errors import Refusal, Trouble
 
-KINDS = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer', 'lamp')
 _SHEET_DPI = 150
 
 Say = Callable[[str], None]
 
 
 def emulate(kind: str, directory: Path, lines: Iterable[str], say: Say) -> None:
-    """Run one emulated device; ``directory`` is where its slips, sheets or port are.
+    """Run one emulated device, one of ``devices.command.EMULATED``; ``directory`` is for its slips, sheets or port.
 
     Raises:
         Refusal: ``device.emulator`` for a kind that can't be emulated on this system.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from devices import identity, texts
 from devices.address import Address
@@ -36,17 +36,7 @@ Kind = Literal[
     'lamp',
 ]
 State = Literal['ok', 'trouble', 'absent']
-KINDS: tuple[Kind, ...] = (
-    'ticket_printer',
-    'receipt_printer',
-    'scanner',
-    'camera',
-    'id_reader',
-    'chip_reader',
-    'face_camera',
-    'signer',
-    'lamp',
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 PRINTERS: tuple[Kind, ...] = ('ticket_printer', 'receipt_printer')
 
 # asked for its abilities a scanner answers within a second or two; the patience of a whole scan is not for a look

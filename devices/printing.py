@@ -35,7 +35,7 @@ def print_file(path: Path, address: str) -> Told:
     """Print a file: a PDF as sheets, ESC/POS as it is, a picture as wide as the paper, a text as a slip.
 
     Returns:
-        the file, the address, and how it ended: ``sent`` or ``unknown``.
+        the printer's address, and how it ended: ``sent`` or ``unknown``.
 
     Raises:
         Refusal: ``device.address``, ``device.option`` or ``device.width``; ``device.file`` for another kind of file.

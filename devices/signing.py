@@ -29,7 +29,7 @@ def read_pin(descriptor: int | None) -> str:
     """The PIN from an open file's first line, or typed unseen; never from an argument, which every process can see."""
     if descriptor is None:
         return getpass.getpass("PIN: ")
-    return os.read(descriptor, _LONGEST_PIN).decode().splitlines()[0]
+    return os.read(descriptor, _LONGEST_PIN).decode(errors='replace').partition('\n')[0].rstrip('\r')
 
 
 def sign_file(path: Path, out: Path, address: str, pin: str, reason: str = '') -> Told:

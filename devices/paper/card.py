@@ -4,9 +4,9 @@ import cv2
 import numpy as np
 
 from devices.paper.picture import Picture, decode
+from devices.paper.rectify import A4
+from devices.paper.sheet import MM_PER_INCH
 
-_MM_PER_INCH = 25.4
-_WIDTH_MM, _HEIGHT_MM = 210, 297
 # the front's upper edge, and the back's: both in the upper half, as on a photocopy
 _FRONT_MM, _BACK_MM = 40, 110
 
@@ -19,9 +19,9 @@ def two_sides(front: bytes, back: bytes, *, dpi: int) -> bytes:
     """
 
     def pixels(millimetres: float) -> int:
-        return round(millimetres / _MM_PER_INCH * dpi)
+        return round(millimetres / MM_PER_INCH * dpi)
 
-    sheet: Picture = np.full((pixels(_HEIGHT_MM), pixels(_WIDTH_MM), 3), 255, np.uint8)
+    sheet: Picture = np.full((pixels(A4[1]), pixels(A4[0]), 3), 255, np.uint8)
     for side, top in ((front, pixels(_FRONT_MM)), (back, pixels(_BACK_MM))):
         picture = decode(side)
         height, width = min(picture.shape[0], sheet.shape[0] - top), min(picture.shape[1], sheet.shape[1])

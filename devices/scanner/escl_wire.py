@@ -20,7 +20,6 @@ _CONNECT_SECONDS = 3.0
 _WORD_SECONDS = 10.0
 # how soon a person's "cancel" is heard
 _SLICE_SECONDS = 0.05
-_PORTS = {'http': 80, 'https': 443}
 _SHA256_HEX = 64
 
 

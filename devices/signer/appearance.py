@@ -7,7 +7,6 @@ without another library, and what counts is in the signature itself.
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 from pyhanko.pdf_utils.images import PdfImage
@@ -15,8 +14,8 @@ from pyhanko.pdf_utils.layout import AxisAlignment, InnerScaling, Margins, Simpl
 from pyhanko.stamp import StaticStampStyle
 
 from devices.receipt_printer.faces import face
+from office.workdays import LOCAL
 
-_LOCAL = ZoneInfo('Asia/Ho_Chi_Minh')
 # points: 53 mm by 12 mm, 5 mm from the edges
 _WIDTH, _HEIGHT, _MARGIN = 150, 34, 14
 # 300 dots an inch on paper
@@ -44,7 +43,7 @@ def corner_stamp(certificate: dict[str, str], at: datetime) -> StaticStampStyle:
     lines = [
         f"Ký bởi: {certificate['holder']}",
         f"Cơ quan: {certificate['organisation']}" if certificate['organisation'] else '',
-        f"Thời gian ký: {at.astimezone(_LOCAL).isoformat(timespec='seconds')}",
+        f"Thời gian ký: {at.astimezone(LOCAL).isoformat(timespec='seconds')}",
     ]
     fill = SimpleBoxLayoutRule(
         x_align=AxisAlignment.ALIGN_MID,

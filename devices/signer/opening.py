@@ -3,7 +3,6 @@
 from devices.address import Address
 from devices.signer.pkcs11 import Pkcs11Signer
 from devices.signer.protocol import Signer
-from office.errors import Refusal
 
 
 def open_signer(address: str) -> Signer:
@@ -12,7 +11,4 @@ def open_signer(address: str) -> Signer:
     Raises:
         Refusal: ``device.address`` or ``device.option`` for an address that no driver knows.
     """
-    parsed = Address.parse(address)
-    if parsed.scheme != 'pkcs11':
-        raise Refusal('device.address', address=address)
-    return Pkcs11Signer.at(parsed)
+    return Pkcs11Signer.at(Address.parse(address))

@@ -13,6 +13,7 @@ Addresses: ``pkcs11:/usr/lib/softhsm/libsofthsm2.so``, with these options:
 The library is foreign code: it runs in a child process (``worker``), so that a crash or a hang costs one signature.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +32,7 @@ PATIENCE_SECONDS = 30
 # a look asks the token for no work, and other devices wait behind it
 _LOOK_SECONDS = 10
 _LOOKS = ('', 'corner')
+_IDS = re.compile('(?:[0-9A-Fa-f]{2})*')
 # after these the session stands: the file or the server is to blame
 _STANDS = frozenset({'signer.stamp', 'signer.file'})
 
@@ -53,12 +55,17 @@ class Pkcs11Signer:
         """The driver for a ``pkcs11:`` address.
 
         Raises:
-            Refusal: ``device.option`` for an option it doesn't know, or a value that is none.
+            Refusal: ``device.address`` for another scheme; ``device.option`` for an option it doesn't know, or a value
+                that is none.
         """
+        if address.scheme != 'pkcs11':
+            raise Refusal('device.address', address=str(address))
         address.known_options('token', 'key', 'stamp', 'stamp_required', 'look', 'seconds', 'config')
         given = address.options
         if given.get('look', '') not in _LOOKS:
             raise Refusal('device.option', address=str(address), option='look', value=given['look'])
+        if not _IDS.fullmatch(given.get('key', '')):
+            raise Refusal('device.option', address=str(address), option='key', value=given['key'])
         options = {name: given.get(name, '') for name in ('token', 'key', 'stamp', 'look')}
         options['stamp_required'] = '1' if address.number('stamp_required', 0) else ''
         patience = address.number('seconds', PATIENCE_SECONDS)

@@ -9,7 +9,7 @@ from devices.voice.clip import Clip
 from devices.voice.protocol import Language
 from office.errors import Trouble
 
-# a sentence takes it some 20 ms (devices.md §1)
+# a sentence takes it some 20 ms
 _PATIENCE_S = 5.0
 
 

@@ -242,7 +242,7 @@ def test_a_token_is_found_by_its_library_and_name(token: SoftToken, tmp_path: Pa
     with pytest.raises(Trouble) as refused:
         open_signer(str(replace(known, options={**known.options, 'token': 'hai'}))).open(PIN, NOW)
     assert code_of(refused) == 'signer.certificate'
-    for address in (f'{token.address}&look=loud', f'{token.address}&pin=1', 'pkcs15:any'):
+    for address in (f'{token.address}&look=loud', f'{token.address}&key=A1Z', f'{token.address}&pin=1', 'pkcs15:any'):
         with pytest.raises(Problem) as wrong:
             open_signer(address)
         assert isinstance(wrong.value, Refusal)

@@ -90,6 +90,11 @@ def test_a_pin_never_stands_where_processes_are_listed(token: SoftToken, tmp_pat
         capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == command.DONE, done.stderr
+    none = subprocess.run(
+        [sys.executable, '-m', 'devices.command', *asked], input='', text=True, cwd=tmp_path, env=environment,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (none.returncode, 'Traceback' in none.stderr) == (command.FAILED, False), none.stderr
     assert PIN not in seen.read_text(encoding='utf-8').replace(token.address, '')
     assert PIN not in done.stdout + done.stderr
 

@@ -30,7 +30,6 @@ _NONCE_BYTES = 8
 _TRAILERS = {0x33: 'sha1', 0x38: 'sha224', 0x34: 'sha256', 0x36: 'sha384', 0x35: 'sha512'}
 _ONE_BYTE_TRAILER, _TWO_BYTE_TRAILER = 0xBC, 0xCC
 _PARTIAL_RECOVERY = 0x6A
-_FOUR_BYTES = 0x0F
 
 # BSI TR-03111 plain signatures, 0.4.0.127.0.7.1.1.4.1.x
 _PLAIN = bytes.fromhex('04007F000701010401')

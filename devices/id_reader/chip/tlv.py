@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from office.errors import Trouble
 
-_CONSTRUCTED = 0x20
 _LONG_TAG = 0x1F
 _MORE = 0x80
 _MOST_LENGTH_BYTES = 4  # a chip holds no object of four gigabytes
@@ -77,12 +76,6 @@ def needed(data: bytes, *path: int) -> bytes:
     if found is None:
         raise Trouble('chip.data')
     return found
-
-
-def is_constructed(tag: int) -> bool:
-    """Whether an object's value is objects again."""
-    first = tag.to_bytes((tag.bit_length() + 7) // 8 or 1, 'big')[0]
-    return bool(first & _CONSTRUCTED)
 
 
 def _length(size: int) -> bytes:
