@@ -30,6 +30,8 @@ _LEAST_CHAIN = 9  # spots; the shortest name with its fillers has thirty, of whi
 _LEAN = 13.0  # degrees off the common direction at which a spot is still the next of a line
 _ASKEW = 0.08  # sine of the angle by which a line may lean against another, seen from the side
 _MOST_CHAINS = 12
+# a dense page has 700 at the finest size; each pair is looked at, and cloth or a screen of dots has tens of thousands
+_MOST_SPOTS = 2500
 _DIRECTIONS = 2
 _STEPS = (1.3, 3.2)  # places from line to line: 4.2 to 6.35 mm, and some more for a view from above or below
 _MARGIN_PLACES = 5
@@ -84,7 +86,7 @@ def _spots(light: Grey, share: float) -> Doubles:
 
 def _chains(spots: Doubles) -> list[_Chain]:
     """Spots side by side, in the directions in which most of them have a neighbour."""
-    if len(spots) < LINES * _LEAST_CHAIN:
+    if not LINES * _LEAST_CHAIN <= len(spots) <= _MOST_SPOTS:
         return []
     apart = spots[None, :, :] - spots[:, None, :]
     far = np.hypot(apart[..., 0], apart[..., 1])

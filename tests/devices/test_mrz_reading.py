@@ -1,7 +1,9 @@
 """Machine readable zones in pictures: cards on a table, however they lie, and pictures without any."""
 
 import json
+import tracemalloc
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import cv2
@@ -133,3 +135,17 @@ def test_the_command_says_what_a_picture_says(tmp_path: Path, capsys: pytest.Cap
     assert main(['read-mrz', '--json', str(tmp_path / 'table.png'), str(tmp_path / 'card.png')]) == 1
     table, _ = json.loads(capsys.readouterr().out)
     assert (table['lines'], table['refusal']) == ([], 'mrz.none')
+
+
+def test_cloth_and_screens_of_dots_cost_no_more_than_a_page() -> None:
+    """Ten thousand spots of a sign's size: pairs of all of them would fill the machine's memory."""
+    cloth = np.full((1080, 1920, 3), 230, np.uint8)
+    for down, across in product(range(7), range(5)):
+        cloth[down::14, across::14] = 0
+    tracemalloc.start()
+    try:
+        assert read_mrz(cloth) is None
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 1 << 30
