@@ -6,14 +6,12 @@ Serial and not keyboard: a scanner that types obeys the keyboard's layout and in
 of silence that end a read when the scanner sends no line end. The ``by-id`` name stays when it is plugged in elsewhere.
 """
 
-import errno
-
 import serial
 
 from devices.address import Address
 from devices.id_reader.lines import Lines
 from devices.id_reader.protocol import IdRead
-from devices.serial_errors import ERRORS
+from devices.port_errors import ERRORS, code_of
 from devices.stop import Stop
 from office.errors import Trouble
 
@@ -22,13 +20,6 @@ USUAL_BAUD = 9600
 # at 9600 baud a byte takes a millisecond, and a USB scanner sends a code in packets a few milliseconds apart
 USUAL_GAP = 200
 _LONGEST_POLL = 0.25  # seconds until a stop is heard
-
-_CODES = {
-    errno.EACCES: 'reader.denied',
-    errno.EPERM: 'reader.denied',
-    errno.EBUSY: 'reader.busy',
-    errno.EAGAIN: 'reader.busy',  # somebody else has locked it
-}
 
 
 class SerialReader:
@@ -89,6 +80,4 @@ class SerialReader:
 
     def _lost(self, error: Exception) -> Trouble:
         self.close()
-        # pyserial says that a port is locked in words of its own, around the error that has the number
-        numbers = (getattr(one, 'errno', None) for one in (error, error.__context__))
-        return Trouble(next((_CODES[number] for number in numbers if number in _CODES), 'reader.gone'))
+        return Trouble(code_of(error, 'reader'))

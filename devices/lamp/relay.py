@@ -8,14 +8,13 @@ is that the port took the bytes.
 options the first relay lights while the counter is open or serves.
 """
 
-import errno
 from collections.abc import Mapping
 
 import serial
 
 from devices.address import Address
 from devices.lamp.protocol import Light
-from devices.serial_errors import ERRORS
+from devices.port_errors import ERRORS, code_of
 from office.errors import Refusal, Trouble
 
 BAUD = 9600
@@ -23,13 +22,6 @@ RELAYS = 8
 _START = 0xA0
 # four bytes take 4 ms; a port that doesn't take them in a second never will
 _WRITE_SECONDS = 1.0
-
-_CODES = {
-    errno.EACCES: 'lamp.denied',
-    errno.EPERM: 'lamp.denied',
-    errno.EBUSY: 'lamp.busy',
-    errno.EAGAIN: 'lamp.busy',
-}
 
 
 def command(relay: int, *, on: bool) -> bytes:
@@ -83,6 +75,4 @@ class RelayLamp:
 
     def _lost(self, error: Exception) -> Trouble:
         self.close()
-        # pyserial says that a port is locked in words of its own, around the error that has the number
-        numbers = (getattr(one, 'errno', None) for one in (error, error.__context__))
-        return Trouble(next((_CODES[number] for number in numbers if number in _CODES), 'lamp.gone'))
+        return Trouble(code_of(error, 'lamp'))

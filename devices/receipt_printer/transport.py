@@ -11,10 +11,10 @@ knows. Troubles that its verbs raise, each meaning that no byte of the call has 
     printer.paused       somebody stopped the system's queue
 """
 
-import errno
 from enum import StrEnum
 from typing import Protocol
 
+from devices.port_errors import code_of
 from office.errors import Trouble
 
 
@@ -77,17 +77,6 @@ class Transport(Protocol):
         ...
 
 
-_CODES = {
-    errno.EACCES: 'printer.denied',
-    errno.EPERM: 'printer.denied',
-    errno.EBUSY: 'printer.busy',
-    errno.EAGAIN: 'printer.busy',  # somebody else has locked it
-}
-
-
 def trouble_of(error: Exception, where: str) -> Trouble:
     """The trouble for what a port's library or the system raised while it was opened."""
-    # pyserial says that a port is locked in words of its own, around the error that has the number
-    numbers = (getattr(one, 'errno', None) for one in (error, error.__context__))
-    code = next((_CODES[number] for number in numbers if number in _CODES), 'printer.gone')
-    return Trouble(code, printer=where)
+    return Trouble(code_of(error, 'printer'), printer=where)

@@ -4,13 +4,13 @@
 ``none``. It must be what the printer's own switches say, else lines are missing from long slips.
 """
 
-import sys
 from contextlib import suppress
 from threading import Event
 from time import monotonic
 
 import serial
 
+from devices import port_errors
 from devices.address import Address
 from devices.receipt_printer.transport import Written, trouble_of
 from office.errors import Refusal, Trouble
@@ -20,13 +20,8 @@ _FLOWS = ('none', 'rtscts', 'xonxoff')
 _PIECE = 1024  # bytes between two looks whether time is up
 _DRAIN_SECONDS = 0.01  # ten bytes at 9600 baud
 
-if sys.platform == 'win32':
-    ERRORS: tuple[type[Exception], ...] = (OSError,)
-else:
-    import termios
-
-    # pyserial lets it through when a port goes away while it is being used
-    ERRORS = (OSError, termios.error, TypeError)
+# pyserial trips over its own closed port when that goes away while it is being used
+ERRORS = (*port_errors.ERRORS, TypeError)
 
 
 class SerialWire:
