@@ -101,12 +101,7 @@ def _reader(directory: Path, lines: Iterable[str], say: Say) -> None:
     with EmulatedReader(directory) as reader:
 
         def other(line: str) -> None:
-            if line == 'unplug':
-                reader.unplug()
-            elif line == 'plug':
-                reader.unplug()
-                reader.plug()
-            else:
+            if not reader.obey(line):
                 reader.show(line or SPECIMEN_CARD)
 
         _run(reader.address, lines, say, reader.switches, other)
@@ -120,12 +115,7 @@ def _lamp(directory: Path, lines: Iterable[str], say: Say) -> None:
     with EmulatedRelay(directory) as board:
 
         def other(line: str) -> None:
-            if line == 'unplug':
-                board.unplug()
-            elif line == 'plug':
-                board.unplug()
-                board.plug()
-            else:
+            if not board.obey(line):
                 say(' '.join(str(relay) for relay in sorted(board.closed)) or '-')
 
         _run(board.address, lines, say, board.switches, other)

@@ -15,13 +15,55 @@ _POLL_SECONDS = 0.05
 _PIECE = 65_536
 
 
-class EmulatedPort:
-    """Whoever stands behind ``port`` says in ``take`` and ``rest`` how it behaves; ``with`` plugs it in."""
+class EmulatedCable:
+    """The port at the end of a cable, with nothing that answers by itself; ``with`` plugs it in."""
 
     def __init__(self, port: Path) -> None:
         port.parent.mkdir(parents=True, exist_ok=True)
         self.port = port
         self._ends: tuple[int, int] | None = None
+
+    def plug(self) -> None:
+        """Plug it in: the port appears."""
+        ours, theirs = pty.openpty()
+        tty.setraw(theirs)
+        self._set_up(ours)
+        self._ends = (ours, theirs)
+        self.port.unlink(missing_ok=True)
+        self.port.symlink_to(os.ttyname(theirs))
+
+    def unplug(self) -> None:
+        """Pull its cable: the port disappears under the driver."""
+        ends, self._ends = self._ends, None
+        self.port.unlink(missing_ok=True)
+        for end in ends or ():
+            os.close(end)
+
+    def obey(self, word: str) -> bool:
+        """``plug`` or ``unplug``, as somebody types it; False for any other word."""
+        if word not in ('plug', 'unplug'):
+            return False
+        self.unplug()
+        if word == 'plug':
+            self.plug()
+        return True
+
+    def __enter__(self) -> Self:
+        self.plug()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.unplug()
+
+    def _set_up(self, ours: int) -> None:
+        """Set up this side of the cable, before a driver can open the other."""
+
+
+class EmulatedPort(EmulatedCable):
+    """Whoever stands behind ``port`` says in ``take`` and ``rest`` how it behaves."""
+
+    def __init__(self, port: Path) -> None:
+        super().__init__(port)
         self._thread: threading.Thread | None = None
         self._ending = threading.Event()
 
@@ -41,36 +83,18 @@ class EmulatedPort:
         """Take its time, unless it is unplugged meanwhile."""
         self._ending.wait(seconds)
 
-    def plug(self) -> None:
-        """Plug it in: the port appears."""
-        ours, theirs = pty.openpty()
-        tty.setraw(theirs)
-        self._ends = (ours, theirs)
-        self.port.unlink(missing_ok=True)
-        self.port.symlink_to(os.ttyname(theirs))
-        self._ending.clear()
-        self._thread = threading.Thread(target=self._serve, args=(ours,), name='emulated-port', daemon=True)
-        self._thread.start()
-
     def unplug(self) -> None:
-        """Pull its cable: the port disappears under the driver."""
+        """Pull its cable, once nobody listens to it."""
         self._ending.set()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
-        self._pull()
+        super().unplug()
 
-    def __enter__(self) -> Self:
-        self.plug()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.unplug()
-
-    def _pull(self) -> None:
-        ends, self._ends = self._ends, None
-        self.port.unlink(missing_ok=True)
-        for end in ends or ():
-            os.close(end)
+    def _set_up(self, ours: int) -> None:
+        """Listen."""
+        self._ending.clear()
+        self._thread = threading.Thread(target=self._serve, args=(ours,), name='emulated-port', daemon=True)
+        self._thread.start()
 
     def _serve(self, ours: int) -> None:
         while not self._ending.is_set():
@@ -82,7 +106,7 @@ class EmulatedPort:
             except OSError:
                 return
             if self.is_pulled():
-                self._pull()
+                super().unplug()
                 return
             self._say(ours, self.take(data))
 

@@ -6,17 +6,15 @@ unplugged by ``unplug`` and plugged in again by ``plug``, at the same address.
 
 import fcntl
 import os
-import pty
 import select
 import struct
 import termios
 import threading
-import tty
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
+from devices.emulated_port import EmulatedCable
 from office.errors import Trouble
 
 # what a card's QR says; nobody bears this number
@@ -56,39 +54,18 @@ class Switches:
         return data if self.no_line_end else data + b'\r\n'
 
 
-class EmulatedReader:
+class EmulatedReader(EmulatedCable):
     """A scanner whose port is ``reader`` in a directory; it is plugged in when the ``with`` block begins."""
 
     def __init__(self, directory: Path, *, switches: Switches | None = None) -> None:
+        super().__init__(directory / 'reader')
         self.switches = switches or Switches()
-        self._port = directory / 'reader'
-        self._ends: tuple[int, int] | None = None
         self._pause = threading.Event()
-        directory.mkdir(parents=True, exist_ok=True)
 
     @property
     def address(self) -> str:
         """Where it is, as a device address."""
-        return f'serial:{self._port}'
-
-    def plug(self) -> None:
-        """Plug it in: the port appears."""
-        ours, theirs = pty.openpty()
-        tty.setraw(theirs)
-        # in packet mode a driver that opens the port, and so empties its buffer, is heard here
-        fcntl.ioctl(ours, termios.TIOCPKT, struct.pack('i', 1))
-        os.set_blocking(ours, False)
-        self._ends = (ours, theirs)
-        self._port.unlink(missing_ok=True)
-        self._port.symlink_to(os.ttyname(theirs))
-
-    def unplug(self) -> None:
-        """Pull its cable: the port disappears under the driver."""
-        if self._ends is not None:
-            self._port.unlink(missing_ok=True)
-            for end in self._ends:
-                os.close(end)
-            self._ends = None
+        return f'serial:{self.port}'
 
     def is_listened_to(self, seconds: float) -> bool:
         """Whether a driver opens the port within so many seconds; asked once for each opening."""
@@ -109,12 +86,10 @@ class EmulatedReader:
                 os.write(ours, data[at : at + piece])
                 self._pause.wait(self.switches.slow_seconds)
 
-    def __enter__(self) -> Self:
-        self.plug()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.unplug()
+    def _set_up(self, ours: int) -> None:
+        # in packet mode a driver that opens the port, and so empties its buffer, is heard here
+        fcntl.ioctl(ours, termios.TIOCPKT, struct.pack('i', 1))
+        os.set_blocking(ours, False)
 
     def _plugged(self) -> tuple[int, int]:
         if self._ends is None:
