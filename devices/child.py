@@ -5,11 +5,13 @@ A foreign library that crashes or hangs there costs one scan or one signature, n
 
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,11 @@ _SLICE_SECONDS = 0.05
 # a scanner gets this long to bring the carriage home after a cancel
 _CANCEL_SECONDS = 3.0
 _PIPE_BYTES = 1 << 20
+# elsewhere a child of the background lowers itself
+if sys.platform == 'win32':
+    _BACKGROUND = subprocess.IDLE_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
+else:
+    _BACKGROUND = 0
 
 
 class Ended(Enum):
@@ -41,15 +48,27 @@ class Child:
         patience: seconds that it may say nothing while it is listened to.
         environment: what it needs beside this process's own environment.
         cancel: what is said to it when somebody wants it to stop; one that is told nothing is ended at once.
+        is_background: it gives way to everybody, its own children end with it, and nobody reads its errors.
     """
 
-    def __init__(self, module: str, *, patience: float, environment: Mapping[str, str], cancel: bytes = b'') -> None:
-        self._patience, self._cancel = patience, cancel
+    def __init__(
+        self,
+        module: str,
+        *,
+        patience: float,
+        environment: Mapping[str, str],
+        cancel: bytes = b'',
+        is_background: bool = False,
+    ) -> None:
+        self._patience, self._cancel, self._is_group = patience, cancel, is_background
         self.ended = Ended.DIED
         self._process = subprocess.Popen(  # noqa: S603  # our own modules
             [sys.executable, '-m', module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if is_background else None,
+            start_new_session=is_background,
+            creationflags=_BACKGROUND if is_background else 0,
             # the house's own folder and nothing else of the user's Python settings
             env={**os.environ, 'PYTHONPATH': str(Path(devices.__file__).parents[1]), **environment},
         )
@@ -93,13 +112,13 @@ class Child:
         if self._cancel:
             self.tell(self._cancel)
         else:
-            self._process.kill()
+            self._kill()
 
     def close(self) -> None:
         """End the child, whatever it is doing, and collect it."""
         if self.ended is Ended.SILENT:
             # it reads nothing more: closing its input would wait for it
-            self._process.kill()
+            self._kill()
         for stream in (self._process.stdin, self._process.stdout):
             if stream:
                 try:
@@ -111,8 +130,15 @@ class Child:
                 # standard input's end is a cancel too
                 self._process.wait(_CANCEL_SECONDS)
             except subprocess.TimeoutExpired:
-                self._process.kill()
+                self._kill()
         self._process.wait()
+
+    def _kill(self) -> None:
+        if self._is_group and sys.platform != 'win32':
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
 
     def _send(self, header: Mapping[str, object], payload: bytes) -> None:
         try:

@@ -5,18 +5,12 @@ the child hang, die or eat the machine costs its own text only. Pages pass throu
 clear.
 """
 
-import contextlib
-import os
 import shutil
-import signal
 import subprocess
-import sys
-import threading
-import time
+from contextlib import closing
 from functools import cache
-from pathlib import Path
 
-import devices
+from devices.child import Child, Ended
 from devices.stop import Stop
 from office import codec
 from office.errors import Trouble
@@ -25,13 +19,8 @@ from office.page_text import PageText
 LANGUAGE = 'vie'
 # a full page takes 2 to 6 s; at low priority beside a scan and a busy second core, some times that
 _PATIENCE_SECONDS = 120.0
-# elsewhere the child lowers itself
-if sys.platform == 'win32':
-    _FLAGS = subprocess.IDLE_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
-else:
-    _FLAGS = 0
-# how soon the end of the program is heard
-_SLICE_SECONDS = 0.1
+_WORKER = 'devices.paper.recognition_worker'
+_ENDS = {Ended.DIED: 'text.failed', Ended.SILENT: 'text.slow', Ended.CANCELLED: 'text.cancelled'}
 
 
 @cache
@@ -58,46 +47,13 @@ def recognised(page: bytes, stop: Stop, *, patience: float = _PATIENCE_SECONDS) 
     """
     if not is_installed():
         raise Trouble('text.absent')
-    process = subprocess.Popen(
-        [sys.executable, '-m', 'devices.paper.recognition_worker'],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, 'PYTHONPATH': str(Path(devices.__file__).parents[1]), 'OMP_THREAD_LIMIT': '1'},
-        # so that Tesseract, the child's child, ends with it
-        start_new_session=True,
-        creationflags=_FLAGS,
-    )
-    answers: list[bytes] = []
-    talk = threading.Thread(target=lambda: answers.append(process.communicate(page)[0]), name='reading', daemon=True)
-    talk.start()
+    environment = {'OMP_THREAD_LIMIT': '1'}
+    with closing(Child(_WORKER, patience=patience, environment=environment, is_background=True)) as child:
+        child.send({}, page)
+        _, answer = next(child.frames(stop), ({}, None))
+    if answer is None:
+        raise Trouble(_ENDS[child.ended])
     try:
-        _wait(talk, stop, time.monotonic() + patience)
-    finally:
-        _end(process)
-        talk.join()
-    if process.returncode != 0:
-        raise Trouble('text.failed', status=process.returncode)
-    try:
-        return codec.load(PageText, answers[0].decode())
+        return codec.load(PageText, answer.decode())
     except (ValueError, TypeError, IndexError) as error:
-        raise Trouble('text.failed', status=0) from error
-
-
-def _wait(talk: threading.Thread, stop: Stop, deadline: float) -> None:
-    while talk.is_alive():
-        if stop.is_set():
-            raise Trouble('text.cancelled')
-        if time.monotonic() > deadline:
-            raise Trouble('text.slow')
-        talk.join(_SLICE_SECONDS)
-
-
-def _end(process: 'subprocess.Popen[bytes]') -> None:
-    """Leave nobody behind, whatever it is doing."""
-    if process.poll() is None:
-        if sys.platform == 'win32':
-            process.kill()
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        raise Trouble('text.failed') from error

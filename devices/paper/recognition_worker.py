@@ -1,6 +1,7 @@
 """The child process that reads one page: a PDF on standard input, its ``PageText`` as JSON on standard output.
 
-It has the lowest priority, one thread and bounds of processor time and memory; so has Tesseract, its own child.
+Each is one frame (``devices.framing``). It has the lowest priority, one thread and bounds of processor time and memory;
+so has Tesseract, its own child.
 """
 
 import os
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
+from devices.framing import HEAD, frame_size, read_frame, write_frame
 from office import codec
 from office.page_text import PageText, Word
 
@@ -33,7 +35,10 @@ _COLUMNS = 12
 def main() -> int:
     """Read, and answer; a status other than 0 means that there is no text."""
     _yield_to_others()
-    picture, dpi = _drawn(sys.stdin.buffer.read())
+    source = sys.stdin.buffer
+    head = source.read(HEAD)
+    _, page = read_frame(head, source.read(frame_size(head)))
+    picture, dpi = _drawn(page)
     high, wide = picture.shape
     command = ['tesseract', '-', '-', '-l', 'vie', '--psm', _ONE_COLUMN, '--dpi', str(round(dpi)), 'tsv']
     run = subprocess.run(  # noqa: S603  # fixed words
@@ -44,7 +49,7 @@ def main() -> int:
     scale = _MM_PER_INCH / dpi
     words = tuple(_words(run.stdout.decode(), scale))
     answer = PageText(width=round(wide * scale, 2), height=round(high * scale, 2), words=words)
-    sys.stdout.buffer.write(codec.dump(answer).encode())
+    write_frame(sys.stdout.buffer, {}, codec.dump(answer).encode())
     return 0
 
 
