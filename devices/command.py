@@ -143,9 +143,7 @@ def _diagnose(given: argparse.Namespace) -> int:
 def _scan(given: argparse.Namespace, chosen: DeviceSettings) -> int:
     from devices import scanning  # noqa: PLC0415  # OpenCV is nothing that "check" needs
 
-    def told(page: scanning.Told) -> None:
-        print(json.dumps(page) if given.json else '  '.join(f'{name}: {value}' for name, value in page.items()))
-
+    told = partial(_say, given)
     if given.verb == 'test':
         if not chosen.scanner:
             raise Trouble('scanner.gone')
@@ -164,8 +162,7 @@ def _photograph(given: argparse.Namespace, chosen: DeviceSettings) -> int:
 
     if not chosen.camera:
         raise Trouble('camera.gone')
-    told = try_camera(chosen.camera, given.directory)
-    print(json.dumps(told) if given.json else '  '.join(f'{name}: {value}' for name, value in told.items()))
+    _say(given, try_camera(chosen.camera, given.directory))
     return command.DONE
 
 
@@ -179,7 +176,7 @@ def _print(given: argparse.Namespace, chosen: DeviceSettings) -> int:
         told = printing.print_file(given.file, given.address)
     else:
         told = printing.try_printer(str(getattr(chosen, given.kind)))
-    print(json.dumps(told) if given.json else '  '.join(f'{name}: {value}' for name, value in told.items()))
+    _say(given, told)
     if told.get('outcome') != 'unknown':
         return command.DONE
     print(_both('printer.unknown'), file=sys.stderr)
@@ -195,12 +192,7 @@ def _read_chip(given: argparse.Namespace, chosen: DeviceSettings) -> int:
         raise Trouble('reader.gone')
     asked = "Đặt thẻ lên đầu đọc, gõ 6 số ở mặt trước hoặc quét mã QR / lay the card, type its 6 digits or scan its QR:"
     print(asked, file=sys.stderr, flush=True)
-    told = try_chip_reader(address, sys.stdin.readline(), Stop())
-    print(
-        json.dumps(told, ensure_ascii=False)
-        if given.json
-        else '\n'.join(f'{one}: {what}' for one, what in told.items())
-    )
+    _say(given, try_chip_reader(address, sys.stdin.readline(), Stop()), '\n')
     return command.DONE
 
 
@@ -227,6 +219,12 @@ _BY_WORK = {
 }
 
 
+def _say(given: argparse.Namespace, told: Mapping[str, Any], between: str = '  ') -> None:
+    """What one piece of work came to, as JSON or as names and values."""
+    words = between.join(f'{name}: {value}' for name, value in told.items())
+    print(json.dumps(told, ensure_ascii=False) if given.json else words)
+
+
 def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
     found = [
         FoundDevice(address=address, name='', kind='receipt_printer')
@@ -235,10 +233,8 @@ def _list(chosen: DeviceSettings, *, as_json: bool) -> int:
     ]
     code = command.DONE
     # one that can't be asked, or whose address in the settings is wrong, hides none of the others
-    seekers: tuple[Callable[[], list[FoundDevice]], ...] = (
-        lambda: discover(_sane_config(chosen.scanner)),
-        lambda: tokens(chosen.signer, signing.now()),
-    )
+    seekers: list[Callable[[], list[FoundDevice]]]
+    seekers = [lambda: discover(_sane_config(chosen.scanner)), lambda: tokens(chosen.signer, signing.now())]
     for seek in seekers:
         try:
             found += seek()
