@@ -21,6 +21,7 @@ from office.desk.province import COURIER
 from office.errors import Refusal
 from office.workdays import local_day
 from sync import codes, cursors, merged, met
+from sync.alone import alone
 from sync.books import StoreBooks
 from sync.dossier_report import STEP_NAMES
 from sync.province.comparing import FILES, REPORTS, STEPS, Comparison, Key, Question, Summed
@@ -32,6 +33,8 @@ from sync.store import Store
 EVERY = timedelta(hours=1)
 # a copy of this store that is put back within a minute of the last fact is not told from it
 _MOVED_ON = timedelta(minutes=1)
+# a person's command beside the courier: each would show a mark that the other has passed, as a second machine would
+_LOCK = 'comparison.lock'
 _COMPARED, _MARK, _NEXT, _AT, _TWIN = 'compared', met.MARK, met.NEXT, 'mark.at', 'twin'
 # a forgotten message is sent under a key of its own: the former key may be remembered with the former answer
 _FORGOTTEN = (
@@ -94,15 +97,16 @@ def move_on(store: Store, province: Province) -> None:
     """Let the mark move on without comparing, so that an old copy of this store is an old one at the province too.
 
     Raises:
-        Refusal: ``courier.twin``, as ``compare``.
+        Refusal: ``courier.twin``, ``comparison.running``, as ``compare``.
         Trouble: as the province.
     """
-    with store.change(COURIER) as books:
-        mark, following = _marks(books)
-    _asked(store, province, Question(machine=books.device, mark=mark, following=following, sums={}, lists={}))
-    met.remember(store.settings.place, following)
-    with store.change(COURIER) as books:
-        _moved_on(books, following)
+    with alone(store.settings.place, _LOCK):
+        with store.change(COURIER) as books:
+            mark, following = _marks(books)
+        _asked(store, province, Question(machine=books.device, mark=mark, following=following, sums={}, lists={}))
+        met.remember(store.settings.place, following)
+        with store.change(COURIER) as books:
+            _moved_on(books, following)
 
 
 def compare(store: Store, province: Province, *, heals: Sequence[str] = ('facts', 'pages')) -> Compared:
@@ -114,9 +118,15 @@ def compare(store: Store, province: Province, *, heals: Sequence[str] = ('facts'
         heals: the lanes whose items are owed again; messages of a centre are the forwarder's to tell.
 
     Raises:
-        Refusal: ``courier.twin``; this machine has stopped and given its codes up.
+        Refusal: ``courier.twin``; this machine has stopped and given its codes up. ``comparison.running`` while another
+            process of this machine compares.
         Trouble: as the province.
     """
+    with alone(store.settings.place, _LOCK):
+        return _compared(store, province, heals)
+
+
+def _compared(store: Store, province: Province, heals: Sequence[str]) -> Compared:
     with store.change(COURIER) as books:
         mark, following = _marks(books)
         known = _known(books.connection)
@@ -129,7 +139,9 @@ def compare(store: Store, province: Province, *, heals: Sequence[str] = ('facts'
         lists = {one: sorted(known.get(one, {})) for one in answer.wanted}
         answer = _asked(store, province, replace(summed, sums={}, lists=lists))
         missing, surplus = missing + answer.missing, surplus + answer.surplus
-    lost = [known[one.day, one.kind][line] for one in missing for line in one.lines if (one.day, one.kind) in known]
+    # a province that names what it wasn't asked says nothing of ours
+    ours = ((known.get((one.day, one.kind), {}), line) for one in missing for line in one.lines)
+    lost = [listed[line] for listed, line in ours if line in listed]
     met.remember(store.settings.place, following)
     with store.change(COURIER) as books:
         extra = tuple(

@@ -26,6 +26,10 @@ SENTENCES: Mapping[str, str] = {
         "Không ghi được số liệu ở [store] metrics: {detail}. Việc gửi hồ sơ không bị ảnh hưởng."
         " / The figures can't be written: {detail}; nothing else is affected."
     ),
+    'comparison.running': (
+        "Máy này đang đối chiếu với tỉnh. Đợi một phút rồi chạy lại nếu còn cần."
+        " / This machine is comparing with the province just now; run it again in a minute if you still need to."
+    ),
     'compare.cannot': (
         "Tỉnh này không có dịch vụ đối chiếu. Xem hồ sơ còn nợ bằng \"motcua-sync status\"."
         " / This province doesn't compare."
@@ -37,6 +41,7 @@ ANSWERS: Mapping[str, str] = {
     'pages.purged': "tệp đã xóa sau khi tỉnh nhận, đang xin lại / removed after the province had it, being fetched",
     'pages.not_yet': "máy đã chụp chưa đưa tệp lên máy chủ trung tâm / not put into the centre by its machine yet",
     'pages.unreached': "chưa lấy được tệp từ máy chủ trung tâm / the centre's server doesn't give the file now",
+    'comparison.running': "máy này đang đối chiếu / this machine is comparing just now",
     'codes.order': "mã đã dùng hoặc đã trả / the code was used or returned",
 }
 
