@@ -94,9 +94,11 @@ def follow(connection: Connection, fact: facts.Fact) -> None:
         case facts.NothingToTell(item=item):
             _settle(connection, item, 'done')
         case facts.ItemResent(item=item) | facts.ProvinceForgot(item=item):
+            # a month that isn't over is told no sooner for being sent again
             connection.execute(
-                "UPDATE outbox SET state = 'waiting', tries = 0, receipt = '', next_at = ? WHERE id = ?",
-                (codec.moment(fact.at), item),
+                "UPDATE outbox SET state = 'waiting', tries = 0, receipt = '',"
+                " next_at = CASE lane WHEN 'ratings' THEN max(next_at, :at) ELSE :at END WHERE id = :item",
+                {'at': codec.moment(fact.at), 'item': item},
             )
         case _:
             pass
