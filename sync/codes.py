@@ -17,6 +17,7 @@ from office.numbers import REFILL_BELOW, CodeBlock
 from office.workdays import local_day
 from sync import cursors, rows
 from sync.books import OWN_BLOCKS, StoreBooks
+from sync.outbox import NOT_YET
 from sync.province.protocol import Province
 from sync.store import Store
 
@@ -120,8 +121,15 @@ def retire(store: Store, province: Province) -> list[Returned]:
 
 
 def _unsent(books: StoreBooks) -> int:
-    """What isn't confirmed: items for the province, and dossiers that wait for a code."""
-    (items,) = books.connection.execute("SELECT count(*) FROM outbox WHERE state <> 'done'").fetchone()
+    """What isn't confirmed: items for the province, and dossiers that wait for a code.
+
+    This month's ratings are told by another machine of the centre, where there is one.
+    """
+    later = NOT_YET if books.is_shared else 'false'
+    (items,) = books.connection.execute(
+        f"SELECT count(*) FROM outbox o WHERE state <> 'done' AND NOT {later}",  # noqa: S608  # our own names
+        {'now': codec.moment(books.clock.now())},
+    ).fetchone()
     return int(items) + len(books.uncoded_dossiers())
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     'codes.unsent': (
         "Còn {count} mục chưa được xác nhận; chưa trả mã nào. Chạy \"motcua-sync run\" cho đến khi không còn nợ gì rồi"
-        " chạy lại. / {count} things aren't confirmed yet; no code went back. Run the courier first."
+        " chạy lại; đánh giá của tháng này gửi khi hết tháng. / {count} things aren't confirmed yet; no code went back."
+        " Run the courier first; this month's ratings go when the month is over."
     ),
     'codes.no_return': (
         "Tỉnh này không nhận lại mã; mã chưa dùng tự hết hiệu lực. Chưa thay đổi gì."

@@ -1,5 +1,6 @@
 """From a citizen's answer to the province's monthly figure: once, whole, and only when the month is over."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from office.desk.resending import Resending
 from office.desk.satisfaction import Satisfied
 from office.errors import Refusal
 from office.facts import Satisfaction
+from sync.codes import retire
 from sync.ratings import figures
 from sync.readings import Readings
 from sync.status import status
@@ -123,6 +125,38 @@ def test_one_refused_figure_waits_for_a_person_and_holds_up_no_other(
     assert one_pass(store, tinh) == []
     assert tinh.desk.ratings()[0]['TongSoNguoiDanhGia'] == '2'
     assert verify(store) == []
+
+
+def test_what_is_sent_again_waits_for_its_month_all_the_same(
+    store: Store, standing_clock: FixedClock, tinh: RunningProvince
+) -> None:
+    """As one that crossed another machine's: no half of a month is told, and nothing is shown as owed."""
+    rate(store, 1, VERY)
+    with store.change('system') as books:
+        ((item, subject),) = books.connection.execute(
+            "SELECT id, subject FROM outbox WHERE lane = 'ratings'"
+        ).fetchall()
+        books.record(subject, facts.ProvinceRefusal(item=item, code='province.refused', message=''))
+        books.record(subject, facts.ItemResent(item=item))
+    assert one_pass(store, tinh) == []
+    assert (tinh.desk.ratings(), status(store).unsent) == ([], {})
+    standing_clock.at = DECEMBER
+    assert one_pass(store, tinh) == []
+    assert len(tinh.desk.ratings()) == 1
+
+
+def test_this_months_ratings_keep_a_machine_that_is_the_whole_centre_and_no_other(
+    store: Store, tinh: RunningProvince
+) -> None:
+    """In a centre of several another machine tells them."""
+    rate(store, 1, VERY)
+    assert one_pass(store, tinh) == []
+    shared = Store(replace(store.settings, centre='host=127.0.0.1'), clock=store.clock, ids=store.ids)
+    with tinh.adapter() as adapter:
+        with pytest.raises(Refusal, match=r'codes\.unsent'):
+            retire(store, adapter)
+        assert len(retire(shared, adapter)) == 1
+    shared.close()
 
 
 def test_a_province_that_takes_no_ratings_is_owed_none(
