@@ -179,7 +179,7 @@ class Courier:
         wrong = '; '.join(f'{one.field} ({one.code})' for one in answer_problems(record))
         if wrong:
             raise Refusal('courier.invalid', message=wrong)
-        receipt = self.province.send_answer(record, key=self._key(item))
+        receipt = self.province.send_answer(record, key=reconcile.key_of(self.store, item.id))
         return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=receipt.number))
 
     def _rate(self) -> bool:
@@ -203,10 +203,8 @@ class Courier:
         if known is None:
             return Sent(body=facts.NothingToTell(item=item.id))
         step = known.step if self.province.can.steps else None
-        number = telling.deliver(self.province, known.record, updating=known.updating, step=None, key=self._key(item))
+        key = reconcile.key_of(self.store, item.id)
+        # the steps of a handful are told together
+        number = telling.deliver(self.province, known.record, updating=known.updating, step=None, key=key)
         self.way.answered()
         return Sent(body=facts.ProvinceReceipt(item=item.id, digest=item.digest, receipt=number), step=step)
-
-    def _key(self, item: Item) -> str:
-        with self.store.read() as books:
-            return reconcile.key_of(books.connection, item.id)

@@ -78,9 +78,10 @@ def is_stopped(store: Store) -> bool:
     return cursors.value(store, _name(store, _TWIN)) != ''
 
 
-def key_of(connection: Connection, item: str) -> str:
+def key_of(store: Store, item: str) -> str:
     """The idempotency key of a message: its item's id, and which time it is told."""
-    row = connection.execute(f'SELECT {_FORGOTTEN} FROM outbox o WHERE o.id = ?', (item,)).fetchone()  # noqa: S608  # our own names
+    with store.read() as books:
+        row = books.connection.execute(f'SELECT {_FORGOTTEN} FROM outbox o WHERE o.id = ?', (item,)).fetchone()  # noqa: S608  # our own names
     return _key(item, row[0] if row else 0)
 
 

@@ -109,7 +109,7 @@ class LanePass:
         if not told:
             return done
         # a message that the province forgot is told under a new key, and so is its step
-        ids = sha256(' '.join(self._key(item) for item, _ in told).encode()).hexdigest()
+        ids = sha256(' '.join(reconcile.key_of(self.store, item.id) for item, _ in told).encode()).hexdigest()
         try:
             steps = [step for _, step in told]
             self._asked(lambda: self.province.send_progress(steps, key=f'steps:{ids}'))
@@ -119,16 +119,12 @@ class LanePass:
 
     def _stepped_alone(self, item: Item, sent: Sent) -> tuple[Item, Sent]:
         if sent.step is not None:
+            step, key = sent.step, f'{reconcile.key_of(self.store, item.id)}:step'
             try:
-                step = sent.step
-                self._asked(lambda: self.province.send_progress([step], key=f'{self._key(item)}:step'))
+                self._asked(lambda: self.province.send_progress([step], key=key))
             except Refusal as refusal:
                 return item, Sent(body=_refused(item, refusal))
         return item, sent
-
-    def _key(self, item: Item) -> str:
-        with self.store.read() as books:
-            return reconcile.key_of(books.connection, item.id)
 
     def _settle(self, done: Sequence[tuple[Item, Sent]]) -> None:
         if not done:
