@@ -254,3 +254,18 @@ def test_an_address_that_no_camera_knows_is_refused(address: str) -> None:
     """A misspelt option is no "default"."""
     with pytest.raises(Refusal, match=r'device\.'):
         open_camera(address)
+
+
+def test_what_cannot_be_drawn_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A film where a folder is; a sheet without a font."""
+    (tmp_path / 'desk.mp4').mkdir()
+    with pytest.raises(Trouble, match=r'camera\.film'):
+        write_desk_video(tmp_path / 'desk.mp4', 'birth_notice', width=320, height=240)
+
+    def no_font(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr('PIL.ImageFont.truetype', no_font)
+    with pytest.raises(Trouble, match=r'page\.font'):
+        # at a resolution that nobody else draws, and whose letters nobody keeps
+        drawn('birth_notice', dpi=37)

@@ -1,6 +1,7 @@
 """Cards laid on a chip reader, over a socket: the stories of a counter, and one test for each misfortune."""
 
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -290,3 +291,9 @@ def test_a_drill_plays_a_card_by_words(tmp_path: Path) -> None:
     assert seen == [Proof.CHIP, Proof.NONE, Proof.NONE]
     assert said[1].startswith(texts.sentence('reader.gone'))
     assert said[2:] == ['copied: bật / on', texts.unknown_switch('dance')]
+
+
+def test_a_machine_without_pcsc_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra for such readers isn't installed."""
+    monkeypatch.setitem(sys.modules, 'smartcard', None)
+    assert trouble_of(lambda: open_chip_reader('pcsc:*', Fixed()).ready()) == 'reader.library'

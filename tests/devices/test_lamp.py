@@ -1,5 +1,6 @@
 """The lamp above the counter: the bytes of its board, one light at a time, and a cable that comes out."""
 
+import errno
 import io
 import os
 from collections.abc import Callable, Iterator
@@ -86,6 +87,16 @@ def test_a_port_that_another_program_holds_is_busy(board: EmulatedRelay) -> None
         second.show(Light.OPEN)
     assert raised.value.code == 'lamp.busy'
     first.close()
+
+
+def test_a_port_that_this_account_may_not_use_is_denied(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, 'refused')
+
+    monkeypatch.setattr('devices.lamp.relay.serial.Serial', refused)
+    with pytest.raises(Trouble) as raised:
+        open_lamp('serial:/dev/ttyUSB0').show(Light.OPEN)
+    assert raised.value.code == 'lamp.denied'
 
 
 @pytest.mark.parametrize(

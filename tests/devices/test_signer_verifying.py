@@ -7,7 +7,7 @@ import pytest
 
 from devices.signer.emulator.authority import Authority
 from devices.signer.emulator.soft_token import SoftToken
-from devices.signer.verification import looks_signed
+from devices.signer.verification import looks_signed, verify
 from office.errors import Trouble
 from tests.devices.signing_bench import (
     NOW,
@@ -103,6 +103,14 @@ def test_time_and_revocation_are_told_apart(token: SoftToken, signed: bytes) -> 
 def test_a_certificate_for_something_else_is_told(token: SoftToken) -> None:
     """The token of another maker may sign with it; here it is told."""
     assert judged(signed_by(token.authority.officer('usage'), page()), token) == 'signature.usage'
+
+
+def test_a_reader_that_dies_over_a_file_says_so(signed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came from outside brought it down: nobody takes that for a verdict."""
+    monkeypatch.setattr('devices.signer.verification.WORKER', 'devices.signer.nowhere')
+    with pytest.raises(Trouble) as refused:
+        verify(signed, NOW)
+    assert code_of(refused) == 'signature.reader'
 
 
 def test_files_and_roots_that_cannot_be_read_are_named(token: SoftToken, signed: bytes, tmp_path: Path) -> None:
