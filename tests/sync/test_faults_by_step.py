@@ -5,6 +5,7 @@ there once, every code on one dossier, nothing waits and nothing is wrong with t
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
@@ -125,17 +126,21 @@ CASES = {
     'pages.damaged': 'sync/test_pages.py::test_a_flipped_bit_is_noticed',
     'pages.disk': 'sync/test_pages.py::test_a_folder_that_takes_nothing_is_trouble',
     'pages.disk_full': 'sync/test_pages.py::test_a_full_disk_names_nothing_and_leaves_nothing',
-    'pages.first': 'sync/test_courier_shapes.py::test_',
+    'pages.first': 'sync/test_courier_shapes.py::test_a_dossier_its_step_and_its_file_reach_the_province',
     'pages.missing': 'sync/test_pages.py::test_a_page_that_is_not_here_is_missed',
     'pages.purged': 'sync/test_purge.py::test_a_purged_file_that_is_wanted_again_comes_back_from_the_province',
-    'province.auth': 'sync/province/test_province_access.py::test_',
+    'province.auth': 'sync/province/test_province_access.py::test_a_wrong_secret_is_said_so',
     'province.busy': 'sync/test_courier_lanes.py::test_a_busy_province_is_left_alone_as_long_as_it_asked',
-    'province.certificate': 'sync/province/test_province_certificate.py::test_',
-    'province.garbled': 'sync/province/test_province_faults.py::test_a_garbled_answer_is_unknown',
+    'province.certificate': (
+        'sync/province/test_province_certificate.py::test_a_province_that_cannot_prove_itself_hears_nothing'
+    ),
+    'province.garbled': 'sync/province/test_province_faults.py::test_a_garbled_answer_is_unknown_and_a_resend_is_safe',
     'province.no_answer': 'sync/test_courier_lanes.py::test_an_answer_after_the_client_gave_up_is_no_second_dossier',
-    'province.no_secret': 'sync/province/test_province_settings.py::test_',
-    'province.open_secret': 'sync/province/test_province_settings.py::test_',
-    'province.unreachable': 'sync/test_courier_lanes.py::test_a_province_down_from_the_start_is_told_everything',
+    'province.no_secret': 'sync/province/test_province_settings.py::test_an_empty_or_absent_secret_file',
+    'province.open_secret': 'sync/province/test_province_settings.py::test_a_secret_that_others_may_read_is_not_used',
+    'province.unreachable': (
+        'sync/test_courier_lanes.py::test_a_province_down_from_the_start_is_told_everything_when_it_comes_up'
+    ),
     'store.busy': 'sync/test_store.py::test_waiting_too_long_for_another_transaction_is_trouble',
     'store.disk': 'sync/test_store_processes.py::test_a_disk_that_takes_no_more_is_trouble_and_undoes',
     'store.disk_full': 'sync/test_store_processes.py::test_a_full_disk_is_trouble_and_undoes',
@@ -164,5 +169,7 @@ def test_every_trouble_has_its_case() -> None:
 def test_the_case_of_a_trouble_is_there_and_about_it(code: str) -> None:
     file, _, name = CASES[code].partition('::')
     text = (ROOT / 'tests' / file).read_text(encoding='utf-8')
-    assert f'def {name}' in text
-    assert f"'{code}'" in text
+    (case,) = (one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef) and one.name == name)
+    begins = min(one.lineno for one in (case, *case.decorator_list))
+    said = '\n'.join(text.splitlines()[begins - 1 : case.end_lineno])
+    assert f"'{code}'" in said or re.escape(code) in said
