@@ -132,10 +132,11 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'sync/test_courier_news.py',
         'test_a_result_whose_file_acts_is_not_kept_and_stands_aside_with_the_reason',
     ),
-    'killed while a file is taken in, or its stick pulled out': (
+    'killed while a file is taken in': (
         'qtkit/test_file_intake.py',
         'test_a_crash_while_a_file_is_taken_in_leaves_no_page_without_a_name',
     ),
+    'a file that is gone with its stick': ('qtkit/test_file_intake.py', 'test_what_is_refused_leaves_nothing'),
     'a page that makes the reader of text hang, die or rave': (
         'devices/test_paper_text.py',
         'test_a_reader_that_hangs_dies_or_raves_costs_its_page',
