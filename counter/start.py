@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from counter.config import CounterConfig, config_of
+from counter.config import CounterConfig
 from counter.views.login import Login
 from counter.views.style import use_palette
 from counter.words import use_language
-from office.command import DONE, REFUSED, parser, printed, sentence
+from office.command import DONE, REFUSED, parser, sentence
 from office.errors import Problem, Refusal
+from qtkit.config import config_of, shown
 from qtkit.garbage import GuiThreadCollector
 from qtkit.jobs import Jobs
 
@@ -100,13 +101,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.add_argument('--shut', action=BooleanOptionalAction, help="đóng hoặc mở lại / shut it, or open it again")
     called = options.parse_args(argv)
     try:
-        config, given = config_of(called.config)
+        config, given = config_of(CounterConfig, called.config)
     except Refusal as refusal:
         print(sentence(refusal), file=sys.stderr)  # noqa: T201 - a console command
         return REFUSED
     if called.print_settings:
-        sections = [(name, getattr(config, name)) for name in ('centre', 'store', 'devices', 'counter')]
-        print(printed(sections, given))  # noqa: T201 - a console command
+        print(shown(config, given))  # noqa: T201 - a console command
         return DONE
     if called.enrol or called.revise:
         return _accounts(config, called)

@@ -11,18 +11,17 @@ from PySide6.QtQml import QQmlApplicationEngine
 
 from devices.voice.opening import open_voice
 from kiosk.announce import Announcer
-from kiosk.config import checked_languages, checked_voice
+from kiosk.config import board_config
 from kiosk.models.board import BoardModel, Standing
 from kiosk.running import VIEWS, Waiting, run, window_of
 from kiosk.sentences import BOARD
 from kiosk.settings import BoardSettings
 from kiosk.texts import board_says
 from office.catalogue import seed_services
-from office.centre import CentreSettings
-from office.command import DONE, REFUSED, parser, printed, sections_of, sentence
+from office.command import DONE, REFUSED, parser, sentence
 from office.errors import Refusal
-from office.settings import section
 from office.workdays import local_day
+from qtkit.config import shown
 from qtkit.icons import Icons
 from qtkit.jobs import Jobs
 from qtkit.sound import Sound
@@ -33,7 +32,6 @@ from sync.clock import SystemClock
 from sync.feed import Feed
 from sync.ids import TimeIds
 from sync.readings import Readings
-from sync.settings import StoreSettings
 from sync.store import Store
 
 CHIME = Path(__file__).parent / 'sounds' / 'chime.wav'
@@ -114,24 +112,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the board until its window is closed or, in full screen, the service is stopped."""
     called = parser('motcua-board', "Bảng gọi số / the board that calls numbers").parse_args(argv)
     try:
-        given = sections_of(called.config, partial(Path.read_text, encoding='utf-8'))
-        store, board = section(given, 'store', StoreSettings), section(given, 'board', BoardSettings)
-        centre = section(given, 'centre', CentreSettings)
-        checked_voice('board', board.voice)
-        checked_languages('board', board.languages)
+        config, given = board_config(called.config)
     except Refusal as refusal:
         print(sentence(refusal), file=sys.stderr)  # noqa: T201 - a console command
         return REFUSED
     if called.print_settings:
-        print(printed([('store', store), ('board', board)], given))  # noqa: T201 - a console command
+        print(shown(config, given))  # noqa: T201 - a console command
         return DONE
+    board = config.board
     app = QGuiApplication(sys.argv[:1])
     screen = app.primaryScreen().size()
     size = (screen.width(), screen.height()) if board.full_screen else WINDOW_PX
     clock = SystemClock()
     waiting = Waiting(
-        partial(Store, store, clock=clock, ids=TimeIds(clock)),
-        partial(Board, settings=board, size=size, centre=centre.name),
+        partial(Store, config.store, clock=clock, ids=TimeIds(clock)),
+        partial(Board, settings=board, size=size, centre=config.centre.name),
         theme=Theme(DARK, panel_mm=board.panel_mm, panel_px=size[0]),
         starting=(board_says('title'), board_says('starting')),
         closed=(board_says('title'), board_says('closed')),

@@ -1,17 +1,15 @@
-"""The sections of a machine's settings that a kiosk reads."""
+"""The sections of a machine's settings that a kiosk reads, and those that a board reads."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 
 from devices.settings import DeviceSettings
 from devices.voice.opening import open_voice
-from kiosk.settings import LANGUAGES, KioskSettings
+from kiosk.settings import LANGUAGES, BoardSettings, KioskSettings
 from office.centre import CentreSettings
-from office.command import sections_of
+from office.command import Sections
 from office.errors import Refusal
-from office.settings import section
+from qtkit.config import config_of
 from sync.settings import StoreSettings
 
 
@@ -25,12 +23,40 @@ class KioskConfig:
     kiosk: KioskSettings
 
 
-def checked_voice(section: str, address: str) -> None:
-    """Refuse the address of no voice when the program starts: later it would only be silent.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardConfig:
+    """All sections that a board reads."""
+
+    centre: CentreSettings
+    store: StoreSettings
+    board: BoardSettings
+
+
+def kiosk_config(path: str | None) -> tuple[KioskConfig, Sections]:
+    """The kiosk's sections of a settings file, and the file's own text as sections.
 
     Raises:
-        Refusal: ``settings.value``.
+        Refusal: ``settings.…`` when the file is not of the declared shape.
     """
+    config, given = config_of(KioskConfig, path)
+    _check_voice('kiosk', config.kiosk.voice)
+    return config, given
+
+
+def board_config(path: str | None) -> tuple[BoardConfig, Sections]:
+    """The board's sections of a settings file, and the file's own text as sections.
+
+    Raises:
+        Refusal: ``settings.…`` when the file is not of the declared shape.
+    """
+    config, given = config_of(BoardConfig, path)
+    _check_voice('board', config.board.voice)
+    _check_languages('board', config.board.languages)
+    return config, given
+
+
+def _check_voice(section: str, address: str) -> None:
+    """Refuse the address of no voice when the program starts: later it would only be silent."""
     try:
         if address:
             open_voice(address)
@@ -40,31 +66,10 @@ def checked_voice(section: str, address: str) -> None:
         ) from refusal
 
 
-def checked_languages(section: str, languages: tuple[str, ...]) -> None:
-    """Refuse a language in which nothing is said.
-
-    Raises:
-        Refusal: ``settings.value``.
-    """
+def _check_languages(section: str, languages: Sequence[str]) -> None:
+    """Refuse a language in which nothing is said."""
     for language in languages:
         if language not in LANGUAGES:
             raise Refusal(
                 'settings.value', section=section, key='languages', value=language, wanted=' | '.join(LANGUAGES)
             )
-
-
-def config_of(path: str | None) -> tuple[KioskConfig, Mapping[str, Mapping[str, object]]]:
-    """The kiosk's sections of a settings file, and the file's own text as sections.
-
-    Raises:
-        Refusal: ``settings.…`` when the file is not of the declared shape.
-    """
-    given = sections_of(path, partial(Path.read_text, encoding='utf-8'))
-    config = KioskConfig(
-        centre=section(given, 'centre', CentreSettings),
-        store=section(given, 'store', StoreSettings),
-        devices=section(given, 'devices', DeviceSettings),
-        kiosk=section(given, 'kiosk', KioskSettings),
-    )
-    checked_voice('kiosk', config.kiosk.voice)
-    return config, given

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.config import KioskConfig, config_of
+from kiosk.config import KioskConfig, kiosk_config
 from kiosk.running import Waiting, run
 from kiosk.sentences import SENTENCES, UNSURE
-from office.command import DONE, REFUSED, parser, printed, sentence
+from office.command import DONE, REFUSED, parser, sentence
 from office.errors import Refusal
+from qtkit.config import shown
 from qtkit.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -28,13 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the kiosk until its window is closed or, in full screen, the service is stopped."""
     called = parser('motcua-kiosk', "Ki-ốt lấy số và tra cứu / the citizens' touchscreen").parse_args(argv)
     try:
-        config, given = config_of(called.config)
+        config, given = kiosk_config(called.config)
     except Refusal as refusal:
         print(sentence(refusal), file=sys.stderr)  # noqa: T201 - a console command
         return REFUSED
     if called.print_settings:
-        sections = [(name, getattr(config, name)) for name in ('centre', 'store', 'devices', 'kiosk')]
-        print(printed(sections, given))  # noqa: T201 - a console command
+        print(shown(config, given))  # noqa: T201 - a console command
         return DONE
     app = QGuiApplication(sys.argv[:1])
     size = _size(app, full=config.kiosk.full_screen)

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from counter.app import Counter, Opened
-from counter.config import config_of
+from counter.config import CounterConfig
 from devices.scanner.protocol import ScanOptions, Source
 from devices.stop import Stop
 from office.dossier import Dossier, DossierState
@@ -28,6 +28,7 @@ from office.person import Proof
 from office.ticket import Ticket, TicketState
 from office.workdays import local_day
 from qtkit.binding import bound
+from qtkit.config import config_of
 from qtkit.page_capture import ScanTask
 from tests.soak.clock import SharedClock
 from tests.soak.first_start import login_of
@@ -46,7 +47,7 @@ _REST_S = 0.7
 def live(given: dict[str, Any]) -> int:
     """Serve until the storm is over and nothing is left at hand; 1 when the store can't be opened."""
     clock = SharedClock(Path(given['clock']), given['slot'])
-    config, _ = config_of(given['config'])
+    config, _ = config_of(CounterConfig, given['config'])
     witness = Witness(Path(given['witness']))
     try:
         counter = Counter(config, Opened(config, clock=clock))

@@ -4,9 +4,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from counter.config import config_of
+from counter.config import CounterConfig
 from office.desk.supervising import Supervising
 from office.officer import Right
+from qtkit.config import config_of
 from sync.catalogue import load_seed_if_empty
 from sync.ids import TimeIds
 from sync.passwords import Argon2
@@ -23,7 +24,7 @@ def login_of(device: str) -> str:
 
 def found(given: dict[str, Any]) -> int:
     """Make the store; on a counter's machine enrol ``given['officer']``."""
-    config, _ = config_of(given['config'])
+    config, _ = config_of(CounterConfig, given['config'])
     clock = SharedClock(Path(given['clock']), given['slot'])
     ids = TimeIds(clock)
     with closing(Store(config.store, clock=clock, ids=ids)) as store:

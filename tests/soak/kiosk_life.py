@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.app import Opened
-from kiosk.config import config_of
+from kiosk.config import kiosk_config
 from office.errors import Problem
 from office.facts import Priority
 from tests.soak.clock import SharedClock
@@ -19,7 +19,7 @@ STORM = 0
 def live(given: dict[str, Any]) -> int:
     """Give numbers until the storm is over; returns 1 when the store can't be opened."""
     clock = SharedClock(Path(given['clock']), given['slot'])
-    config, _ = config_of(given['config'])
+    config, _ = kiosk_config(given['config'])
     witness, dice = Witness(Path(given['witness'])), random.Random(given['seed'])  # noqa: S311  # chance, not secrecy
     try:
         opened = Opened(config, clock=clock)

@@ -24,20 +24,16 @@ from counter.views.workstation import Workstation
 from devices.id_reader.emulator import EmulatedReader
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
 from devices.scanner.emulator import write_sane_test_config
-from devices.settings import DeviceSettings
 from devices.signer.emulator.soft_token import SoftToken
 from kiosk.app import Kiosk
 from kiosk.app import Opened as KioskOpened
 from kiosk.board_app import WINDOW_PX as BOARD_PX
 from kiosk.board_app import Board
-from kiosk.config import config_of
-from kiosk.settings import BoardSettings
+from kiosk.config import board_config, kiosk_config
 from kiosk.start import WINDOW_PX as KIOSK_PX
-from office.centre import CentreSettings
 from office.officer import Right
-from office.settings import parse, section
+from qtkit.config import config_of
 from sync.ids import TimeIds
-from sync.settings import StoreSettings
 from sync.store import Store
 from tools.demo.hands import until
 from tools.demo.morning import MorningClock
@@ -118,7 +114,7 @@ class Stage:
 
     def open_kiosk(self, size: tuple[int, int] = KIOSK_PX) -> Kiosk:
         """The citizens' touchscreen, so many pixels large."""
-        config, _ = config_of(str(self.settings))
+        config, _ = kiosk_config(str(self.settings))
         kiosk = Kiosk(config, KioskOpened(config, clock=self.clock, ids=self.ids), size=size)
         self._ends.callback(kiosk.close)
         until(kiosk.window.isExposed, 'the kiosk shows nothing')
@@ -126,26 +122,16 @@ class Stage:
 
     def open_board(self) -> Board:
         """The board that calls numbers."""
-        given = parse(self.settings.read_text(encoding='utf-8'))
-        board = Board(
-            Store(section(given, 'store', StoreSettings), clock=self.clock, ids=self.ids),
-            section(given, 'board', BoardSettings),
-            size=BOARD_PX,
-            centre=section(given, 'centre', CentreSettings).name,
-        )
+        config, _ = board_config(str(self.settings))
+        store = Store(config.store, clock=self.clock, ids=self.ids)
+        board = Board(store, config.board, size=BOARD_PX, centre=config.centre.name)
         self._ends.callback(board.close)
         until(board.window.isExposed, 'the board shows nothing')
         return board
 
     def open_counter(self) -> Counter:
         """The counter behind the officer's window, with one invented officer's account."""
-        given = parse(self.settings.read_text(encoding='utf-8'))
-        config = CounterConfig(
-            centre=section(given, 'centre', CentreSettings),
-            store=section(given, 'store', StoreSettings),
-            devices=section(given, 'devices', DeviceSettings),
-            counter=section(given, 'counter', CounterSettings),
-        )
+        config, _ = config_of(CounterConfig, str(self.settings))
         counter = Counter(config, CounterOpened(config, clock=self.clock, ids=self.ids))
         self._ends.callback(counter.close)
         counter.work.supervising.enrol(
