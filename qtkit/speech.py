@@ -1,14 +1,13 @@
 """Sentences said aloud, one after the other; a machine without loudspeakers or voice is simply silent."""
 
 import io
-import math
-import wave
 from collections import deque
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
 
+from devices.voice.clip import BYTES, Clip
 from devices.voice.protocol import Language, Voice
 from office.errors import Problem
 from qtkit.jobs import Jobs
@@ -18,6 +17,8 @@ from qtkit.sound import may_sound
 _MOST_WAITING = 12
 # what a sound system may take to begin
 _GRACE_MS = 3000
+# silence behind a sentence: a sink may have handed on all it had while the device still plays the last of it
+_TAIL_S = 0.25
 
 Sentence = tuple[str, Language]
 
@@ -41,7 +42,7 @@ class Speech(QObject):
         self._is_speaking = False
         # which sentence is meant: an answer for one that was silenced is not played
         self._turn = 0
-        self._player: QObject | None = None
+        self._sink: QObject | None = None
         # a loudspeaker that is unplugged in the middle of a word must not end all words
         self._watch = QTimer(self, singleShot=True)
         self._watch.timeout.connect(self._give_up)
@@ -67,10 +68,10 @@ class Speech(QObject):
         self._turn += 1
         self._is_speaking = False
         self._watch.stop()
-        player, self._player = self._player, None
-        if player is not None:
-            player.stop()  # type: ignore[attr-defined] # a QMediaPlayer, imported late
-            player.deleteLater()
+        sink, self._sink = self._sink, None
+        if sink is not None:
+            sink.stop()  # type: ignore[attr-defined] # a QAudioSink, imported late
+            sink.deleteLater()
 
     def close(self) -> None:
         """Fall silent and end the thread."""
@@ -109,39 +110,37 @@ class Speech(QObject):
         if turn != self._turn:
             return
         # QtMultimedia brings megabytes of codecs: only a window that speaks pays for them
-        from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer  # noqa: PLC0415 - when used
+        from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSink, QMediaDevices  # noqa: PLC0415 - when used
 
-        if QMediaDevices.defaultAudioOutput().isNull():
+        device = QMediaDevices.defaultAudioOutput()
+        if device.isNull():
             self.works.emit(False)
             self._next()
             return
-        player = QMediaPlayer(self)
-        player.setAudioOutput(QAudioOutput(player))
-        heard = QBuffer(player)
-        heard.setData(QByteArray(sound))
+        clip = Clip.read(io.BytesIO(sound))
+        shape = QAudioFormat()
+        shape.setSampleRate(clip.rate)
+        shape.setChannelCount(clip.channels)
+        shape.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+        sink = QAudioSink(device, shape, self)
+        heard = QBuffer(sink)
+        heard.setData(QByteArray(clip.frames + bytes(int(clip.rate * _TAIL_S) * clip.channels * BYTES)))
         heard.open(QIODevice.OpenModeFlag.ReadOnly)
-        player.setSourceDevice(heard)
-        over = (QMediaPlayer.MediaStatus.EndOfMedia, QMediaPlayer.MediaStatus.InvalidMedia)
-        player.mediaStatusChanged.connect(lambda status: self._over(turn, player) if status in over else None)
-        self._player = player
-        self._watch.start(_seconds(sound) * 1000 + _GRACE_MS)
-        player.play()
+        over = (QAudio.State.IdleState, QAudio.State.StoppedState)
+        sink.stateChanged.connect(lambda state: self._over(sink) if state in over else None)
+        self._sink = sink
+        self._watch.start(int(clip.seconds * 1000) + _GRACE_MS)
+        sink.start(heard)
 
     def _give_up(self) -> None:
-        player = self._player
-        if player is not None:
-            self._over(self._turn, player)
+        if self._sink is not None:
+            self._over(self._sink)
 
-    def _over(self, turn: int, player: QObject) -> None:
-        if self._player is player:
-            self._player = None
-            self._watch.stop()
-        player.deleteLater()
-        if turn == self._turn:
-            self._next()
-
-
-def _seconds(sound: bytes) -> int:
-    with wave.open(io.BytesIO(sound)) as told:
-        seconds: int = math.ceil(told.getnframes() / told.getframerate())
-    return seconds
+    def _over(self, sink: QObject) -> None:
+        """One that was silenced says so as well when it goes."""
+        if sink is not self._sink:
+            return
+        self._sink = None
+        self._watch.stop()
+        sink.deleteLater()
+        self._next()

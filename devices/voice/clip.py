@@ -35,6 +35,11 @@ class Clip:
             raise Trouble('voice.mute') from error
         raise Trouble('voice.mute')
 
+    @property
+    def seconds(self) -> float:
+        """How long it sounds."""
+        return len(self.frames) / (self.rate * self.channels * BYTES)
+
     def wav(self) -> bytes:
         """The same as a WAV file."""
         made = io.BytesIO()
