@@ -1,6 +1,6 @@
 """The devices of a machine, looked at off the GUI thread; told when something changed.
 
-What is plugged in or out is told within two seconds (issue 4 §7). A cable that wobbles must not set off an alarm: a
+What is plugged in or out is told within two seconds. A cable that wobbles must not set off an alarm: a
 device that was seen otherwise is said to be gone or mute only after three looks in a row.
 
 Rounds go side by side, so that a printer which is switched off delays no reader: one of what is seen without being

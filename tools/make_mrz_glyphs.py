@@ -4,8 +4,8 @@
 shapes are Norbert Schwarz', free to use, change and pass on.
 """
 
+import argparse
 import json
-import sys
 from pathlib import Path
 
 import cv2
@@ -29,10 +29,13 @@ def drawn(sign: str, font: ImageFont.FreeTypeFont) -> npt.NDArray[np.uint8]:
 
 def main() -> None:
     """Write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('font', metavar='FILE', help="the font")
+    file = parser.parse_args().font
     size = round(CAPITAL * _FINE / 0.7)
-    font = ImageFont.truetype(sys.argv[1], size)
+    font = ImageFont.truetype(file, size)
     left, top, right, bottom = font.getbbox('H', anchor='ls')
-    font = ImageFont.truetype(sys.argv[1], round(size * CAPITAL * _FINE / (bottom - top)))
+    font = ImageFont.truetype(file, round(size * CAPITAL * _FINE / (bottom - top)))
     print(f'a capital is {right - left} x {bottom - top} of {size}')
     table = {sign: drawn(sign, font).tobytes().hex() for sign in SIGNS}
     Path(FILE).write_text(json.dumps(table, indent=0) + '\n', encoding='utf-8')

@@ -1,11 +1,10 @@
 """Writes ``docs/portal-fields.md``: every field of the portal, the fact it comes from, its rule and an example.
 
-    python -m tools.portal_fields          writes the page
-    python -m tools.portal_fields --check  fails when the page isn't what the rules say
-
-The rules are those that judge a record before it is sent; the examples are a record that the product itself made.
+``python -m tools.portal_fields`` whenever a test says that the page isn't what the rules say. The rules are those that
+judge a record before it is sent; the examples are a record that the product itself made.
 """
 
+import argparse
 import dataclasses
 import sys
 from collections.abc import Iterator, Mapping
@@ -179,11 +178,10 @@ def fields() -> Iterator[str]:
 
 
 def main() -> int:
-    """Write the page, or check it."""
-    if '--check' not in sys.argv:
-        PAGE.write_text(page(), encoding='utf-8')
-        return 0
-    return 0 if PAGE.read_text(encoding='utf-8') == page() else 1
+    """Write the page."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    PAGE.write_text(page(), encoding='utf-8')
+    return 0
 
 
 def _section(title: str, path: str, rules: Mapping[str, Rule], example: Mapping[str, JSON]) -> list[str]:

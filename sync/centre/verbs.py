@@ -32,8 +32,10 @@ def add(verbs: Any) -> None:
     made['init-centre'].add_argument(
         '--new-key', action='store_true', help="đổi khóa trang, khi mất máy / another key for the centre's pages"
     )
-    made['init-centre'].add_argument('--counter', action='append', default=[], metavar='MÁY', help='một quầy')
-    made['init-centre'].add_argument('--kiosk', action='append', default=[], metavar='MÁY', help='một ki-ốt')
+    made['init-centre'].add_argument(
+        '--counter', action='append', default=[], metavar='MÁY', help='một quầy / a counter'
+    )
+    made['init-centre'].add_argument('--kiosk', action='append', default=[], metavar='MÁY', help='một ki-ốt / a kiosk')
     for name in ('backup-centre', 'restore-centre'):
         made[name].add_argument('file', type=Path, metavar='TỆP', help='bản sao / the backup')
         made[name].add_argument(

@@ -1,4 +1,4 @@
-"""Machine readable zones of photographed cards: documents read right, wrong ones caught, and time (issue 4 §5).
+"""Machine readable zones of photographed cards: documents read right, wrong ones caught, and time.
 
 The baseline is Tesseract on the very lines that were found and laid flat, with the signs of a zone allowed and no
 other, as programs without a model of OCR-B use it; without the program there is none.

@@ -47,6 +47,18 @@ _WORDS = {
     ),
 }
 
+_KINDS = '''sự cố / misfortunes:
+  slow          chờ --seconds rồi mới làm / waits before the work
+  late          làm rồi chờ --seconds / waits after the work
+  lost          làm rồi ngắt, không trả lời / does the work, gives no answer
+  unreachable   ngắt ngay / closes the line, does nothing
+  broken        trả 500, không làm gì / answers 500, does nothing
+  busy          trả 429 với Retry-After --seconds / answers 429
+  garbled       làm rồi trả lời hỏng --form / does the work, garbles the answer
+  duplicating   làm gì cũng hai lần / does and tells everything twice
+  refusing      từ chối --match hoặc --every / refuses dossiers
+'''
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns 0 when done, 1 when the world said no, 3 when a rule did."""
@@ -75,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_place(parser)
     verbs = parser.add_subparsers(dest='verb', metavar='serve | held | show | move | result | fault | calm | forget')
     serve = _verb(verbs, 'serve', 'chạy máy chủ / run the server')
-    serve.add_argument('--host', default='127.0.0.1')
+    serve.add_argument('--host', default='127.0.0.1', help='mặc định chỉ máy này / by default this machine alone')
     serve.add_argument('--port', type=int, default=8766, help='0: một cổng còn trống / a free one')
     serve.add_argument(
         '--database', default='', metavar='URL', help='postgresql://MÁY/TÊN; mặc định SQLite / SQLite by default'
@@ -91,10 +103,12 @@ def _parser() -> argparse.ArgumentParser:
         ('result', 'trả kết quả / issue a result'),
     ):
         _verb(verbs, name, about).add_argument('code', metavar='MÃ-HỒ-SƠ')
-    verbs.choices['move'].add_argument('state', type=int, choices=range(1, 11))
+    verbs.choices['move'].add_argument(
+        'state', type=int, choices=range(1, 11), metavar='1…10', help='của cổng: 9 xong, 10 đã trả / the portal\'s'
+    )
     verbs.choices['result'].add_argument('--code', dest='result_code', default='', help='mã kết quả / its code')
-    verbs.choices['result'].add_argument('--name', default="Kết quả giải quyết")
-    verbs.choices['result'].add_argument('--pdf', metavar='FILE')
+    verbs.choices['result'].add_argument('--name', default="Kết quả giải quyết", help='tên kết quả / its name')
+    verbs.choices['result'].add_argument('--pdf', metavar='FILE', help='tệp kết quả / its file')
     verbs.choices['result'].add_argument(
         '--unit', default='', help='khi tỉnh không biết hồ sơ / for an unknown dossier'
     )
@@ -118,17 +132,20 @@ def _add_place(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     unset = argparse.SUPPRESS
     parser.add_argument('--data', default=unset if again else data, metavar='DIR', help='nơi giữ dữ liệu / its folder')
     parser.add_argument('--url', default=unset if again else url, help='địa chỉ của tỉnh đang chạy / where it runs')
-    parser.add_argument('--json', action='store_true', default=unset if again else False, help='cho máy đọc')
+    command.add_json(parser, again=again)
 
 
 def _add_fault(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument('kind', choices=get_args(Kind))
-    parser.add_argument('--times', type=int)
-    parser.add_argument('--service', default='')
-    parser.add_argument('--seconds', type=float, default=0)
-    parser.add_argument('--form', default='html', choices=('html', 'empty', 'truncated'))
-    parser.add_argument('--match', default='', metavar='MaHoSo|MaTTHC')
-    parser.add_argument('--every', type=int, default=0)
+    parser.formatter_class, parser.epilog = argparse.RawDescriptionHelpFormatter, _KINDS
+    parser.add_argument('kind', choices=get_args(Kind), metavar='SỰ-CỐ', help='xem dưới / see below')
+    parser.add_argument('--times', type=int, metavar='N', help='bao nhiêu lần; mặc định đến khi calm / until calm')
+    parser.add_argument(
+        '--service', default='', metavar='CHỮ', help='chỉ địa chỉ có chữ này / only addresses that hold this'
+    )
+    parser.add_argument('--seconds', type=float, default=0, help='slow, late, busy: bao lâu / how long')
+    parser.add_argument('--form', default='html', choices=('html', 'empty', 'truncated'), help='garbled')
+    parser.add_argument('--match', default='', metavar='MaHoSo|MaTTHC', help='refusing: hồ sơ này / this dossier')
+    parser.add_argument('--every', type=int, default=0, metavar='N', help='refusing: mỗi hồ sơ thứ N / every Nth')
 
 
 def _serve(given: argparse.Namespace) -> None:
