@@ -2,7 +2,7 @@
 
 Start here, in this order:
 
-    ticket, queue              a citizen's number, and whose turn it is
+    ticket, queue, spread      a citizen's number, whose turn it is, and who calls it while the server is away
     dossier, dossier_facts     a dossier's states, and how each fact changes it
     facts/                     everything that can happen
     fold                       tables are what the facts make of them

@@ -15,6 +15,7 @@ from office.numbers import CodeBlock
 from office.officer import Officer
 from office.procedure import Procedure
 from office.slip_job import SlipJob
+from office.spread import Common
 from office.ticket import Ticket
 
 
@@ -86,6 +87,10 @@ class Books(Protocol):
 
     def count_tickets(self, day: date) -> int:
         """How many tickets a local day has seen."""
+        ...
+
+    def in_common(self, day: date) -> Common:
+        """What this machine of a centre knows that the others know too, of a local day's numbers."""
         ...
 
     def next_number(self, series: str) -> int:

@@ -36,19 +36,19 @@ def choose(tickets: Iterable[Ticket], *, services: frozenset[str]) -> Ticket | N
 def in_turn(tickets: Iterable[Ticket], *, services: frozenset[str]) -> list[Ticket]:
     """The waiting tickets of these services, in the order in which a counter calls them; no services means all."""
     waiting = [one for one in tickets if one.state is TicketState.WAITING and (not services or one.service in services)]
-    return sorted(waiting, key=_turn)
+    return sorted(waiting, key=turn)
 
 
 def ahead(tickets: Sequence[Ticket], ticket: Ticket) -> int:
     """How many waiting tickets of the same service go before this one."""
-    mine = _turn(ticket)
+    mine = turn(ticket)
     return sum(
         1
         for one in tickets
         if one.state is TicketState.WAITING
         and one.service == ticket.service
         and one.id != ticket.id
-        and _turn(one) < mine
+        and turn(one) < mine
     )
 
 
@@ -78,6 +78,7 @@ def priority_of_age(birth: date | None, on: date, least: int) -> Priority:
     return Priority.ELDERLY if age >= least else Priority.NORMAL
 
 
-def _turn(ticket: Ticket) -> tuple[datetime, str, int]:
+def turn(ticket: Ticket) -> tuple[datetime, str, int]:
+    """What orders tickets: the virtual arrival, then series and number."""
     start = HEAD_START if ticket.priority is not Priority.NORMAL else timedelta()
     return ticket.queued_at - start, ticket.series, ticket.number

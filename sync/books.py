@@ -18,8 +18,9 @@ from office.ports import Clock, Ids
 from office.procedure import Procedure
 from office.search_key import fold
 from office.slip_job import SlipJob
+from office.spread import Common
 from office.ticket import Ticket
-from sync import chain, met, outbox, rows
+from sync import chain, in_common, met, outbox, rows
 
 S = TypeVar('S', bound=Subject)
 
@@ -125,6 +126,10 @@ class StoreBooks:
         """How many tickets a local day has seen."""
         counted = self.connection.execute('SELECT count(*) FROM ticket WHERE day = ?', (day.isoformat(),))
         return int(counted.fetchone()[0])
+
+    def in_common(self, day: date) -> Common:
+        """What this machine of a centre knows that the others know too, of a local day's numbers."""
+        return in_common.in_common(self.connection, self.device, day)
 
     def next_number(self, series: str) -> int:
         """The next number of a named series, from 1."""

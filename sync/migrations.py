@@ -64,6 +64,11 @@ def m0010_questions(db: 'Database') -> None:
     db.executescript(schema.QUESTIONS)
 
 
+def m0011_logins(db: 'Database') -> None:
+    """Who logged in where is found without reading every fact."""
+    db.executescript(schema.LOGINS)
+
+
 STEPS = (
     m0001_first_tables,
     m0002_courier_memory,
@@ -75,6 +80,7 @@ STEPS = (
     m0008_far_pages,
     m0009_ratings,
     m0010_questions,
+    m0011_logins,
 )
 
 

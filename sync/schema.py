@@ -177,6 +177,9 @@ CREATE INDEX fact_by_device ON fact (device, seq);
 # what two machines did to one thing, looked for by day
 CROSSED = "CREATE INDEX fact_crossed ON fact (at) WHERE kind = 'FactsCrossed';"
 
+# who logged in where, looked for by day
+LOGINS = "CREATE INDEX fact_login ON fact (at) WHERE kind = 'LoginSucceeded';"
+
 # the text of pages of dossiers that are being taken in, as read from their pictures, and of those still to be read;
 # state: 'waiting', 'read' or 'given up'; ``tries`` counts begun readings, so that a page that kills us is met twice
 PAGE_TEXT = '''

@@ -224,7 +224,8 @@ class Work:
             Refusal: what ``Supervising.log_in`` raises.
             Trouble: what the store's ``change`` raises.
         """
-        return Shift(work=self, officer=self.supervising.log_in(name, password, self.counter))
+        officer = self.supervising.log_in(name, password, self.counter, self.services)
+        return Shift(work=self, officer=officer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

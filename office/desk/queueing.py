@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from office import facts, queue
+from office import facts, queue, spread
 from office.errors import Problem, Refusal
 from office.ports import Claims, Clock, Ids, Ledger
 from office.ticket import Ticket
@@ -15,7 +15,8 @@ class Queueing:
     """What kiosks and counters do with tickets; each method is one transaction.
 
     ``claims`` is where several machines agree who calls whom; None where there is one machine. When it doesn't answer,
-    each goes on with what it knows, and a ticket that was called twice is told when they meet again.
+    each goes on with its share of what it knows (``office.spread``), and a ticket that was called twice is told when
+    they meet again.
     """
 
     ledger: Ledger
@@ -68,7 +69,7 @@ class Queueing:
 
     def call_next(self, counter: str, officer: str, services: frozenset[str]) -> Ticket | None:
         """Call the ticket whose turn it is at this counter; None when nobody waits for its services."""
-        day = local_day(self.clock.now())
+        day, common = local_day(self.clock.now()), None
         if self.claims is not None:
             with self.ledger.read() as books:
                 turns = queue.in_turn(books.waiting_tickets(day), services=services)
@@ -80,8 +81,11 @@ class Queueing:
                 pass
             else:
                 return self._moved(ticket, facts.TicketCalled(counter=counter), officer) if ticket else None
+            with self.ledger.read() as books:
+                common = books.in_common(day)
         with self.ledger.change(officer) as books:
-            chosen = queue.choose(books.waiting_tickets(day), services=services)
+            turns = queue.in_turn(books.waiting_tickets(day), services=services)
+            chosen = next(iter(turns), None) if common is None else spread.choose(turns, common, counter)
             if chosen is None:
                 return None
             books.record(chosen.id, facts.TicketCalled(counter=counter))

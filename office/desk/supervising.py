@@ -1,6 +1,6 @@
 """The use cases of accounts: enrol, log in with lock-out, change a password."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,8 +59,14 @@ class Supervising:
             books.keep_secret(subject, hashed)
             return books.get_officer(subject)
 
-    def log_in(self, login: str, password: str, counter: str) -> Officer:
+    def log_in(self, login: str, password: str, counter: str, services: Iterable[str] = ()) -> Officer:
         """Let an officer in; wrong tries are counted and lock the account for a while.
+
+        Args:
+            login: her login name.
+            password: what she typed.
+            counter: where she sits.
+            services: what that counter serves, none for all; other machines know it by this.
 
         Raises:
             Refusal: ``login.wrong`` for an unknown name or a wrong password alike, ``login.locked`` with ``minutes``,
@@ -77,7 +83,7 @@ class Supervising:
         if self.hasher.matches(hashed, password):
             if known.is_shut:
                 raise Refusal('login.shut')
-            return self._written(known.id, facts.LoginSucceeded(counter=counter))
+            return self._written(known.id, facts.LoginSucceeded(counter=counter, services=tuple(sorted(services))))
         locked = now + LOCK_OUT if known.failures + 1 >= TRIES else None
         self._written(known.id, facts.LoginFailed(counter=counter, locked_until=locked))
         raise Refusal('login.wrong') if locked is None else Refusal('login.locked', minutes=int(LOCK_OUT.seconds / 60))

@@ -59,9 +59,10 @@ class OfficerRevised(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSucceeded(Body):
-    """The officer logged in at a counter."""
+    """The officer logged in at a counter; ``services`` are those it serves, none meaning all."""
 
     counter: str
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 from office import codec
 from office.desk.province import COURIER
 from office.errors import Refusal
-from sync import chain
+from sync import chain, in_common
 from sync.books import StoreBooks
 from sync.centre.connection import Connection, telling
 from sync.centre.merging import Merging, Placed
@@ -23,7 +23,7 @@ from sync.store import Store
 # so many facts travel at once: a tenth of a second of the store's time, in which a counter may wait
 _PIECE = 200
 # the cursors of the store: how far our own facts were sent, how far everybody's were read, under which epoch
-_SENT, _READ = 'centre.sent', 'centre.read'
+_SENT, _READ = in_common.SENT, 'centre.read'
 # what was last told of the province's feed
 _TOLD = 'centre.told'
 # what the next forwarder must know of the province's feed

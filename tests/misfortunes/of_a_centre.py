@@ -9,6 +9,10 @@ OF_A_CENTRE: dict[str, tuple[str, str]] = {
         'sync/centre/test_centre_at_the_counter.py',
         'test_the_pages_of_another_machine_come_when_the_dossier_is_opened',
     ),
+    "a centre's server that is gone while several counters call": (
+        'sync/centre/test_centre_spread.py',
+        'test_counters_without_the_server_call_different_numbers',
+    ),
     "a disk of the centre's server that is lost": (
         'sync/centre/test_centre_outage.py',
         'test_a_lost_disk_is_rebuilt_from_the_backup_and_the_machines',
