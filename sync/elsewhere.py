@@ -4,11 +4,13 @@ A machine that sends its own files is left to it. For one that has no way to the
 fetches the file where the centre keeps it; the receipt that it writes down settles the item at home.
 """
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from sqlite3 import Connection
+from typing import Any
 
 from office import codec, facts
 from office.desk.province import COURIER
@@ -21,11 +23,11 @@ from sync.store import Store
 _PATIENCE = timedelta(minutes=2)
 # a machine that had a receipt of its own within this time has a way of its own
 _HAS_A_WAY = timedelta(minutes=10)
-# up to which fact everything of others is settled
-_SETTLED = 'elsewhere.settled'
+# up to which fact others' were looked at, and which of them aren't settled: one that never will be costs itself alone
+_LOOKED = 'elsewhere.looked'
 _OTHERS = (
-    "WHERE seq > ? AND kind = 'DossierAccepted' AND EXISTS (SELECT 1 FROM placed p WHERE p.fact = fact.seq"
-    ' AND p.home IS NOT NULL) ORDER BY seq'
+    "WHERE (seq > ? OR seq IN (SELECT value FROM json_each(?))) AND kind = 'DossierAccepted'"
+    ' AND EXISTS (SELECT 1 FROM placed p WHERE p.fact = fact.seq AND p.home IS NOT NULL) ORDER BY seq'
 )
 _LAST_WORD = (
     "SELECT kind FROM fact WHERE subject = ? AND kind IN ('ProvinceReceipt', 'ProvinceRefusal', 'ItemResent',"
@@ -53,49 +55,55 @@ def send(store: Store, sent: Send, stop: threading.Event) -> bool:
     Raises:
         Trouble: as ``sent``; a file that nobody has put into the centre yet holds up no other.
     """
-    asked, may_move = False, True
-    for owed in _owed(store):
-        if stop.is_set():
-            break
-        if owed.told in ('ProvinceReceipt', 'ProvinceRefusal'):
-            settled = owed.told == 'ProvinceReceipt'
-        elif _is_left_to_its_own(store, owed.fact):
-            settled = False
-        else:
-            settled = _send(store, owed, sent)
-            asked = asked or settled
-        may_move = may_move and settled
-        if may_move:
-            _remember(store, owed.fact.seq)
+    asked = False
+    with store.read() as books:
+        before = cursors.read(books.connection, _LOOKED) or '{"at":0,"open":[]}'
+        looked: dict[str, Any] = json.loads(before)
+        found = list(chain.facts(books.connection, _OTHERS, looked['at'], json.dumps(looked['open'])))
+    at, still = int(looked['at']), set[int](looked['open'])
+    try:
+        for fact in found:
+            settled = True
+            for owed in _owed(store, fact):
+                if stop.is_set():
+                    return asked
+                told = _looked_at(store, owed, sent)
+                # what was refused may be sent again by a person's word
+                asked, settled = asked or told != owed.told, settled and told == 'ProvinceReceipt'
+            at = max(at, fact.seq)
+            still = still - {fact.seq} if settled else still | {fact.seq}
+    finally:
+        now = json.dumps({'at': at, 'open': sorted(still)}, separators=(',', ':'))
+        if now != before:
+            with store.change(COURIER) as books:
+                cursors.put(books, _LOOKED, now)
     return asked
 
 
-def _send(store: Store, owed: _Owed, sent: Send) -> bool:
+def _looked_at(store: Store, owed: _Owed, sent: Send) -> str:
+    """Send a file unless it was answered or is left to its own machine; what is last heard of it now."""
+    if owed.told in ('ProvinceReceipt', 'ProvinceRefusal') or _is_left_to_its_own(store, owed.fact):
+        return owed.told
     body: facts.FactBody
     try:
         body = sent(owed.item, owed.digest)
     except Trouble as trouble:
         if not trouble.code.startswith('pages.'):
             raise
-        return False
+        return owed.told
     except Refusal as refusal:
         said = str(refusal.params.get('message', refusal))
         body = facts.ProvinceRefusal(item=owed.item, code=refusal.code, message=said)
     with store.change(COURIER) as books:
-        books.record(owed.fact.subject, body)
-    return True
+        return books.record(owed.fact.subject, body).kind
 
 
-def _owed(store: Store) -> Iterator[_Owed]:
-    with store.read() as books:
-        begin = int(cursors.read(books.connection, _SETTLED) or 0)
-        found = list(chain.facts(books.connection, _OTHERS, begin))
-    for fact in found:
-        for item, lane, _, _, digest, *_ in outbox.owed(fact, 0):
-            if lane == 'pages':
-                with store.read() as books:
-                    told = _last_word(books.connection, fact.subject, item)
-                yield _Owed(item=item, digest=digest, fact=fact, told=told)
+def _owed(store: Store, fact: Fact) -> Iterator[_Owed]:
+    for item, lane, _, _, digest, *_ in outbox.owed(fact, 0):
+        if lane == 'pages':
+            with store.read() as books:
+                told = _last_word(books.connection, fact.subject, item)
+            yield _Owed(item=item, digest=digest, fact=fact, told=told)
 
 
 def _last_word(connection: Connection, subject: str, item: str) -> str:
@@ -110,10 +118,3 @@ def _is_left_to_its_own(store: Store, fact: Fact) -> bool:
     with store.read() as books:
         row = books.connection.execute(_LAST_SENT, (fact.device,)).fetchone()
     return row is not None and timedelta(0) <= now - codec.at(row[0]) < _HAS_A_WAY
-
-
-def _remember(store: Store, seq: int) -> None:
-    """A dossier's files are settled together: one short of them, the next pass begins with it again."""
-    with store.change(COURIER) as books:
-        if int(cursors.read(books.connection, _SETTLED) or 0) < seq - 1:
-            cursors.put(books, _SETTLED, str(seq - 1))

@@ -3,11 +3,14 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from office import codec, facts
+from office.errors import Refusal
+from sync import elsewhere
 from sync.lanes import rests
 from tests.emulators_province import RunningProvince, running_province
 from tests.sync.centre.machines import Centre
@@ -133,3 +136,39 @@ def test_a_counter_without_a_way_has_its_files_sent_by_the_forwarder(
     assert one.is_sound()
     receipts = trung_tam.ask("SELECT device FROM motcua.fact WHERE kind = 'ProvinceReceipt' AND subject = 'dossier:1'")
     assert {device for (device,) in receipts} == {'Q1'}
+
+
+def test_a_refused_file_of_another_machine_costs_itself_alone_and_may_be_sent_again(trung_tam: Centre) -> None:
+    """What follows it is settled and looked at no more; a person's word brings it back, however late."""
+    one, other = trung_tam.machine('Q1', seeded=True), trung_tam.machine('Q2', seeded=True)
+    refused, taken = (f'to khai {number}'.encode() for number in (1, 2))
+    for number, content in enumerate((refused, taken), start=1):
+        receive(other.store, number, code=f'000.12.34.H99-261124-{number:04d}', content=content)
+    for machine in (other, one):
+        machine.exchange()
+    trung_tam.clock.forward(timedelta(minutes=3))
+    asked: list[str] = []
+
+    def sent(item: str, digest: str) -> facts.ProvinceReceipt:
+        asked.append(digest)
+        if asked == [digest_of(refused)]:
+            raise Refusal('province.refused', message='')
+        return facts.ProvinceReceipt(item=item, digest=digest, receipt='1')
+
+    stop = threading.Event()
+    assert [elsewhere.send(one.store, sent, stop) for _pass in range(2)] == [True, False]
+    for machine in (one, other):
+        machine.exchange()
+    with other.store.read() as books:
+        ((parked, subject),) = books.connection.execute(
+            "SELECT id, subject FROM outbox WHERE state = 'parked'"
+        ).fetchall()
+    other.record(subject, facts.ItemResent(item=parked))
+    for machine in (other, one):
+        machine.exchange()
+    assert [elsewhere.send(one.store, sent, stop) for _pass in range(2)] == [True, False]
+    assert asked == [digest_of(refused), digest_of(taken), digest_of(refused)]
+    one.exchange()
+    other.exchange()
+    assert [line for line in lines(other.store) if line[1] == 'parked'] == []
+    assert other.is_sound()
