@@ -18,7 +18,7 @@ from psycopg import sql
 
 from office.errors import Refusal, Trouble
 from sync.centre import migrations
-from sync.centre.connection import Connection, connect, telling
+from sync.centre.connection import Connection, telling, unhurried
 from sync.centre.founding import KEY_IN_USE
 from sync.centre.sealed_file import SealedReader, SealedWriter, Secret
 from sync.durable import sync_folder
@@ -41,8 +41,6 @@ _TABLES = (
 # sealed bytes: as text they would be twice as long, and nothing makes them shorter
 _BINARY = frozenset({'page_piece'})
 _PIECE = 1 << 20
-# no statement of a backup ends within the seconds that suit a counter
-_NO_HASTE = 'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0'
 
 
 def backup(admin: str, database: str, file: Path, secret: Secret) -> int:
@@ -51,13 +49,13 @@ def backup(admin: str, database: str, file: Path, secret: Secret) -> int:
     The centre works on meanwhile; the file has its name only when every byte is durable.
 
     Raises:
-        Refusal, Trouble: as ``connect``; ``centre.disk`` when the file can't be written.
+        Refusal, Trouble: as ``unhurried``; ``centre.disk`` when the file can't be written.
     """
     part = file.with_name(f'{file.name}.part')
     try:
         handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, 'w+b') as out:
-            with connect(admin, dbname=database) as centre, telling():
+            with unhurried(admin, database) as centre, telling():
                 sealed = SealedWriter(out, secret)
                 facts = _written(centre, sealed)
                 sealed.finish()
@@ -71,7 +69,6 @@ def backup(admin: str, database: str, file: Path, secret: Secret) -> int:
 
 
 def _written(centre: Connection, out: SealedWriter) -> int:
-    centre.execute(_NO_HASTE)
     with zipfile.ZipFile(cast(BinaryIO, out), 'w', zipfile.ZIP_DEFLATED) as bag, centre.transaction():
         centre.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
         steps = [name for (name,) in centre.execute('SELECT name FROM public.motcua_steps ORDER BY name')]
@@ -105,16 +102,15 @@ def restore(admin: str, database: str, file: Path, secret: Secret) -> dict[str, 
     Raises:
         Refusal: ``centre.backup`` for a file that is none, ``centre.backup_key`` for another secret or one that was
             altered or cut, ``centre.newer`` for one of a newer version, ``centre.not_empty``; nothing has changed then.
-            As ``connect``.
+            As ``unhurried``.
         Trouble: ``centre.gone``, ``centre.disk``.
     """
     with (
         _opened(file, secret) as bag,
-        connect(admin, dbname=database) as centre,
+        unhurried(admin, database) as centre,
         telling(),
         centre.transaction(),
     ):
-        centre.execute(_NO_HASTE)
         return _filled(centre, bag)
 
 

@@ -29,6 +29,9 @@ _SESSION = (
 # a server that hangs, or a wire that swallows what it takes, is silent and never closes: an answer that isn't here two
 # seconds after the server itself would have given the statement up doesn't come any more
 _ANSWER_S = 12.0
+# what an administrator does goes over everything that the centre holds: a million facts are proved in a minute, and a
+# statement that takes an hour is stuck
+_UNHURRIED_S = 3600.0
 _REFUSED: Mapping[str, str] = {
     '28P01': 'centre.login',
     '28000': 'centre.login',
@@ -85,6 +88,18 @@ def connect(address: str, *, patience: float = _ANSWER_S, idle: float = 0, **mor
             autocommit=True,
         )
     made.patience = patience
+    return made
+
+
+def unhurried(address: str, database: str) -> Connection:
+    """An administrator's connection to a centre's database, where no statement ends for taking minutes.
+
+    Raises:
+        Refusal, Trouble: as ``connect``.
+    """
+    made = connect(address, patience=_UNHURRIED_S, dbname=database)
+    with telling():
+        made.execute('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0')
     return made
 
 

@@ -12,7 +12,7 @@ from psycopg.conninfo import make_conninfo
 
 from office.errors import Refusal, Trouble
 from sync.centre import migrations
-from sync.centre.connection import Connection, checked, connect, telling
+from sync.centre.connection import Connection, checked, connect, telling, unhurried
 from sync.centre.migrations import Groups
 from sync.centre.shelf import Seal
 from sync.keys import make_secret
@@ -65,7 +65,7 @@ def init_centre(
         _roles(server, groups)
         if not server.execute('SELECT 1 FROM pg_database WHERE datname = %s', (database,)).fetchone():
             server.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(_id(database)))
-    with connect(admin, dbname=database) as centre:
+    with unhurried(admin, database) as centre:
         migrations.bring_up_to_date(centre, groups)
         with telling():
             _close_to_strangers(centre, groups)

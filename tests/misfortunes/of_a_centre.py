@@ -21,6 +21,10 @@ OF_A_CENTRE: dict[str, tuple[str, str]] = {
         'sync/centre/test_centre_outage.py',
         'test_a_damaged_backup_changes_nothing',
     ),
+    "a backup so large that the server takes minutes over it": (
+        'sync/centre/test_centre_outage.py',
+        'test_a_large_backup_is_restored_however_long_its_proof_takes',
+    ),
     'a store that was put back to an old copy': (
         'sync/test_reconcile.py',
         'test_a_store_that_was_put_back_meets_the_province_before_it_gives_a_code',

@@ -134,6 +134,26 @@ def test_a_backup_is_restored_into_an_empty_centre_only(trung_tam: Centre) -> No
     assert trung_tam.ask('SELECT count(*) FROM motcua.fact') == [(1,)]
 
 
+def test_a_large_backup_is_restored_however_long_its_proof_takes(
+    trung_tam: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A million facts take the server a minute; here each takes it longer than it is waited for at a counter."""
+    trung_tam.machine('K1').issue(1)
+    trung_tam.machine('K1').sharing.push()
+    saved, empty = trung_tam.folder / 'sao', f'{trung_tam.database}_trong'
+    backup(trung_tam.server.admin, trung_tam.database, saved, SECRET)
+    init_centre(trung_tam.server.admin, empty, {}, trung_tam.folder / 'accounts')
+    with connect(f'{trung_tam.server.admin} dbname={empty}') as owner:
+        owner.execute('ALTER FUNCTION motcua.digest_of RENAME TO quick')
+        owner.execute(
+            "CREATE FUNCTION motcua.digest_of(f motcua.fact) RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM"
+            ' pg_sleep(0.6); RETURN motcua.quick(f); END $$'
+        )
+    monkeypatch.setitem(connect.__kwdefaults__, 'patience', 0.3)
+    assert restore(trung_tam.server.admin, empty, saved, SECRET) == MACHINES
+    assert trung_tam.server.ask('SELECT count(*) FROM motcua.fact', empty) == [(1,)]
+
+
 @pytest.mark.parametrize('damage', ['cut', 'altered', 'head', 'other', 'absent', 'key', 'kind'])
 def test_a_damaged_backup_changes_nothing(trung_tam: Centre, damage: str) -> None:
     trung_tam.machine('K1').issue(1)
