@@ -10,6 +10,7 @@ from counter.models.slips_model import SlipsModel
 from counter.models.steps import Step, steps_of
 from counter.models.work import Shift
 from counter.texts import card_warning
+from counter.words import say
 from office.desk.receiving import BY_POST, HERE
 from office.dossier import Dossier
 from office.errors import Problem, Refusal
@@ -192,7 +193,10 @@ class DossierModel(Desk):
             self._on_problem(Refusal('abandon.no_reason'))
             return
         intake = self._shift.work.intake
-        self._of_dossier(lambda known, officer: intake.abandon(known.id, reason, officer))
+        self._of_dossier(
+            lambda known, officer: intake.abandon(known.id, reason, officer),
+            then=lambda: self.told.emit(say("Đã bỏ hồ sơ, không in gì.", "The dossier is put away, nothing printed.")),
+        )
 
     def print(self) -> None:
         """Print the form that the dossier's state calls for."""

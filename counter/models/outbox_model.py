@@ -80,9 +80,10 @@ def lines_of(owing: Owing, now: datetime) -> list[Line]:
 def _courier(owing: Owing, waiting: int) -> list[Line]:
     if owing.running:
         return []
+    here = say(f": {waiting} mục nằm an toàn ở máy này", f": {waiting} items are safe here") if waiting else ''
     words = say(
-        f"Chương trình gửi chưa chạy: {waiting} mục nằm an toàn ở máy này. Gọi người quản trị bật motcua-sync.",
-        f"The sending program does not run: {waiting} items are safe here. Call the administrator (motcua-sync).",
+        f"Chương trình gửi chưa chạy{here}. Gọi người quản trị bật motcua-sync.",
+        f"The sending program does not run{here}. Call the administrator (motcua-sync).",
     )
     return [Line(mood=Mood.BAD, words=words)]
 

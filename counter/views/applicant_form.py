@@ -40,7 +40,7 @@ class ApplicantForm(QWidget):
         super().__init__()
         self._before: Applicant | None = None
         self._fields: dict[str, QLineEdit] = {
-            'name': field(say("Họ, chữ đệm và tên", "Full name"), 'who-name', letters=34),
+            'name': field(say("Họ, chữ đệm và tên", "Full name"), 'who-name', letters=52),
             'number': field(say("12 chữ số", "12 digits"), 'who-number', letters=14),
             'birth': field(say("ngày/tháng/năm", "day/month/year"), 'who-birth', letters=16),
             'address': field(say("Nơi cư trú", "Residence"), 'who-address', letters=52),

@@ -207,6 +207,8 @@ def rows(name: str) -> QListWidget:
     made = Rows()
     made.setObjectName(name)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # by rows, the end of one that is taller than the list could not be read
+    made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
     made.setWordWrap(True)
     return made
 

@@ -91,16 +91,16 @@ class ResultsPage(QWidget):
             say("Người nộp đến nhận tại quầy", "The applicant collects it here"), 'in-person', key='Ctrl+Shift+P'
         )
         self._collector = field(say("Người nhận thay (để trống nếu chính chủ)", "Another collector"), 'collector')
-        self._number = field(say("Số giấy tờ của người nhận thay", "Collector's number"), 'collector-number')
+        self._number = field(say("Số giấy tờ", "Number"), 'collector-number')
         self._paper = field(say("Số giấy ủy quyền", "Authorisation"), 'authorisation')
         self._sign = button(
-            say("Mời ký trên màn hình", "Sign on the screen"),
+            say("Mời ký nhận", "Ask to sign"),
             'Ctrl+Shift+I',
             'ask-signature',
             self._model.sign_asked.emit,
             sign='mdi6.draw-pen',
         )
-        self._signed = Sign('signed')
+        self._signed = Sign('signed', one_line=True)
 
     def focus_first(self) -> None:
         """Put the cursor where one begins."""

@@ -56,6 +56,9 @@ class SignaturePad(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))
         base, edge = self.height() * 3 // 4, self.width() // 20
+        # by its white alone nobody sees where it ends
+        painter.setPen(QColor(Qt.GlobalColor.gray))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.setPen(QPen(QColor(Qt.GlobalColor.gray), 1, Qt.PenStyle.DashLine))
         painter.drawLine(edge, base, self.width() - edge, base)
         ink = QPen(QColor(Qt.GlobalColor.black), PEN_MM * self._per_mm)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QWidget
 
 from counter.models.steps import Step, StepName, StepState
 from counter.views.parts import GRID, Elided, Sign, column, holding, row, set_role
@@ -84,6 +84,9 @@ class StepCard(QFrame):
         box.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         box.setSpacing(GRID)
         self.setLayout(box)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     def show_note(self, words: str) -> None:
         """Say what speaks against this step on its way to the portal, '' for nothing."""
@@ -102,3 +105,9 @@ class StepCard(QFrame):
         if self.property('current') != is_open:
             self.setProperty('current', is_open)
             self.style().polish(self)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.body.isAncestorOf(now):
+            # what has just been filled has its place only after this
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self._place.ensureWidgetVisible(now)

@@ -1,5 +1,7 @@
 """Form 02 before it is printed: what exactly is missing, paper by paper, asked once and completely."""
 
+from textwrap import shorten
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -12,8 +14,8 @@ from office.dossier import Dossier, DossierState
 from office.papers import ListedComponent, PaperStatus, SupplementItem
 from office.suggestions import Field
 
-# room for a paper's name beside what is to be handed in
-NAME_PX = 200
+# of a published name, which may fill a page; the whole of it is printed
+NAME_LETTERS = 100
 
 
 class SupplementForm(QWidget):
@@ -27,6 +29,8 @@ class SupplementForm(QWidget):
         self._shown = ''
         self._lines: dict[str, tuple[ListedComponent, QLabel, QLineEdit]] = {}
         self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         self._reason = field(say("Lý do yêu cầu bổ sung", "Reason"), 'supplement-reason')
         suggests(self._reason, Field.DOCUMENT, Field.DATE, Field.PLACE, within=True)
         self.ask: QPushButton = button(
@@ -83,10 +87,10 @@ class SupplementForm(QWidget):
 
     def _add(self, listed: ListedComponent) -> None:
         at = self._grid.rowCount()
-        name, line = label(listed.name), field(say("Cần nộp gì", "What is to be handed in"), f'what-{listed.code}')
+        name, line = label(shorten(listed.name, NAME_LETTERS, placeholder='…')), field(say("Cần nộp gì", "What is to be handed in"), f'what-{listed.code}')
         line.setText(_usual(listed))
         line.textEdited.connect(lambda _text: self.typed_on.emit())
-        name.setFixedWidth(NAME_PX)
+        name.setToolTip(listed.name)
         self._grid.addWidget(name, at, 0)
         self._grid.addWidget(line, at, 1)
         self._lines[listed.code] = (listed, name, line)

@@ -68,6 +68,7 @@ def lane(answer: str, *, ahead_s: int | None = None) -> LaneState:
         (QUIET, [(Mood.WELL, "Tỉnh đã xác nhận mọi việc của máy này.")]),
         (BUSY, [(Mood.WELL, "3 mục đang chờ gửi, cũ nhất từ 25/11/2026 07:58. Máy tự gửi.")]),
         (replace(BUSY, items=(OLD,)), [(Mood.WARN, "3 mục đang chờ gửi")]),
+        (replace(QUIET, running=False), [(Mood.BAD, "Chương trình gửi chưa chạy. Gọi người quản trị")]),
         (
             replace(BUSY, running=False),
             [(Mood.BAD, "Chương trình gửi chưa chạy: 3 mục nằm an toàn ở máy này.")],

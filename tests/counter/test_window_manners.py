@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
 from counter.models.health_model import Mood, Part, device_part, sync_part
+from counter.models.steps import StepName
 from counter.views.window import CounterWindow
 from counter.words import use_language
 from devices.health import DeviceState
@@ -211,3 +212,34 @@ def test_the_counter_speaks_english_too(window: CounterWindow, qtbot: QtBot) -> 
     assert find(window, QLabel, 'about-papers').toolTip() == '3 not seen yet'
     left = [one.text() for one in window.findChildren(QPushButton) if any(char in one.text() for char in 'ạảếệịồựưĐ')]
     assert left == []
+
+
+def seen_whole(one: QWidget) -> bool:
+    """Whether nothing of it is scrolled away."""
+    return one.visibleRegion().boundingRect().size() == one.size()
+
+
+def test_what_the_cursor_is_in_is_in_sight_however_long_the_names_are(window: CounterWindow, qtbot: QtBot) -> None:
+    """The catalogue's longest procedure (569 letters) with 11 papers, and the longest paper (2211 letters)."""
+    window.resize(1366, 768)
+    search, cases = find(window, QLineEdit, 'procedure-search'), find(window, QListWidget, 'cases')
+    search.setText('1.013831')
+    qtbot.waitUntil(lambda: cases.count() == 2)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    qtbot.waitUntil(cases.hasFocus)
+    assert seen_whole(cases)
+    QTest.keyClick(cases, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.dossier.dossier is not None)
+    identified(window, qtbot)
+    judged(window, qtbot, *['missing'] * len(at_desk(window).components))
+    window.intake.look_at(StepName.FINISH)
+    assert seen_whole(find(window, QLineEdit, 'supplement-reason'))
+    window.dossier.clear()
+    began(window, qtbot, '1.002755')
+    identified(window, qtbot)
+    papers = find(window, QListWidget, 'papers')
+    qtbot.waitUntil(papers.isVisible)
+    assert papers.visualItemRect(papers.item(0)).height() > papers.viewport().height()
+    papers.verticalScrollBar().setValue(papers.verticalScrollBar().maximum())
+    last = papers.visualItemRect(papers.item(papers.count() - 1))
+    assert last.bottom() <= papers.viewport().height()
