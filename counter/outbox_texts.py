@@ -34,6 +34,10 @@ WHO: dict[str, Pair] = {
 
 ANSWERS: dict[str, Pair] = {
     '': ("Chưa đến lượt thử lần nào.", "Not tried yet."),
+    'comparison.running': (
+        "Máy này đang đối chiếu với tỉnh; xong thì tự gửi tiếp.",
+        "This machine is comparing with the province; afterwards it goes on by itself.",
+    ),
     'centre.crossed': (
         "Máy khác trong trung tâm đã đổi hồ sơ này trước. Mở hồ sơ xem cái nào đúng, rồi báo lãnh đạo.",
         "Another machine changed this dossier first. Open it, see which is right, and tell the head of the centre.",

@@ -42,7 +42,7 @@ class DossiersPage(QWidget):
             self._shelf.addItem(said(pair), shelf)
         self._mine = Tick(say("Chỉ hồ sơ của tôi", "Only mine"), 'mine', key='Ctrl+M')
         self._mine.setChecked(True)
-        widths = {'left': 108, 'due': 122, 'code': 140, 'name': 124, 'state': 76}
+        widths = {'left': 100, 'due': 116, 'code': 136, 'name': 118, 'state': 96}
         self.table = DossierTable('dossiers', widths, lambda: model.now, self._open)
         self._empty = label(role='quiet', name='dossiers-empty')
         self._chosen = label(role='quiet', name='dossier-chosen')

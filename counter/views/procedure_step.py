@@ -217,7 +217,7 @@ def fit(one: QListWidget, most: int) -> None:
 def _unfinished(line: DossierFound) -> QListWidgetItem:
     who = line.name or say("chưa có người nộp", "no applicant yet")
     item = QListWidgetItem(
-        icon('mdi6.folder-clock-outline', 'warn'), f'{who} — {line.procedure_name}   {moment(line.opened_at)}'
+        icon('mdi6.folder-clock-outline', 'warn'), f'{moment(line.opened_at)}   {who} — {line.procedure_name}'
     )
     item.setData(ROLE, line.id)
     return item

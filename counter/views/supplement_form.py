@@ -87,7 +87,8 @@ class SupplementForm(QWidget):
 
     def _add(self, listed: ListedComponent) -> None:
         at = self._grid.rowCount()
-        name, line = label(shorten(listed.name, NAME_LETTERS, placeholder='…')), field(say("Cần nộp gì", "What is to be handed in"), f'what-{listed.code}')
+        name = label(shorten(listed.name, NAME_LETTERS, placeholder='…'))
+        line = field(say("Cần nộp gì", "What is to be handed in"), f'what-{listed.code}')
         line.setText(_usual(listed))
         line.textEdited.connect(lambda _text: self.typed_on.emit())
         name.setToolTip(listed.name)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from counter.app import Counter
 from counter.models.health_model import Mood, Part, device_part, sync_part
 from counter.models.steps import StepName
+from counter.views.health_line import SIGNS
 from counter.views.window import CounterWindow
 from counter.words import use_language
 from devices.health import DeviceState
@@ -243,3 +244,16 @@ def test_what_the_cursor_is_in_is_in_sight_however_long_the_names_are(window: Co
     papers.verticalScrollBar().setValue(papers.verticalScrollBar().maximum())
     last = papers.visualItemRect(papers.item(papers.count() - 1))
     assert last.bottom() <= papers.viewport().height()
+
+
+def test_trouble_of_every_part_is_said_in_words_that_have_room(window: CounterWindow, qtbot: QtBot) -> None:
+    """Alone a part says what it has; all together each is at least named whole, and its tool tip says the rest."""
+    window.resize(1366, 768)
+    signs = [find(window, QLabel, f'health-{name}') for name in SIGNS]
+    window.health.show(Part(name='printer', mood=Mood.BAD, about="có sự cố"))
+    assert signs[0].text() == "Máy in: có sự cố"
+    for name in SIGNS:
+        window.health.show(Part(name=name, mood=Mood.BAD, about="đã ngừng gửi: trùng tên máy"))
+    qtbot.waitUntil(lambda: all(sign.width() >= sign.sizeHint().width() for sign in signs))
+    assert signs[0].text() == "Máy in"
+    assert signs[0].parentWidget().toolTip() == "đã ngừng gửi: trùng tên máy"
