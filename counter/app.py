@@ -29,9 +29,9 @@ from devices.settings import DeviceSettings
 from devices.signer.opening import open_signer
 from office.desk.answering import Answering
 from office.desk.intake import Intake
+from office.desk.judging import Judging
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
-from office.desk.receiving import Reception
 from office.desk.resending import Resending
 from office.desk.returning import Returning
 from office.desk.satisfaction import Satisfied
@@ -39,12 +39,12 @@ from office.desk.signing import Signing
 from office.desk.supervising import Supervising
 from office.errors import Problem
 from office.ports import Clock, Ids
-from office.workdays import parse_hours
 from qtkit.card_reading import CardReading
 from qtkit.chip_reading import ChipReading
 from qtkit.device_watch import DeviceWatch
 from qtkit.face_watch import FaceWatch
 from qtkit.file_intake import FileIntake
+from qtkit.file_judging import FileJudging
 from qtkit.file_signing import FileSigning
 from qtkit.film import Film
 from qtkit.jobs import Jobs
@@ -65,6 +65,7 @@ from sync.passwords import Argon2
 from sync.readings import Readings
 from sync.status import status
 from sync.store import Store
+from sync.unjudged import UnjudgedFiles
 
 if TYPE_CHECKING:
     from sync.centre.claims import CentreClaims
@@ -94,13 +95,14 @@ class Opened:
             self.notes = Drafts(self.store, self.clock)
             undone.callback(self.notes.close)
             self.texts, self.queue = PageTexts(self.store), PageTexts(self.store)
+            self.unjudged = UnjudgedFiles(self.store)
             self.claims = _claims(config.store.centre)
             self.far_pages = _far_pages(self.store)
             undone.pop_all()
 
     def close(self) -> None:
         """Let go of the store."""
-        for one in (self.claims, self.far_pages, self.texts, self.queue):
+        for one in (self.claims, self.far_pages, self.texts, self.queue, self.unjudged):
             if one is not None:
                 one.close()
         self.notes.close()
@@ -115,7 +117,7 @@ class Counter:
     def __init__(self, config: CounterConfig, opened: Opened) -> None:
         self.opened = opened
         self.store, self.readings, self.drafts, self.notes = opened.store, opened.readings, opened.drafts, opened.notes
-        self.intake = Intake(self.store, opened.clock, opened.ids, opened.calendar, _reception(config))
+        self.intake = Intake(self.store, opened.clock, opened.ids, opened.calendar, config.reception)
         lamp = LampKeeping(open_lamp(config.devices.lamp)) if config.devices.lamp else None
         self.work = replace(
             self._work(config),
@@ -126,9 +128,10 @@ class Counter:
         )
 
     def start_devices(self) -> None:
-        """Begin to look at the devices, to wait for cards and to read what was left unread."""
+        """Begin to look at the devices, to wait for cards and to take up what was left unread or unjudged."""
         self.work.watch.start()
         self.work.reading.wake()
+        self.work.judging.start()
         self.work.identifying.start()
 
     def close(self) -> None:
@@ -142,6 +145,7 @@ class Counter:
         if self.work.capture is not None:
             self.work.capture.interrupt()
         self.work.reading.close()
+        self.work.judging.close()
         self.work.signing.close()
         self.work.scan_jobs.close()
         self.work.page_jobs.close()
@@ -155,6 +159,7 @@ class Counter:
 
     def _work(self, config: CounterConfig) -> Work:
         centre, clock, ids, far = config.centre, self.opened.clock, self.opened.ids, self.opened.far_pages
+        signing, pages = self._signing(config.devices), far or self.store.pages()
         return Work(
             counter=config.counter.name,
             lock_minutes=config.counter.lock_minutes,
@@ -166,7 +171,7 @@ class Counter:
             read_owing=partial(status, self.store),
             read_health=lambda: health(status(self.store, limit=0), clock.now()),
             drafts=self.drafts,
-            pages=far or self.store.pages(),
+            pages=pages,
             far=Far(far.elsewhere, Jobs('centre')) if far else None,
             queueing=Queueing(self.store, clock, ids, self.opened.claims),
             intake=self.intake,
@@ -183,7 +188,8 @@ class Counter:
             files=FileIntake(self.intake, self.store.pages(), self.notes),
             reading=self._reading(config.devices),
             identifying=self._identifying(config.devices),
-            signing=self._signing(config.devices),
+            signing=signing,
+            judging=FileJudging(self.opened.unjudged, Judging(self.store), pages, signing.judge),
             scan_jobs=Jobs('scanner'),
             scan_dpi=config.devices.scan_dpi,
             scan_profiles=read_profiles(config.devices.scan_profiles),
@@ -239,16 +245,6 @@ class Counter:
             name=address,
             open_printer=partial(open_printer, address),
         )
-
-
-def _reception(config: CounterConfig) -> Reception:
-    centre = config.centre
-    return Reception(
-        agency=centre.agency,
-        own_agencies=centre.own_agencies,
-        hours=parse_hours(centre.hours),
-        convention=centre.due_convention,
-    )
 
 
 def _claims(address: str) -> 'CentreClaims | None':

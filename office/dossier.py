@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from office import facts
 from office.errors import Refusal
+from office.judgement import Judgement
 from office.papers import Component, ComponentFile, FeeLine, PaperStatus, Payment, ResultFile, Supplement
 from office.person import Applicant
 
@@ -104,7 +105,7 @@ class Dossier:
 
     ``code`` is what is printed and asked for: the official code, or the provisional number until one is bound;
     ``former_code`` keeps the number printed first, ``other_codes`` any between the two: all of them find the dossier.
-    Times are aware, in UTC. ``told`` counts confirmed items.
+    Times are aware, in UTC. ``told`` counts confirmed items; ``judgements`` are what was found of files from outside.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Dossier:
     returned: Return | None = None
     postal_items: tuple[PostalItem, ...] = ()
     told: int = 0
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -176,6 +178,10 @@ class Dossier:
             if part.listed.code == code:
                 return part
         raise Refusal('dossier.off_list', component=code)
+
+    def judgement_of(self, digest: str) -> Judgement | None:
+        """What was found of a file from outside when it came; None where nobody has judged it."""
+        return next((one for one in self.judgements if one.digest == digest), None)
 
 
 MOVES: Mapping[tuple[DossierState, type[facts.FactBody]], DossierState] = {
@@ -219,6 +225,8 @@ WRITTEN_IN: Mapping[type[facts.FactBody], frozenset[DossierState]] = {
     facts.ItemResent: frozenset(S),
     facts.ProvinceForgot: frozenset(S),
     facts.NothingToTell: frozenset({S.REFUSED, S.ABANDONED}),
+    # what came may be judged when everything else is over
+    facts.FileJudged: frozenset(S),
 }
 
 

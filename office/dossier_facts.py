@@ -6,6 +6,7 @@ from datetime import datetime
 from office import facts
 from office.dossier import Dossier, DossierState, PostalItem, Return, next_state
 from office.errors import Refusal
+from office.judgement import Judgement
 from office.papers import Component, PageRef, PaperStatus, SignedCopy, Supplement
 from office.person import Proof
 
@@ -26,7 +27,7 @@ def apply(dossier: Dossier | None, subject: str, body: facts.FactBody, *, at: da
     state = next_state(dossier, body)
     # most facts leave the state alone, and a copy of a dossier is a tenth of a save
     moved = dossier if state is dossier.state else replace(dossier, state=state)
-    for change in (_of_intake, _of_papers, _of_reception, _of_outcome, _of_post):
+    for change in (_of_intake, _of_papers, _of_reception, _of_outcome, _of_post, _of_judging):
         changed = change(moved, body, at, actor)
         if changed is not None:
             return changed
@@ -211,6 +212,14 @@ def _of_post(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -
         case _:
             return None
     return replace(dossier, postal_items=(*dossier.postal_items[:-1], item))
+
+
+def _of_judging(dossier: Dossier, body: facts.FactBody, at: datetime, _actor: str) -> Dossier | None:
+    """Two machines may have judged one file while neither heard of the other: the first one counts."""
+    if not isinstance(body, facts.FileJudged) or dossier.judgement_of(body.digest) is not None:
+        return None
+    found = Judgement(digest=body.digest, code=body.code, signatures=body.signatures, trust=body.trust, at=at)
+    return replace(dossier, judgements=(*dossier.judgements, found))
 
 
 def _renumbered(dossier: Dossier, code: str) -> Dossier:

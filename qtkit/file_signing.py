@@ -18,6 +18,7 @@ from qtkit.jobs import Jobs
 if TYPE_CHECKING:
     from devices.signer.protocol import Certificate, Signed, Signer, TokenState
     from devices.signer.verification import Verified
+    from devices.stop import Stop
 
 # what a signature of ours says it was made for; whoever reads it later may know no more
 REASON = "Số hóa giấy tờ tại bộ phận một cửa"
@@ -92,15 +93,17 @@ class FileSigning:
         )
         return Done(changed, signed.remark)
 
-    def judge(self, content: bytes) -> 'Verified':
-        """What a received file's signatures prove now.
+    def judge(self, content: bytes, stop: 'Stop | None' = None) -> 'Verified':
+        """What a received file's signatures prove now; any thread may ask, and ``stop`` ends the reader.
 
         Raises:
             Trouble: as ``devices.signer.verification.verify``.
         """
-        from devices.signer.verification import verify  # noqa: PLC0415  # wanted with the first such file
+        from devices.signer import verification  # noqa: PLC0415  # wanted with the first such file
 
-        return verify(content, self.clock.now(), roots=self.roots)
+        if verification.looks_signed(content):
+            return verification.verify(content, self.clock.now(), roots=self.roots, stop=stop)
+        return verification.OTHER if verification.bears_other(content) else verification.Verified(signatures=())
 
     def forget(self) -> None:
         """End the token's session: the PIN is asked again."""

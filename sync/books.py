@@ -20,7 +20,7 @@ from office.search_key import fold
 from office.slip_job import SlipJob
 from office.spread import Common
 from office.ticket import Ticket
-from sync import chain, in_common, met, outbox, rows
+from sync import chain, in_common, met, outbox, rows, unjudged
 
 S = TypeVar('S', bound=Subject)
 
@@ -69,6 +69,7 @@ class StoreBooks:
             self.held[subject] = after
         outbox.owe(self.connection, outbox.owed(fact, len(row[9].encode())))
         outbox.follow(self.connection, fact)
+        unjudged.follow(self.connection, fact)
         return fact
 
     def get_ticket(self, ticket: str) -> Ticket:

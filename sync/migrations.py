@@ -69,6 +69,11 @@ def m0011_logins(db: 'Database') -> None:
     db.executescript(schema.LOGINS)
 
 
+def m0012_unjudged(db: 'Database') -> None:
+    """Which files from outside are still to be judged."""
+    db.executescript(schema.UNJUDGED)
+
+
 STEPS = (
     m0001_first_tables,
     m0002_courier_memory,
@@ -81,6 +86,7 @@ STEPS = (
     m0009_ratings,
     m0010_questions,
     m0011_logins,
+    m0012_unjudged,
 )
 
 

@@ -226,6 +226,18 @@ CREATE TABLE question (
 CREATE INDEX question_by_state ON question (state, asked_at);
 '''
 
+# files from outside whose signatures nobody has judged yet, and when this machine tries to
+UNJUDGED = '''
+CREATE TABLE unjudged (
+    dossier TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    since TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_at TEXT NOT NULL,
+    PRIMARY KEY (dossier, digest)
+) STRICT, WITHOUT ROWID;
+'''
+
 RULES = '''
 CREATE TABLE procedure (
     row INTEGER PRIMARY KEY,

@@ -20,11 +20,11 @@ class FilesModel(Desk):
 
     Signals:
         came(CapturedPage): one is in.
-        opened(str, bytes): a file to be shown whole, with its title.
+        opened(str, bytes, str): a file to be shown whole, with its title and its dossier's id.
     """
 
     came = Signal(object)
-    opened = Signal(str, bytes)
+    opened = Signal(str, bytes, str)
     changed = Signal()
 
     def __init__(self, shift: Shift, dossiers: DossierModel) -> None:
@@ -57,8 +57,9 @@ class FilesModel(Desk):
 
     def show(self, digest: str, title: str) -> None:
         """Show a file whole."""
-        pages = self._shift.work.pages
-        self._run(lambda: pages.get(digest), lambda content: self.opened.emit(title, content))
+        pages, known = self._shift.work.pages, self._dossiers.dossier
+        about = known.id if known else ''
+        self._run(lambda: pages.get(digest), lambda content: self.opened.emit(title, content, about))
 
     def _on_came(self, page: CapturedPage) -> None:
         self._taken += 1

@@ -32,6 +32,7 @@ from office.slip_job import UnsureTicket
 from office.ticket import Ticket
 from qtkit.device_watch import DeviceWatch
 from qtkit.file_intake import FileIntake
+from qtkit.file_judging import FileJudging
 from qtkit.file_signing import FileSigning
 from qtkit.film import Film
 from qtkit.jobs import Jobs
@@ -195,6 +196,7 @@ class Work:
     reading: TextReading
     identifying: Identifying
     signing: FileSigning
+    judging: FileJudging
     lock_minutes: int = 0
     scan_profiles: tuple[Profile, ...] = ()
     scan_locked: bool = False

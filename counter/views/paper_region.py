@@ -146,10 +146,10 @@ class PaperRegion(QFrame):
         self._stack.setCurrentWidget(self._page)
 
     def show_received(self, title: str, content: bytes, about: str = '') -> None:
-        """Show a file that came from elsewhere, and beside it what its signatures prove."""
+        """Show a file that came from elsewhere, and beside it what its signatures prove, and proved when it came."""
         self.show_file(title, content, about)
         self._judged.setVisible(True)
-        self._received.judge(content)
+        self._received.judge(content, about)
 
     @property
     def pages(self) -> int:

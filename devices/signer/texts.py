@@ -134,6 +134,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Tệp đã bị thêm nội dung sau khi ký.", "Something was added after the file was signed.", _NOT_THIS
     ),
     'signature.unreadable': _with("Không đọc được chữ ký trong tệp.", "The file's signature can't be read.", _NOT_THIS),
+    'signature.other': (
+        "Tệp có chữ ký số kiểu khác (XML), ở đây chưa kiểm tra được.",
+        "The file bears a signature of another kind (XML) that can't be judged here.",
+    ),
     'signature.file': _with("Tệp PDF hỏng, không đọc được.", "The PDF is broken and can't be read.", _NOT_THIS),
     'signature.reader': _with(
         "Chưa kiểm tra được chữ ký: chương trình đọc bị dừng vì tệp này.",

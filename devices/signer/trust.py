@@ -5,6 +5,7 @@ of revoked certificates. Every certificate in the directory is trusted as an end
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,16 @@ class Anchors:
 
     certificates: tuple[x509.Certificate, ...]
     lists: tuple[crl.CertificateList, ...] = ()
+
+    @property
+    def told(self) -> dict[str, int | str]:
+        """How many of each, and a digest of them all, as JSON can carry it."""
+        digests = sorted(sha256(one.dump()).digest() for one in (*self.certificates, *self.lists))
+        return {
+            'certificates': len(self.certificates),
+            'lists': len(self.lists),
+            'fingerprint': sha256(b''.join(digests)).hexdigest(),
+        }
 
     def tells_of(self, issuer: x509.Name, at: Any) -> bool:
         """Whether a list of that issuer is here that holds at a moment."""

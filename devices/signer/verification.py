@@ -6,14 +6,16 @@ them, who signed by a certificate that this centre trusts or doesn't, and whethe
 
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from devices.child import Child
 from devices.signer.pkcs11 import WORKER, asked
 from devices.signer.protocol import Certificate
+from devices.stop import Stop
 from office.errors import Trouble
+from office.judgement import TrustStore
 
 # a file of some hundred pages with five signatures takes two seconds
 _PATIENCE_SECONDS = 30
@@ -41,7 +43,8 @@ class CheckedSignature:
         code: ``signature.good``; or, the worst first, ``unreadable``, ``broken`` (no signature of that certificate),
             ``changed`` (the signed bytes are others now), ``partial`` (it leaves a part of the file out), ``added``
             (something was put behind it that isn't another signature), ``revoked``, ``expired``, ``early``, ``weak``,
-            ``usage`` (no certificate for signing), ``unknown`` (nobody here vouches for the signer).
+            ``usage`` (no certificate for signing), ``unknown`` (nobody here vouches for the signer), ``other`` (not of
+            the kind that is judged here).
         certificate: whose, None where it can't be read.
         is_intact: the signed bytes are those that were signed, by that certificate's key.
         covers_file: nothing at all stands behind it.
@@ -68,9 +71,10 @@ class CheckedSignature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """Every signature of a file; none for a file that nobody signed."""
+    """Every signature of a file, none for a file that nobody signed; and whom it was trusted to vouch for signers."""
 
     signatures: tuple[CheckedSignature, ...]
+    trust: TrustStore = field(default_factory=TrustStore)
 
     @property
     def code(self) -> str:
@@ -86,25 +90,49 @@ def looks_signed(pdf: bytes) -> bool:
     return b'/ByteRange' in pdf
 
 
-def verify(pdf: bytes, at: datetime, *, roots: str = '') -> Verified:
+def bears_other(content: bytes) -> bool:
+    """Whether a file that is no PDF bears a signature of another kind, as signed XML does (XML-DSig)."""
+    # in any of XML's encodings
+    return not content.startswith(b'%PDF-') and b'SignatureValue' in content.replace(b'\0', b'')
+
+
+OTHER = Verified(
+    signatures=(
+        CheckedSignature(
+            field='',
+            code='signature.other',
+            certificate=None,
+            is_intact=False,
+            covers_file=False,
+            is_known_unrevoked=False,
+            signed_at=None,
+            stamped_at=None,
+        ),
+    )
+)
+
+
+def verify(pdf: bytes, at: datetime, *, roots: str = '', stop: Stop | None = None) -> Verified:
     """Judge a file's signatures.
 
     Args:
         pdf: the file as it came.
         at: now, for the certificates' time.
         roots: the directory of ``devices.signer.trust``, '' to trust nobody.
+        stop: ends the reader.
 
     Raises:
-        Trouble: ``signature.file``, ``signature.roots``, or ``signature.reader`` when the reader broke over the file.
+        Trouble: ``signature.file``, ``signature.roots``, or ``signature.reader`` when the reader broke over the file or
+            was stopped.
     """
     with closing(Child(WORKER, patience=_PATIENCE_SECONDS, environment={})) as child:
         try:
-            header, _ = asked(child, {'verb': 'verify', 'roots': roots, 'at': at.isoformat()}, pdf)
+            header, _ = asked(child, {'verb': 'verify', 'roots': roots, 'at': at.isoformat()}, pdf, stop)
         except Trouble as trouble:
             if trouble.code in ('signer.mute', 'signer.crashed'):
                 raise Trouble('signature.reader') from trouble
             raise
-    return Verified(signatures=checked(header['signatures']))
+    return Verified(signatures=checked(header['signatures']), trust=TrustStore(**header['trust']))
 
 
 def checked(told: Iterable[dict[str, Any]]) -> tuple[CheckedSignature, ...]:

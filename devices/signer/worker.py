@@ -6,7 +6,7 @@ Frames (``devices.framing``) come on standard input and go on standard output, o
     list    library, at                                 → tokens: all
     open    library, token, key, at; the PIN            → opened: certificate
     sign    at, reason, stamp, stamp_required, look; a PDF → signed: certificate, stamped_at, remark; the PDF
-    verify  roots, at; a PDF                            → verified: signatures
+    verify  roots, at; a PDF                            → verified: signatures, trust
     anything that can't be done                         → failed: code, params
 
 The end of standard input ends it, whatever the library is doing.
@@ -81,7 +81,7 @@ class Desk:
 
         trusted = anchors_of(Path(request['roots']) if request['roots'] else None)
         at = datetime.fromisoformat(request['at'])
-        return {'kind': 'verified', 'signatures': verified(pdf, trusted, at)}, b''
+        return {'kind': 'verified', 'signatures': verified(pdf, trusted, at), 'trust': trusted.told}, b''
 
 
 def _library(request: Request) -> Any:

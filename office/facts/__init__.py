@@ -40,6 +40,7 @@ from office.facts.intake import (
     SupplementReceived,
     SupplementRequested,
 )
+from office.facts.judging import FileJudged
 from office.facts.merging import FactsCrossed
 from office.facts.outcome import (
     CodeBound,
@@ -108,6 +109,7 @@ KINDS: dict[str, type[Body]] = {
         PageRemoved,
         PagesArranged,
         ComponentSigned,
+        FileJudged,
         FeesAssessed,
         FeeCollected,
         SupplementRequested,
@@ -177,6 +179,7 @@ __all__ = [
     'FactsCrossed',
     'FeeCollected',
     'FeesAssessed',
+    'FileJudged',
     'ItemResent',
     'LoginFailed',
     'LoginSucceeded',

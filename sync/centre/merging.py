@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from office import codec, facts
+from office.desk.judging import JUDGE
 from office.desk.province import COURIER
 from office.errors import Refusal
 from office.facts import Fact
 from office.fold import Subject, step, table_of
 from office.officer import Officer
-from sync import chain, merged, outbox, rows
+from sync import chain, merged, outbox, rows, unjudged
 from sync.books import StoreBooks
 from sync.merged import Known
 
 # an item whose fact is void waits for a person under this answer
 CROSSED = 'centre.crossed: '
+# what these find or hear crosses nobody's work
+_NO_PEOPLE = frozenset({COURIER, JUDGE})
 
 _PLACE = (
     'INSERT INTO placed (fact, home, place) VALUES (?, ?, ?) ON CONFLICT (fact) DO UPDATE SET place = excluded.place'
@@ -107,6 +110,7 @@ class Merging:
         if after is not None and self._write(before, after):
             outbox.owe(self.books.connection, merged.owed(fact, _size(fact), known.home))
             outbox.follow(self.books.connection, fact)
+            unjudged.follow(self.books.connection, fact)
 
     def _fold_anew(self, subject: str, theirs: Sequence[Fact]) -> Iterator[Fact]:
         connection = self.books.connection
@@ -123,6 +127,7 @@ class Merging:
         for fact in theirs:
             if fact.id not in lost:
                 outbox.follow(connection, fact)
+                unjudged.follow(connection, fact)
         self._park({known.fact.seq for known in void}, subject)
         yield from self._crossings(subject, [known.fact for known in void if known.home is None], theirs)
 
@@ -131,8 +136,8 @@ class Merging:
         for fact in void:
             yield from self._tell(subject, fact, first, void=True)
         lost = {fact.id for fact in void}
-        ours = [fact for fact in self._ours.get(subject, ()) if fact.actor != COURIER and fact.id not in lost]
-        by_people = [fact for fact in theirs if fact.actor != COURIER]
+        ours = [fact for fact in self._ours.get(subject, ()) if fact.actor not in _NO_PEOPLE and fact.id not in lost]
+        by_people = [fact for fact in theirs if fact.actor not in _NO_PEOPLE]
         # what the province says crosses people's work all day and harms nothing where both may happen
         # an officer who logs in at two counters has done nothing that anybody must look at
         if ours and by_people and table_of(subject) is not Officer:
