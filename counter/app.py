@@ -123,6 +123,9 @@ class Counter:
             self._work(config),
             lamp=lamp,
             ring_on_call=config.counter.ring_on_call,
+            citizen_display=config.counter.citizen_display,
+            citizen_panel_mm=config.counter.citizen_panel_mm,
+            citizen_touch=config.counter.citizen_touch,
             read_questions=partial(questions.listed, self.store),
             read_unsure_tickets=partial(unsure_tickets, self.store),
         )
@@ -195,9 +198,6 @@ class Counter:
             scan_profiles=read_profiles(config.devices.scan_profiles),
             scan_locked=config.devices.scan_locked,
             capture=self._capture(config.devices, self.intake),
-            citizen_display=config.counter.citizen_display,
-            citizen_panel_mm=config.counter.citizen_panel_mm,
-            citizen_touch=config.counter.citizen_touch,
             film=Film(partial(open_camera, config.devices.camera)) if config.devices.camera else None,
         )
 

@@ -40,6 +40,11 @@ class Queue(Protocol):
         """Be the only judge of this machine."""
         ...
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        ...
+
     def hurry(self) -> None:
         """Try everything once more."""
         ...
@@ -91,6 +96,8 @@ class FileJudging(QObject):
 
     def _one(self) -> bool:
         """Judge the next file; whether there was one."""
+        if self._queue.is_empty:
+            return False
         with self._queue.alone():
             file = self._queue.begin()
             if file is None:

@@ -1,6 +1,7 @@
 """Scans signed at the counter with the officer's token, and what received files' signatures prove beside the page."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,18 +10,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from counter.app import Counter
 from counter.models.steps import StepName
 from counter.views.dossier_table import DossierTable
 from counter.views.pin_dialog import PinDialog
 from counter.views.window import CounterWindow
+from counter.words import use_language
 from devices.signer.emulator.soft_token import PIN, SoftToken
 from office.desk.province import ProvinceWord
+from office.judgement import Judgement
 from office.papers import Component, ResultFile
 from tests.counter.capture_bench import Bench, model_of
 from tests.counter.test_keys import assert_keys
 from tests.counter.workstation import at_desk, find, identified, judged, press, told
 from tests.devices.signing_bench import page, pdfsig, saved, signed_by, thrown, token
-from tests.offices import SequenceIds
+from tests.offices import FixedClock, SequenceIds
 from tests.qtkit.sheets import DECLARATION
 
 __all__ = ['token']
@@ -220,3 +224,52 @@ def test_a_file_that_a_citizen_brings_signed_is_hers(
     state = find(window, QLabel, 'signature-state')
     until(qtbot, lambda: state.text().startswith("Chữ ký hợp lệ – UBND xã Mẫu"))
     assert window.paper._content == content
+
+
+def test_what_was_found_when_a_file_came_stands_beside_what_is_true_now(
+    signing: Bench, token: SoftToken, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Valid when it was brought; at another start, a year and a half later, its certificate is over."""
+    signing.has_scanner = False
+    window = signing.opened()
+    window.dossier.choose(DECLARATION)
+    model_of(window).files.add([saved(signed_by(token.officer, page()), tmp_path)])
+    until(qtbot, lambda: bool(declaration(window).pages) and not model_of(window).files.is_taking)
+    counter, known, digest = signing.counters[0], at_desk(window).id, declaration(window).pages[0].digest
+    counter.work.judging.start()
+    until(qtbot, lambda: judgement(counter, known, digest) is not None)
+    window.close()
+    second = signing.start()
+    clock = signing.counters[1].opened.clock
+    assert isinstance(clock, FixedClock)
+    clock.forward(timedelta(days=500))
+    second.dossier.open(known)
+    until(qtbot, lambda: second.dossier.dossier is not None)
+    second.dossier.choose(DECLARATION)
+    state = find(second, QLabel, 'signature-state')
+    try:
+        for language, now, then in (
+            (
+                'vi',
+                "Bây giờ: Chứng thư của người ký đã hết hạn",
+                "\nKhi nhận, 24/11/2026 08:00: Chữ ký hợp lệ – UBND xã",
+            ),
+            (
+                'en',
+                "Now: The signer's certificate has ended",
+                "\nWhen it came, 24/11/2026 08:00: Valid signature – UBND",
+            ),
+        ):
+            use_language(language)
+            press(second, 'page-zoom')
+            until(qtbot, lambda now=now: state.text().startswith(now))
+            assert then in state.text()
+            press(second, 'close-paper')
+    finally:
+        use_language('vi')
+
+
+def judgement(counter: Counter, dossier: str, digest: str) -> Judgement | None:
+    """What the books have of a file."""
+    with counter.store.read() as books:
+        return books.get_dossier(dossier).judgement_of(digest)

@@ -17,6 +17,7 @@ from devices.signer.opening import open_signer
 from devices.signer.protocol import Signer
 from devices.signer.verification import Verified, checked
 from office.errors import Problem
+from office.judgement import TrustStore
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
@@ -125,4 +126,5 @@ def verified_here(pdf: bytes, at: datetime, *, roots: str = '') -> Verified:
     from devices.signer.trust import anchors_of  # noqa: PLC0415  # slow, wanted by few
     from devices.signer.verifying import verified  # noqa: PLC0415  # idem
 
-    return Verified(signatures=checked(verified(pdf, anchors_of(Path(roots) if roots else None), at)))
+    trusted = anchors_of(Path(roots) if roots else None)
+    return Verified(signatures=checked(verified(pdf, trusted, at)), trust=TrustStore(**trusted.told))

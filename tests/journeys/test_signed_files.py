@@ -7,10 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from devices.signer.emulator.soft_token import PIN, SoftToken
 from devices.signer.opening import open_signer
 from devices.signer.verification import GOOD
+from office.desk.judging import Judging
 from office.desk.signing import Signing
 from office.dossier import Dossier
 from office.errors import Refusal
@@ -19,9 +21,11 @@ from office.papers import PaperStatus
 from office.person import Applicant, Proof
 from qtkit.binding import bind_pages
 from qtkit.file_intake import FileIntake
+from qtkit.file_judging import FileJudging
 from qtkit.file_signing import FileSigning
 from sync.drafts import Drafts
 from sync.province.reference.desk import EResult
+from sync.unjudged import UnjudgedFiles
 from sync.verify import verify
 from tests.devices.signing_bench import page, pdfsig, saved, signed_by, token
 from tests.journeys.test_birth_certificate import BIRTH, DECLARATION, NOTICE, SHOWN
@@ -68,7 +72,25 @@ def signed(centre: WholeCentre, signing: FileSigning, dossier: Dossier, componen
     return signing.sign(dossier.id, part, bind_pages(part, centre.store.pages()), SIGNER).dossier
 
 
-def test_a_signed_file_keeps_every_byte_there_and_back(centre: WholeCentre, token: SoftToken, tmp_path: Path) -> None:
+def judge_all(centre: WholeCentre, signing: FileSigning, qtbot: QtBot) -> None:
+    """The machine judges what came, in the background and by a process of its own."""
+    queue = UnjudgedFiles(centre.store)
+    background = FileJudging(queue, Judging(centre.store), centre.store.pages(), signing.judge)
+    background.start()
+    qtbot.waitUntil(lambda: waiting(centre) == 0, timeout=30_000)
+    background.close()
+    queue.close()
+
+
+def waiting(centre: WholeCentre) -> int:
+    """How many files wait to be judged."""
+    with centre.store.read() as books:
+        return int(books.connection.execute('SELECT count(*) FROM unjudged').fetchone()[0])
+
+
+def test_a_signed_file_keeps_every_byte_there_and_back(
+    centre: WholeCentre, token: SoftToken, tmp_path: Path, qtbot: QtBot
+) -> None:
     """A scan that is signed here and a file that a citizen brings signed: at the province as they are; a result too."""
     brought = signed_by(token.officer, page())
     with signing_at(centre, token) as signing:
@@ -91,6 +113,12 @@ def test_a_signed_file_keeps_every_byte_there_and_back(centre: WholeCentre, toke
         # the other program took the machine's own time, which is another day than the centre's
         assert signing.judge(kept).signatures[0].is_intact
         assert signing.judge(content).code == GOOD
+        judge_all(centre, signing, qtbot)
+    known = centre.dossier(accepted)
+    # what the citizen brought and what the province sent back are the same bytes: judged once
+    (found,) = known.judgements
+    assert (found.digest, found.trust.certificates) == (sha256(brought).hexdigest(), 1)
+    assert found.signatures[0].holder == "Lê Thị Lan"
     assert list(verify(centre.store)) == []
 
 

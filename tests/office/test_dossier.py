@@ -9,6 +9,7 @@ from office import dossier_facts, facts
 from office.dossier import MOVES, PORTAL_STATES, UNDER_WAY, WRITTEN_IN, Dossier, DossierState, PostalItem
 from office.errors import Refusal
 from office.facts import FactBody
+from office.judgement import FoundSignature, TrustStore
 from office.papers import (
     Component,
     ComponentFile,
@@ -39,6 +40,12 @@ SIGNED = facts.ComponentSigned(
     pages=(PAGE.digest,),
     file=ComponentFile(component='GT1', digest='e' * 64, size=9, pages=1),
     signature=SIGNATURE,
+)
+JUDGED = facts.FileJudged(
+    digest='f' * 64,
+    code='signature.good',
+    signatures=(FoundSignature(code='signature.good', holder='Trần Văn Đô', signed_at=AT),),
+    trust=TrustStore(certificates=1, fingerprint='0' * 64),
 )
 BODIES: tuple[FactBody, ...] = (
     facts.ApplicantIdentified(applicant=MOTHER),
@@ -82,6 +89,7 @@ BODIES: tuple[FactBody, ...] = (
     facts.PagesArranged(component='GT1', order=(PAGE.digest,)),
     facts.FaceCompared(is_same=True, beside_camera=False),
     SIGNED,
+    JUDGED,
 )
 
 
@@ -236,3 +244,16 @@ def test_a_signature_holds_for_these_pages_and_no_others() -> None:
     for pages in ((), (second.digest,), (PAGE.digest, second.digest)):
         with pytest.raises(Refusal, match=r'dossier\.page_unknown'):
             after(in_state(DossierState.OPEN, PAGE), replace(SIGNED, pages=pages))
+
+
+def test_of_two_judgements_of_one_file_the_first_counts() -> None:
+    """As when two machines judged it while neither heard of the other; another file has its own."""
+    first = after(in_state(DossierState.RETURNED), JUDGED)
+    again = after(first, replace(JUDGED, code='signature.expired', signatures=()))
+    assert again == first
+    known = after(again, replace(JUDGED, digest='b' * 64, code='signature.none', signatures=()))
+    assert [one.code for one in known.judgements] == ['signature.good', 'signature.none']
+    found = known.judgement_of(JUDGED.digest)
+    assert found is not None
+    assert (found.signatures, found.trust, found.at) == (JUDGED.signatures, JUDGED.trust, AT)
+    assert known.judgement_of('c' * 64) is None

@@ -12,6 +12,7 @@ from office import facts
 from office.errors import Refusal
 from office.facts import FactBody
 from office.fold import TABLES, fold
+from office.judgement import FoundSignature, TrustStore
 from office.papers import (
     ComponentFile,
     DigitalSignature,
@@ -36,6 +37,13 @@ FILE = ComponentFile(component='a', digest='c' * 64, size=30, pages=2)
 PAYMENT = Payment(amount=8000, method=PayMethod.CASH, reference='')
 ITEMS = (SupplementItem(component='b', name="Giấy b", what="bản chính"),)
 BY = {'person': facts.SupplementRequested(serial='1', items=ITEMS, reason="thiếu")}
+
+JUDGED = facts.FileJudged(
+    digest=PAGE.digest,
+    code='signature.good',
+    signatures=(FoundSignature(code='signature.good', holder="Lê Thị Lan", until=AT, stamped_at=AT),),
+    trust=TrustStore(certificates=1, lists=1, fingerprint='9' * 64),
+)
 
 TICKET_MOVES: list[FactBody] = [
     issued(),
@@ -64,6 +72,9 @@ DOSSIER_MOVES: list[FactBody] = [
             holder="Lê Thị Lan", organisation='', issuer="CA", serial='1f', signed_at=AT, stamped_at=AT
         ),
     ),
+    JUDGED,
+    replace(JUDGED, code='signature.expired'),
+    facts.PageAdded(component='b', page=replace(PAGE, source='file')),
     facts.FeesAssessed(lines=(FeeLine(code='1', name="Lệ phí", kind='fee', amount=8000, due=8000),)),
     facts.FeeCollected(payment=PAYMENT),
     BY['person'],
