@@ -32,6 +32,7 @@ from office.desk.intake import Intake
 from office.desk.judging import Judging
 from office.desk.printing import Printing
 from office.desk.queueing import Queueing
+from office.desk.receiving import Reception
 from office.desk.resending import Resending
 from office.desk.returning import Returning
 from office.desk.satisfaction import Satisfied
@@ -117,7 +118,7 @@ class Counter:
     def __init__(self, config: CounterConfig, opened: Opened) -> None:
         self.opened = opened
         self.store, self.readings, self.drafts, self.notes = opened.store, opened.readings, opened.drafts, opened.notes
-        self.intake = Intake(self.store, opened.clock, opened.ids, opened.calendar, config.reception)
+        self.intake = Intake(self.store, opened.clock, opened.ids, opened.calendar, Reception.at(config.centre))
         lamp = LampKeeping(open_lamp(config.devices.lamp)) if config.devices.lamp else None
         self.work = replace(
             self._work(config),

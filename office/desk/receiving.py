@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from office import facts
+from office.centre import CentreSettings
 from office.dossier import Dossier
 from office.errors import Refusal
 from office.papers import ComponentFile
 from office.ports import Books
 from office.procedure import limit_for
 from office.search_key import fold
-from office.workdays import Calendar, Hours, due, local_day
+from office.workdays import Calendar, Hours, due, local_day, parse_hours
 
 # the ways in which a result goes back that the desk handles (``office.forms.RETURN_PLACES`` words all of them)
 HERE, BY_POST = 'here', 'post'
@@ -29,6 +31,20 @@ class Reception:
     own_agencies: tuple[str, ...]
     hours: Hours
     convention: str = 'end_of_day'
+
+    @classmethod
+    def at(cls, centre: CentreSettings) -> Self:
+        """As the settings of a centre say it.
+
+        Raises:
+            Refusal: ``hours.shape`` as ``parse_hours``.
+        """
+        return cls(
+            agency=centre.agency,
+            own_agencies=centre.own_agencies,
+            hours=parse_hours(centre.hours),
+            convention=centre.due_convention,
+        )
 
 
 def receive(
