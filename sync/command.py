@@ -27,7 +27,7 @@ from sync.courier import Courier
 from sync.health import health
 from sync.ids import TimeIds
 from sync.province.adapters import adapter as adapter_of
-from sync.province.protocol import ClosableProvince, Province
+from sync.province.protocol import Province
 from sync.province.settings import ProvinceSettings, checked, read_secret
 from sync.right_of_way import RightOfWay
 from sync.settings import StoreSettings
@@ -158,7 +158,7 @@ def _centre_process() -> ModuleType:
     return process
 
 
-def _once(store: Store, adapter: ClosableProvince, made: Callable[[Province, threading.Event], Courier]) -> int:
+def _once(store: Store, adapter: Province, made: Callable[[Province, threading.Event], Courier]) -> int:
     try:
         courier = made(adapter, threading.Event())
         met = _centre_process().one_pass(store, courier) if store.settings.centre else courier.run_once()

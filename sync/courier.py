@@ -156,7 +156,8 @@ class Courier:
             answered = work()
         except Problem as problem:
             if problem.code == 'province.garbled':
-                self.province.hang_up()
+                # the answer on this line wasn't its own: the next question goes on another
+                self.province.close()
             with self.store.change(COURIER) as books:
                 lanes.met_trouble(books, lane, problem)
             return [problem]

@@ -11,7 +11,7 @@ import structlog
 from office.errors import Problem
 from sync import lanes
 from sync.courier import Courier
-from sync.province.protocol import ClosableProvince, Province
+from sync.province.protocol import Province
 from sync.store import Store
 
 # a reception reaches the province within seconds, and an idle centre asks it twelve times a minute
@@ -23,7 +23,7 @@ _OBSERVED = 60.0
 
 
 # makes the adapter of one thread
-Adapters = Callable[[], ClosableProvince]
+Adapters = Callable[[], Province]
 Made = Callable[[Province, threading.Event], Courier]
 Part = Callable[[Courier], list[Problem]]
 Forwards = Callable[[], bool]

@@ -143,7 +143,8 @@ class LanePass:
     def _troubled(self, item: Item, trouble: Trouble) -> bool:
         """Park or put off an item after trouble; whether its lane may go on to the next."""
         if trouble.code == 'province.garbled':
-            self.province.hang_up()
+            # the answer on this line wasn't its own
+            self.province.close()
         is_own = trouble.code.startswith(_OURS)
         with self.store.change(COURIER) as books:
             if trouble.code in _FILE_LOST or (not is_own and lanes.is_hopeless(books, item)):

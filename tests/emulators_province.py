@@ -12,7 +12,7 @@ from office.catalogue import seed_procedures
 from office.ports import Clock
 from sync.province.adapters import adapter
 from sync.province.lgsp import Lgsp
-from sync.province.protocol import ClosableProvince
+from sync.province.protocol import Province
 from sync.province.reference.desk import OfficialsDesk
 from sync.province.reference.faults import Fault
 from sync.province.reference.options import ReferenceOptions
@@ -53,7 +53,7 @@ class RunningProvince:
             yield made
 
     @contextmanager
-    def in_shape(self, shape: str, **settings: object) -> Iterator[ClosableProvince]:
+    def in_shape(self, shape: str, **settings: object) -> Iterator[Province]:
         """The adapter of a shape toward it; keywords replace settings."""
         chosen = dataclasses.replace(self.settings, shape=shape, **settings)  # type: ignore[arg-type]  # by name
         made = adapter(chosen, read_secret(chosen), self.clock)

@@ -5,18 +5,18 @@ from collections.abc import Callable, Mapping
 from office.ports import Clock
 from sync.province.lgsp import Lgsp
 from sync.province.ndxp import SecurityServer
-from sync.province.protocol import ClosableProvince
+from sync.province.protocol import Province
 from sync.province.settings import ProvinceSettings, checked
 from sync.province.sixcalls import SixCalls
 
-_ADAPTERS: Mapping[str, Callable[[ProvinceSettings, str, Clock], ClosableProvince]] = {
+_ADAPTERS: Mapping[str, Callable[[ProvinceSettings, str, Clock], Province]] = {
     's1': SecurityServer,
     's2': Lgsp,
     's3': SixCalls,
 }
 
 
-def adapter(settings: ProvinceSettings, secret: str, clock: Clock) -> ClosableProvince:
+def adapter(settings: ProvinceSettings, secret: str, clock: Clock) -> Province:
     """An adapter that has connected nothing yet.
 
     Raises:

@@ -200,8 +200,8 @@ class Province(Protocol):
     can: Capabilities
     unit: str
 
-    def hang_up(self) -> None:
-        """Put the next question on a new line: the last answer on this one wasn't its own."""
+    def close(self) -> None:
+        """Let go of the open connections; the next question opens one."""
         ...
 
     def clock_ahead(self) -> timedelta | None:
@@ -282,12 +282,4 @@ class Province(Protocol):
         Raises:
             ProvinceRefused: the province holds no such file.
         """
-        ...
-
-
-class ClosableProvince(Province, Protocol):
-    """An adapter that holds connections."""
-
-    def close(self) -> None:
-        """Let go of the open connections."""
         ...

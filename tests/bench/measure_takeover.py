@@ -22,7 +22,7 @@ from tests.sync.centre.servers import running_server
 from tests.sync.couriers import enrol, lines, receive
 from tests.wire.proxy import End, Wire
 
-# what issue and design ask for
+# half a minute, as the guide promises administrators
 _BOUND_S = 30.0
 _PATIENCE_S = 60.0
 _DOSSIERS = 20

@@ -28,7 +28,7 @@ MOMENTS = (
     ('able_ms', "store open, work can begin", 'ms', None),
     ('settled_mb', "memory with the store open, idle", 'MB', 1.3),
 )
-# why the bound is missed where it is, as profiled, and what would cure it
+# why memory misses its bound where it does, as profiled, and what would cure it
 NOTE = (
     'sixteen megabytes are SQLCipher and the library of ciphers, about as many the rules and the screens in Python:'
     ' encryption at rest and the work itself, which a bare window lacks; a cure would be one cipher library for both,'
@@ -88,7 +88,7 @@ def main() -> None:
                     against=f'a bare PySide6 window of the same kind ({bare}), by turns, median of {STARTS}',
                     bound=bound,
                     of_ratio=True,
-                    note=NOTE if bound and value > bound * baseline else '',
+                    note=NOTE if unit == 'MB' and bound and value > bound * baseline else '',
                 )
             )
     hand_over(figures)

@@ -219,16 +219,20 @@ def _codes(of: Ledgers) -> Line:
         *twice('two dossiers of one code', used),
         *(f'{len(dossiers)} codes taken, {len(used)} in use' for _ in [0] if len(dossiers) != len(used)),
     ]
-    wrong += _beyond_the_given(of, reserved, taken, used)
+    wrong += _not_theirs(of, reserved, taken, used)
     given = sum(of.province.given.values())
     # a block whose answer was lost for ten minutes is asked for no more (``sync.codes``): a gap, and nobody's code
     stranded = given - len(reserved)
     return line('codes', wrong, used=len(used), left=left, stranded=stranded, machines=len(reserved), province=given)
 
 
-def _beyond_the_given(of: Ledgers, reserved: Numbers, taken: Numbers, used: list[str]) -> Iterator[str]:
+def _not_theirs(of: Ledgers, reserved: Numbers, taken: Numbers, used: list[str]) -> Iterator[str]:
     known = {f'{prefix}{number:04d}' for prefix, number in taken}
     yield from (f'{code} is in use, and of no block' for code in used if code not in known)
+    handed_back = {
+        f'{prefix}{number:04d}' for prefix, first, last in of.province.returned for number in range(first, last + 1)
+    }
+    yield from (f'{code} is in use, and was handed back' for code in used if code in handed_back)
     for prefix, number in reserved:
         if number > of.province.given.get(prefix, 0):
             yield f'{prefix}{number} was never given'

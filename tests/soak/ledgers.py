@@ -47,7 +47,7 @@ class MachineBooks:
 @dataclass(slots=True, kw_only=True)
 class ProvinceBooks:
     """What the province holds: records by code, its receipts of them, steps, changes, files with the digest of what
-    is really in them, and how many codes it has given of each prefix."""
+    is really in them, how many codes it has given of each prefix, and which came back unused."""
 
     records: dict[str, dict[str, Any]]
     receipts: list[str]

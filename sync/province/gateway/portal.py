@@ -56,10 +56,6 @@ class Portal:
         self._way, self._files, self.can, self.unit = way, files, can, unit
 
     def close(self) -> None:
-        """Let go of the open connections."""
-        self._way.close()
-
-    def hang_up(self) -> None:
         """Let go of the open connections; the next question opens one."""
         self._way.close()
 

@@ -56,10 +56,6 @@ class SixCalls:
         self._dossier_ids = UploadPlaces(str(folder / 'ho-so') if folder else '')
 
     def close(self) -> None:
-        """Let go of the open connections."""
-        self._wire.close()
-
-    def hang_up(self) -> None:
         """Let go of the open connections; the next question opens one."""
         self._wire.close()
 

@@ -14,7 +14,7 @@ import pytest
 from office.errors import Refusal, Trouble
 from office.facts import Satisfaction
 from office.rating import summed
-from sync.province.protocol import ClosableProvince, ProvinceRefused, ResultIssued, StateChanged
+from sync.province.protocol import Province, ProvinceRefused, ResultIssued, StateChanged
 from sync.province.rating_record import OF_SERVING, rating_record
 from sync.province.reference.desk import EResult
 from sync.province.reference.faults import Fault
@@ -26,7 +26,7 @@ from tests.sync.province.reports import CODE, FORM, FORM_DIGEST, record, step
 OTHER_CODE = '000.12.34.H99-261124-0008'
 
 
-def ready(province: ClosableProvince) -> None:
+def ready(province: Province) -> None:
     """The file of the invented dossier is there, where a province wants it first."""
     if province.can.files_first:
         province.upload(FORM, digest=FORM_DIGEST, name='to-khai.pdf')

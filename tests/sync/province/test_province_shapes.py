@@ -9,7 +9,7 @@ import pytest
 
 from office.errors import Refusal, Trouble
 from sync.province.adapters import adapter
-from sync.province.protocol import ClosableProvince, ProvinceRefused
+from sync.province.protocol import Province, ProvinceRefused
 from sync.province.settings import ProvinceSettings
 from sync.province.shapes import SHAPES
 from tests.emulators_province import SESSION, TOKEN, RunningProvince, reply, saying
@@ -67,7 +67,7 @@ class TestSixCalls(ProvinceContract):
                 made.download(FORM_DIGEST)
 
 
-def speaking_to(url: str, shape: str, folder: Path, **settings: Any) -> ClosableProvince:
+def speaking_to(url: str, shape: str, folder: Path, **settings: Any) -> Province:
     given: dict[str, Any] = {'upload_dir': str(folder), 'connect_timeout': 2, 'read_timeout': 2, **settings}
     made = ProvinceSettings(url=url, shape=shape, unit='000.12.34.H99', client_id='x', **given)
     return adapter(made, 'bí mật', FixedClock())
