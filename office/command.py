@@ -83,13 +83,17 @@ def printed(
     given: Mapping[str, Mapping[str, object]],
     *,
     secret: Sequence[str] = (),
+    source: str = 'file',
 ) -> str:
-    """The settings as lines ``section.key = value  # file|default``; keys named in ``secret`` are masked."""
+    """The settings as lines ``section.key = value  # file|default``; keys named in ``secret`` are masked.
+
+    ``source`` is where ``given`` comes from.
+    """
     lines = []
     for name, value in declared:
-        for key, shown, source in settings.described(name, value, given):
+        for key, shown, is_given in settings.described(name, value, given):
             spelt = '"***"' if key in secret and shown else json.dumps(shown, ensure_ascii=False, default=str)
-            lines.append(f'{key} = {spelt}  # {source}')
+            lines.append(f'{key} = {spelt}  # {source if is_given else "default"}')
     return '\n'.join(lines)
 
 

@@ -59,13 +59,13 @@ def section(sections: Mapping[str, Mapping[str, object]], name: str, declared: t
     return declared(**{key: _shaped(value, hints[key]) for key, value in given.items()})
 
 
-def described(name: str, value: object, given: Mapping[str, Mapping[str, object]]) -> list[tuple[str, object, str]]:
-    """Every key of a section with its value and where it came from: ``'file'`` or ``'default'``."""
+def described(name: str, value: object, given: Mapping[str, Mapping[str, object]]) -> list[tuple[str, object, bool]]:
+    """Every key of a section with its value, and whether it was given or is the default."""
     return [
         (
             f'{name}.{field.name}',
             getattr(value, field.name),
-            'file' if field.name in given.get(name, {}) else 'default',
+            field.name in given.get(name, {}),
         )
         for field in dataclasses.fields(value)  # type: ignore[arg-type]  # any dataclass
     ]

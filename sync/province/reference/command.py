@@ -26,6 +26,14 @@ from sync.province.reference.server import ReferenceServer
 
 # a client's secret is a file of its name
 _CLIENT = re.compile(r'[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}')
+# of what a person may choose, what holds when she doesn't
+_USUAL: Mapping[str, Any] = {
+    'data': str(platformdirs.user_data_path('motcua-tinh', appauthor=False)),
+    'host': '127.0.0.1',
+    'port': 8766,
+    'database': '',
+    'workers': 1,
+}
 # more than any server of today has processors; each also holds connections to the database
 _MOST_WORKERS = 64
 
@@ -67,7 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         command.sections_of(given.config, partial(Path.read_text, encoding='utf-8'))
         if given.print_settings:
-            print(command.printed([('province', _options(given))], {'province': _chosen(given)}))
+            said = {'province': _said(given)}
+            print(command.printed([('province', _options(given))], said, source='command line'))
             return command.DONE
         if given.verb is None:
             parser.print_help()
@@ -85,14 +94,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = command.parser('motcua-province', 'Tỉnh mẫu để tập huấn và diễn tập / a reference province')
     _add_place(parser)
+    command.add_json(parser)
     verbs = parser.add_subparsers(dest='verb', metavar='serve | held | show | move | result | fault | calm | forget')
     serve = _verb(verbs, 'serve', 'chạy máy chủ / run the server')
-    serve.add_argument('--host', default='127.0.0.1', help='mặc định chỉ máy này / by default this machine alone')
-    serve.add_argument('--port', type=int, default=8766, help='0: một cổng còn trống / a free one')
+    serve.add_argument('--host', default=_USUAL['host'], help='mặc định chỉ máy này / by default this machine alone')
+    serve.add_argument('--port', type=int, default=_USUAL['port'], help='0: một cổng còn trống / a free one')
     serve.add_argument(
-        '--database', default='', metavar='URL', help='postgresql://MÁY/TÊN; mặc định SQLite / SQLite by default'
+        '--database',
+        default=_USUAL['database'],
+        metavar='URL',
+        help='postgresql://MÁY/TÊN; mặc định SQLite / SQLite by default',
     )
-    serve.add_argument('--workers', type=int, default=1, metavar='N', help='số tiến trình / processes')
+    serve.add_argument('--workers', type=int, default=_USUAL['workers'], metavar='N', help='số tiến trình / processes')
     serve.add_argument('--client', action='append', default=[], metavar='ID=UNIT', help='một máy trạm / a workstation')
     serve.add_argument('--clients', metavar='FILE', help='mỗi dòng một ID=UNIT / one to a line')
     serve.add_argument('--catalogue', metavar='FILE', help='danh mục thủ tục (.jsonl, .jsonl.gz) / procedures')
@@ -121,18 +134,17 @@ def _parser() -> argparse.ArgumentParser:
 def _verb(
     verbs: 'argparse._SubParsersAction[argparse.ArgumentParser]', name: str, about: str
 ) -> argparse.ArgumentParser:
-    made = verbs.add_parser(name, help=about, description=about)
+    made = command.verb(verbs, name, about)
     _add_place(made, again=True)
     return made
 
 
 def _add_place(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     """The options that may stand before the verb and after it."""
-    data, url = str(platformdirs.user_data_path('motcua-tinh', appauthor=False)), 'http://127.0.0.1:8766'
+    data, url = _USUAL['data'], f'http://127.0.0.1:{_USUAL["port"]}'
     unset = argparse.SUPPRESS
     parser.add_argument('--data', default=unset if again else data, metavar='DIR', help='nơi giữ dữ liệu / its folder')
     parser.add_argument('--url', default=unset if again else url, help='địa chỉ của tỉnh đang chạy / where it runs')
-    command.add_json(parser, again=again)
 
 
 def _add_fault(parser: argparse.ArgumentParser) -> None:
@@ -180,6 +192,12 @@ def _chosen(given: argparse.Namespace) -> dict[str, Any]:
             raise Refusal('province.client', given=one)
         clients[client] = unit
     return {**chosen, 'clients': clients} if clients else chosen
+
+
+def _said(given: argparse.Namespace) -> dict[str, Any]:
+    """What of it somebody said, and isn't just the usual."""
+    chosen = {'data': given.data, **_chosen(given)}
+    return {name: value for name, value in chosen.items() if value != _USUAL.get(name)}
 
 
 def _listed(file: str | None) -> list[str]:

@@ -87,7 +87,13 @@ def test_nobody_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_settings_and_wrong_calls(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(['--data', str(tmp_path), '--print-settings']) == 0
-    assert 'province.token_life = 3600  # default' in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert 'province.token_life = 3600  # default' in shown
+    assert f'province.data = "{tmp_path}"  # command line' in shown
+    assert main(['serve', '--workers', '2', '--print-settings']) == 0
+    shown = capsys.readouterr().out
+    assert 'province.workers = 2  # command line' in shown
+    assert 'province.port = 8766  # default' in shown
     assert main(['serve', '--data', str(tmp_path), '--client', 'quay-1']) == 3
     assert 'quay-1' in capsys.readouterr().err
     wrong = tmp_path / 'sai.toml'
