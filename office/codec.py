@@ -8,19 +8,31 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache, lru_cache
+from json.encoder import encode_basestring as _quoted
+from operator import attrgetter
 from typing import Any
+
+from office.remembered import by_identity
 
 T = typing.TypeVar('T')
 Turn = Callable[[Any], Any]
+Write = Callable[[Any], str]
 
-_PLAIN = (str, int, float, bool, type(None))
 _encode_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(',', ':')).encode
-# for what has its keys in order already
+# the same for what has no keys
 _encode_ordered = json.JSONEncoder(ensure_ascii=False, separators=(',', ':')).encode
+# what ``json`` would write of these, without the generator it makes for each
+_PLAIN: Mapping[type, Write] = {
+    str: _quoted,
+    int: int.__repr__,
+    bool: {False: 'false', True: 'true'}.__getitem__,
+    float: _encode_ordered,
+    type(None): lambda _: 'null',
+}
 
 
 def canonical(value: object) -> str:
@@ -30,7 +42,7 @@ def canonical(value: object) -> str:
 
 def dump(value: Any) -> str:
     """A dataclass as canonical JSON."""
-    return _encode_ordered(_encoder(typing.cast('Any', type(value)))(value))
+    return _writer(typing.cast('Any', type(value)))(value)
 
 
 def load(kind: type[T], text: str) -> T:
@@ -54,39 +66,64 @@ def at(text: str) -> datetime:
 
 
 @cache
-def _encoder(kind: type[Any]) -> Turn:
-    """How a value of a dataclass becomes what ``json`` can write, its keys in order; made once per class."""
+def _writer(kind: type[Any]) -> Write:
+    """How a value of a dataclass becomes its text, its keys in order; made once per class.
+
+    What can't have changed since it was written isn't written anew, so only classes that are frozen are known.
+    """
+    if not kind.__dataclass_params__.frozen:
+        raise TypeError(f'the codec writes only what is frozen, and {kind.__name__} is not')
     hints = typing.get_type_hints(kind)
     names = sorted(field.name for field in dataclasses.fields(kind))
-    turns = [(name, turn) for name in names if (turn := _encode_by(hints[name])) is not None]
+    writes = [_write_by(hints[name]) for name in names]
+    form = '{' + ','.join(f'"{name}":%s' for name in names) + '}'
+    # of one name it would give the bare value
+    values = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
 
-    def encode(value: object) -> dict[str, object]:
-        made = {name: getattr(value, name) for name in names}
-        for name, turn in turns:
-            given = made[name]
-            if given is not None:
-                made[name] = turn(given)
-        return made
+    # the values that were written last, and their texts: from one fact to the next most of a dossier is the same
+    last: tuple[Sequence[object], Sequence[str]] = ([object()] * len(names), names)
 
-    return encode
+    def write(value: object) -> str:
+        nonlocal last
+        given, (before, known) = values(value), last
+        texts = [
+            text if one is was else 'null' if one is None else put(one)
+            for one, was, text, put in zip(given, before, known, writes, strict=True)
+        ]
+        last = given, texts
+        return form % tuple(texts)
+
+    return write
 
 
-def _encode_by(hint: object) -> Turn | None:
-    """The turn for one type hint, None where JSON writes the value itself: a tuple as a list, a StrEnum as its text."""
+def _write_by(hint: object) -> Write:
+    """How a value of one type hint is written: a tuple as a list, an Enum as its value."""
     hint = _bare(hint)
     if typing.get_origin(hint) is tuple:
-        inner = _encode_by(typing.get_args(hint)[0])
-        return None if inner is None else lambda items: [inner(item) for item in items]
+        return _list_of(_bare(typing.get_args(hint)[0]))
     if hint is datetime:
-        return moment
+        return lambda moment_: f'"{moment(moment_)}"'
     if hint is date:
-        return date.isoformat
+        return lambda day: f'"{day.isoformat()}"'
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return None if issubclass(hint, str) else _value
+        return _encode_ordered if issubclass(hint, str) else lambda member: _encode_ordered(member.value)
     if dataclasses.is_dataclass(hint):
-        return _encoder(typing.cast('type', hint))
+        # a dossier is saved with each of its facts, and all but one of its parts are then what they were
+        return by_identity(_writer(typing.cast('type', hint)))
     _check_plain(hint)
-    return None
+    return _plain
+
+
+def _list_of(hint: object) -> Write:
+    """How a tuple is written whose items have this type hint."""
+    inner = _write_by(hint)
+    if inner is _plain:
+        return lambda items: _encode_ordered(items) if items else '[]'
+    return lambda items: f'[{",".join([inner(item) for item in items])}]' if items else '[]'
+
+
+def _plain(value: object) -> str:
+    return _PLAIN.get(type(value), _encode_ordered)(value)
 
 
 @cache
@@ -136,10 +173,6 @@ def _check_plain(hint: object) -> None:
     if hint not in _PLAIN:
         # a programmer's slip, found by the first test that touches the class
         raise TypeError(f'the codec knows no {hint}')
-
-
-def _value(member: Enum) -> object:
-    return member.value
 
 
 # moments repeat from row to row (opened, issued, queued), and parsing one costs as much as the rest of a field

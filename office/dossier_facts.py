@@ -9,6 +9,7 @@ from office.errors import Refusal
 from office.judgement import Judgement
 from office.papers import Component, PageRef, PaperStatus, SignedCopy, Supplement
 from office.person import Proof
+from office.replacing import replaced
 
 
 def apply(dossier: Dossier | None, subject: str, body: facts.FactBody, *, at: datetime, actor: str) -> Dossier:
@@ -26,7 +27,7 @@ def apply(dossier: Dossier | None, subject: str, body: facts.FactBody, *, at: da
         raise Refusal('dossier.unknown', dossier=subject)
     state = next_state(dossier, body)
     # most facts leave the state alone, and a copy of a dossier is a tenth of a save
-    moved = dossier if state is dossier.state else replace(dossier, state=state)
+    moved = dossier if state is dossier.state else replaced(dossier, state=state)
     for change in (_of_intake, _of_papers, _of_reception, _of_outcome, _of_post, _of_judging):
         changed = change(moved, body, at, actor)
         if changed is not None:
@@ -53,15 +54,15 @@ def _opened(subject: str, body: facts.DossierOpened, at: datetime, actor: str) -
 def _of_intake(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: str) -> Dossier | None:
     match body:
         case facts.ApplicantIdentified():
-            return replace(dossier, applicant=body.applicant)
+            return replaced(dossier, applicant=body.applicant)
         case facts.FaceCompared():
             return _compared(dossier, body)
         case facts.SummaryWritten():
-            return replace(dossier, summary=body.summary)
+            return replaced(dossier, summary=body.summary)
         case facts.FeesAssessed():
-            return replace(dossier, fees=body.lines)
+            return replaced(dossier, fees=body.lines)
         case facts.FeeCollected():
-            return replace(dossier, payments=(*dossier.payments, body.payment))
+            return replaced(dossier, payments=(*dossier.payments, body.payment))
         case _:
             return None
 
@@ -72,9 +73,9 @@ def _compared(dossier: Dossier, body: facts.FaceCompared) -> Dossier:
     if known is None:
         return dossier
     if not body.is_same:
-        return replace(dossier, applicant=replace(known, proof=Proof.NONE))
+        return replaced(dossier, applicant=replace(known, proof=Proof.NONE))
     proof = known.proof if known.proof is Proof.CHIP else Proof.BY_EYE
-    return replace(dossier, applicant=replace(known, proof=proof))
+    return replaced(dossier, applicant=replace(known, proof=proof))
 
 
 def _of_papers(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: str) -> Dossier | None:
@@ -107,7 +108,7 @@ def _of_papers(dossier: Dossier, body: facts.FactBody, _at: datetime, _actor: st
             part = _signed(dossier.component(body.component), body)
         case _:
             return None
-    return replace(
+    return replaced(
         dossier,
         components=tuple(part if one.listed.code == part.listed.code else one for one in dossier.components),
     )
@@ -136,7 +137,7 @@ def _arranged(pages: tuple[PageRef, ...], order: tuple[str, ...], component: str
 def _of_reception(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -> Dossier | None:
     match body:
         case facts.DossierAccepted():
-            return replace(
+            return replaced(
                 _supplemented(dossier, at),
                 code=body.code,
                 provisional=body.provisional,
@@ -151,13 +152,13 @@ def _of_reception(dossier: Dossier, body: facts.FactBody, at: datetime, actor: s
                 files=body.files,
             )
         case facts.DossierRefused():
-            return replace(dossier, refusal=body.reason, serial=body.serial, refused_at=at)
+            return replaced(dossier, refusal=body.reason, serial=body.serial, refused_at=at)
         case facts.DossierAbandoned() | facts.DossierWithdrawn():
-            return replace(dossier, ended_reason=body.reason)
+            return replaced(dossier, ended_reason=body.reason)
         case facts.SupplementRequested():
-            return replace(dossier, supplements=(*dossier.supplements, _asked(dossier, body, at, actor)))
+            return replaced(dossier, supplements=(*dossier.supplements, _asked(dossier, body, at, actor)))
         case facts.SupplementReceived():
-            return replace(_supplemented(dossier, body.received_at), due_at=body.due_at)
+            return replaced(_supplemented(dossier, body.received_at), due_at=body.due_at)
         case _:
             return None
 
@@ -178,7 +179,7 @@ def _supplemented(dossier: Dossier, at: datetime) -> Dossier:
     if not dossier.supplements or dossier.supplements[-1].received_at is not None:
         return dossier
     last = replace(dossier.supplements[-1], received_at=at)
-    return replace(dossier, supplements=(*dossier.supplements[:-1], last))
+    return replaced(dossier, supplements=(*dossier.supplements[:-1], last))
 
 
 def _of_outcome(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -> Dossier | None:
@@ -187,13 +188,13 @@ def _of_outcome(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str
             return _renumbered(dossier, body.code)
         case facts.ProvinceStateSeen():
             finished = body.happened_at if dossier.state is DossierState.FINISHED else dossier.finished_at
-            return replace(dossier, due_at=body.due_at or dossier.due_at, finished_at=finished)
+            return replaced(dossier, due_at=body.due_at or dossier.due_at, finished_at=finished)
         case facts.ResultArrived():
-            return replace(dossier, results=body.results, finished_at=body.happened_at)
+            return replaced(dossier, results=body.results, finished_at=body.happened_at)
         case facts.ResultReturned():
-            return replace(dossier, returned=_returned(body, at, actor))
+            return replaced(dossier, returned=_returned(body, at, actor))
         case facts.ProvinceReceipt():
-            return replace(dossier, told=dossier.told + 1)
+            return replaced(dossier, told=dossier.told + 1)
         case _:
             return None
 
@@ -201,7 +202,7 @@ def _of_outcome(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str
 def _of_post(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -> Dossier | None:
     if isinstance(body, facts.ResultPosted):
         item = PostalItem(tracking=body.tracking, papers=body.papers, at=at, officer=actor)
-        return replace(dossier, postal_items=(*dossier.postal_items, item))
+        return replaced(dossier, postal_items=(*dossier.postal_items, item))
     match body:
         case facts.TrackingCorrected():
             item = replace(dossier.postal_items[-1], tracking=body.tracking)
@@ -211,7 +212,7 @@ def _of_post(dossier: Dossier, body: facts.FactBody, at: datetime, actor: str) -
             item = replace(dossier.postal_items[-1], came_back=body.reason)
         case _:
             return None
-    return replace(dossier, postal_items=(*dossier.postal_items[:-1], item))
+    return replaced(dossier, postal_items=(*dossier.postal_items[:-1], item))
 
 
 def _of_judging(dossier: Dossier, body: facts.FactBody, at: datetime, _actor: str) -> Dossier | None:
@@ -219,15 +220,15 @@ def _of_judging(dossier: Dossier, body: facts.FactBody, at: datetime, _actor: st
     if not isinstance(body, facts.FileJudged) or dossier.judgement_of(body.digest) is not None:
         return None
     found = Judgement(digest=body.digest, code=body.code, signatures=body.signatures, trust=body.trust, at=at)
-    return replace(dossier, judgements=(*dossier.judgements, found))
+    return replaced(dossier, judgements=(*dossier.judgements, found))
 
 
 def _renumbered(dossier: Dossier, code: str) -> Dossier:
     if code == dossier.code:
-        return replace(dossier, provisional=False)
+        return replaced(dossier, provisional=False)
     kept = (*dossier.other_codes, dossier.code) if dossier.former_code else dossier.other_codes
     first = dossier.former_code or dossier.code
-    return replace(dossier, former_code=first, other_codes=kept, code=code, provisional=False)
+    return replaced(dossier, former_code=first, other_codes=kept, code=code, provisional=False)
 
 
 def _returned(body: facts.ResultReturned, at: datetime, actor: str) -> Return:

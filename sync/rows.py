@@ -14,6 +14,7 @@ from office.officer import Officer
 from office.person import Applicant
 from office.question import Question
 from office.rating import Rating
+from office.remembered import by_identity
 from office.search_key import fold
 from office.slip_job import SlipJob
 from office.ticket import Ticket
@@ -96,7 +97,8 @@ SHAPES: Mapping[type, Shape] = {
             *('state', 'officer', 'opened_at', 'procedure', 'procedure_name', 'code', 'former_code', 'provisional'),
             *('name', 'number', 'due_at', 'finished_at', 'needle'),
         ),
-        _dossier,
+        # a row's columns are asked for when it is written, and again when the next fact moves it
+        by_identity(_dossier),
     ),
     SlipJob: Shape('slip', ('about', 'state'), _slip),
     CodeBlock: Shape('codes', ('usable_on', 'left'), _codes),

@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from office.fold import Subject
 from office.ports import Clock, Ids
 from sync import keys, migrations
 from sync.books import StoreBooks
-from sync.connection import connect, telling
+from sync.connection import connect, meaning
 from sync.pages import PageStore
 from sync.settings import StoreSettings
 
@@ -39,8 +41,9 @@ class Store:
             Trouble: ``store.key_missing``, ``store.key_wrong``, ``store.busy``, ``store.disk_full`` or ``store.disk``.
         """
         self.settings, self.clock, self.ids = settings, clock, ids
-        self.path = settings.place / DATABASE
-        self._keys = keys.unlock(settings.place, self.path, keyring=settings.keyring)
+        self._place = settings.place
+        self.path = self._place / DATABASE
+        self._keys = keys.unlock(self._place, self.path, keyring=settings.keyring)
         self._lock = threading.RLock()
         self._within = False
         self._warm: dict[str, Subject | None] = {}
@@ -59,7 +62,7 @@ class Store:
 
     def pages(self) -> PageStore:
         """The pages beside this database."""
-        return PageStore(self.settings.place / 'pages', self._keys.pages)
+        return PageStore(self._place / 'pages', self._keys.pages)
 
     def hand(self) -> 'Hand':
         """What signs and opens the bags of this store."""
@@ -68,21 +71,17 @@ class Store:
 
         return Hand(self.settings.device, self._keys.signing, self._keys.sealing)
 
-    @contextmanager
-    def change(self, actor: str) -> Iterator[StoreBooks]:
+    def change(self, actor: str) -> AbstractContextManager[StoreBooks]:
         """One transaction: durable when the block ends, undone when it raises.
 
         Raises:
             Trouble: ``store.busy`` when another process holds the file too long, ``store.disk_full``, ``store.disk``.
         """
-        with self._transaction('BEGIN IMMEDIATE', actor, writes=True) as books:
-            yield books
+        return self._transaction('BEGIN IMMEDIATE', actor, writes=True)
 
-    @contextmanager
-    def read(self) -> Iterator[StoreBooks]:
+    def read(self) -> AbstractContextManager[StoreBooks]:
         """A consistent view in which ``record`` is a bug."""
-        with self._transaction('BEGIN', 'system', writes=False) as books:
-            yield books
+        return self._transaction('BEGIN', 'system', writes=False)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -98,7 +97,7 @@ class Store:
                 connection=self._connection,
                 clock=self.clock,
                 ids=self.ids,
-                place=self.settings.place,
+                place=self._place,
                 device=self.settings.device,
                 actor=actor,
                 writes=writes,
@@ -106,24 +105,25 @@ class Store:
             )
             self._within = True
             try:
-                with telling():
-                    yield from self._held(begin, books)
+                self._connection.execute(begin)
+                try:
+                    if writes:
+                        books.held = self._still_warm()
+                    yield books
+                    self._connection.execute('COMMIT')
+                except BaseException:
+                    self._undo()
+                    raise
+            except sqlcipher.DatabaseError as error:
+                raise meaning(error) from error
             finally:
                 self._within = books.writes = False
 
-    def _held(self, begin: str, books: StoreBooks) -> Iterator[StoreBooks]:
-        self._connection.execute(begin)
-        try:
-            if books.writes:
-                books.held = self._still_warm()
-            yield books
-            self._connection.execute('COMMIT')
-        except BaseException:
-            self._warm.clear()
-            # a full disk may have rolled back by itself
-            if self._connection.in_transaction:
-                self._connection.execute('ROLLBACK')
-            raise
+    def _undo(self) -> None:
+        self._warm.clear()
+        # a full disk may have rolled back by itself
+        if self._connection.in_transaction:
+            self._connection.execute('ROLLBACK')
 
     def _still_warm(self) -> dict[str, Subject | None]:
         """The rows that this store read or wrote last, if nobody else has written since; asked under the write lock."""
