@@ -47,8 +47,7 @@ def recognised(page: bytes, stop: Stop, *, patience: float = _PATIENCE_SECONDS) 
     """
     if not is_installed():
         raise Trouble('text.absent')
-    environment = {'OMP_THREAD_LIMIT': '1'}
-    with closing(Child(_WORKER, patience=patience, environment=environment, is_background=True)) as child:
+    with closing(Child(_WORKER, patience=patience, environment={}, is_background=True)) as child:
         child.send({}, page)
         _, answer = next(child.frames(stop), ({}, None))
     if answer is None:

@@ -25,11 +25,18 @@ _GREY = 90
 
 
 def corner(writer: Any) -> tuple[int, int, int, int]:
-    """The box on a file's first page, in points."""
+    """The box on a file's first page, in points.
+
+    Raises:
+        ValueError: for a file that says of no page how large it is.
+    """
     page = writer.prev.root['/Pages']
+    box = page.get('/MediaBox')
     while '/Kids' in page:
         page = page['/Kids'][0]
-    _, _, right, top = (float(one) for one in page.get('/MediaBox', writer.prev.root['/Pages'].get('/MediaBox')))
+        # a page without one has that of the nearest node above it (ISO 32000-1 §7.7.3.4)
+        box = page.get('/MediaBox', box)
+    _, _, right, top = (float(one) for one in box or ())
     return (
         round(right - _MARGIN - _WIDTH),
         round(top - _MARGIN - _HEIGHT),

@@ -98,7 +98,7 @@ class Pkcs11Signer:
                 raise Trouble(trouble.code, wrong=self._wrong) from trouble
             raise
         self.is_open, self._wrong = True, 0
-        return _certificate(header['certificate'])
+        return Certificate.read(header['certificate'])
 
     def sign(self, pdf: bytes, at: datetime, reason: str = '') -> Signed:
         """Sign a file; see ``Signer.sign``."""
@@ -112,7 +112,7 @@ class Pkcs11Signer:
             raise
         return Signed(
             pdf=signed,
-            certificate=_certificate(header['certificate']),
+            certificate=Certificate.read(header['certificate']),
             signed_at=at,
             stamped_at=datetime.fromisoformat(header['stamped_at']) if header['stamped_at'] else None,
             remark=header['remark'],
@@ -186,17 +186,6 @@ def _state(told: dict[str, Any]) -> TokenState:
         serial=told['serial'],
         model=told['model'],
         tries=Tries(told['tries']),
-        certificate=_certificate(certificate) if certificate else None,
+        certificate=Certificate.read(certificate) if certificate else None,
         trouble=told['trouble'],
-    )
-
-
-def _certificate(told: dict[str, str]) -> Certificate:
-    return Certificate(
-        holder=told['holder'],
-        organisation=told['organisation'],
-        issuer=told['issuer'],
-        serial=told['serial'],
-        since=datetime.fromisoformat(told['since']),
-        until=datetime.fromisoformat(told['until']),
     )

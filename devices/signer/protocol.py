@@ -27,6 +27,7 @@ Troubles:
     signer.file           the file can't be read, has a password, or doesn't let itself be signed
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,6 +55,18 @@ class Certificate:
     serial: str
     since: datetime
     until: datetime
+
+    @classmethod
+    def read(cls, told: Mapping[str, str]) -> 'Certificate':
+        """From what the child process tells of one (``devices.signer.names``)."""
+        return cls(
+            holder=told['holder'],
+            organisation=told['organisation'],
+            issuer=told['issuer'],
+            serial=told['serial'],
+            since=datetime.fromisoformat(told['since']),
+            until=datetime.fromisoformat(told['until']),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,15 +145,7 @@ def _checked(told: dict[str, Any]) -> CheckedSignature:
     return CheckedSignature(
         field=told['field'],
         code=told['code'],
-        certificate=Certificate(
-            **{
-                **certificate,
-                'since': datetime.fromisoformat(certificate['since']),
-                'until': datetime.fromisoformat(certificate['until']),
-            }
-        )
-        if certificate
-        else None,
+        certificate=Certificate.read(certificate) if certificate else None,
         is_intact=told['is_intact'],
         covers_file=told['covers_file'],
         is_known_unrevoked=told['is_known_unrevoked'],

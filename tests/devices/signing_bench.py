@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -73,6 +74,26 @@ def page() -> bytes:
     out = BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def sized_at(depth: int) -> bytes:
+    """An empty page below three nodes, of which one says how large it is; none at depth 3."""
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        (leaf,) = pdf.Root.Pages.Kids
+        nodes = [
+            pdf.Root.Pages,
+            *(pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=1)) for _ in '12'),
+        ]
+        for upper, lower in pairwise((*nodes, leaf)):
+            upper.Kids, lower.Parent = pikepdf.Array([lower]), upper
+        box = leaf.MediaBox
+        del leaf.MediaBox
+        for node in nodes[depth : depth + 1]:
+            node.MediaBox = box
         pdf.save(out)
     return out.getvalue()
 

@@ -25,7 +25,18 @@ from devices.signer.protocol import Signer, Tries
 from devices.signer.token import Library
 from devices.signer.verification import verify
 from office.errors import Problem, Refusal, Trouble
-from tests.devices.signing_bench import NOW, code_of, opened, page, pdfsig, saved, thrown, token, verified_here
+from tests.devices.signing_bench import (
+    NOW,
+    code_of,
+    opened,
+    page,
+    pdfsig,
+    saved,
+    sized_at,
+    thrown,
+    token,
+    verified_here,
+)
 
 __all__ = ['token']
 
@@ -91,6 +102,16 @@ def test_the_corner_shows_who_signed(token: SoftToken, tmp_path: Path) -> None:
     """Where the settings ask for it."""
     with opened(token, '&look=corner') as signer:
         assert has_ink(saved(signer.sign(page(), NOW).pdf, tmp_path))
+
+
+def test_the_corner_is_found_wherever_the_page_has_its_size_from(token: SoftToken, tmp_path: Path) -> None:
+    """A node above it may say for all its pages; where none does, the file is to blame and the token stays open."""
+    with opened(token, '&look=corner') as signer:
+        for depth in range(3):
+            assert has_ink(saved(signer.sign(sized_at(depth), NOW).pdf, tmp_path))
+        with pytest.raises(Trouble) as refused:
+            signer.sign(sized_at(3), NOW)
+        assert (code_of(refused), signer.is_open) == ('signer.file', True)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ removed     pulled out
 low         somebody has typed a wrong PIN
 final       the next wrong PIN locks it
 locked      it takes no PIN any more
+must_change its PIN has to be changed first
+broken      its objects are gone
 expired, early, usage   its certificate is one of these
 mismatch    its certificate belongs to another key
 """
