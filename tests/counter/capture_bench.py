@@ -145,7 +145,7 @@ class Hands:
         """Press a key wherever the focus is, and wait for what it does."""
         QTest.keyClick(self.window.focusWidget() or self.window, key, modifier)
         self.inputs += 1
-        self.qtbot.waitUntil(until, timeout=20_000)
+        self.qtbot.waitUntil(until)
 
     def type(self, text: str) -> None:
         """Type plain letters where the focus is."""
@@ -154,6 +154,6 @@ class Hands:
 
     def show_card(self, reader: EmulatedReader) -> None:
         """Lay the card on the reader that hangs on a wire."""
-        self.qtbot.waitUntil(lambda: reader.is_listened_to(0), timeout=15_000)
+        self.qtbot.waitUntil(lambda: reader.is_listened_to(0))
         reader.show(CARD)
         self.inputs += 1

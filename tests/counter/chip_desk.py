@@ -47,7 +47,7 @@ class ChipDesk:
 
     def wait_for(self, state: ChipState) -> None:
         """Until this happens at the chip reader."""
-        self.qtbot.waitUntil(lambda: self.state is state, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.state is state)
 
     def answer(self, name: str) -> None:
         """The officer presses a button, once it can be pressed."""

@@ -111,8 +111,8 @@ def test_a_card_shown_to_a_locked_counter_is_nobodys(
     counter.start_devices()
     began(window, qtbot)
     press(window, 'lock')
-    qtbot.waitUntil(lambda: reader.is_listened_to(0), timeout=15_000)
-    with qtbot.waitSignal(counter.work.identifying.readers[0].read, timeout=15_000):
+    qtbot.waitUntil(lambda: reader.is_listened_to(0))
+    with qtbot.waitSignal(counter.work.identifying.readers[0].read):
         reader.show()
     qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)
     assert at_desk(window).applicant is None
@@ -157,7 +157,7 @@ def test_an_account_that_is_shut_ends_the_shift_at_once(
     config.write_text(f'[store]\nfolder = "{counter.store.settings.folder}"\nkeyring = false\n', encoding='utf-8')
     assert main(['--config', str(config), '--revise', 'lan', '--shut']) == command.DONE
     assert 'đã đóng' in capsys.readouterr().out
-    qtbot.waitUntil(lambda: station.window is None, timeout=10_000)
+    qtbot.waitUntil(lambda: station.window is None)
     assert station.login.isVisible()
     assert "Lê Thị Lan vừa bị đóng" in find(station.login, QLabel, 'login-told').text()
     qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)

@@ -26,7 +26,7 @@ def test_a_sheet_under_the_camera_is_found_and_kept(bench: Bench, tmp_path: Path
     window = bench.opened()
     assert find(window, QPushButton, 'scan').text() == "Chụp (F8)"
     press(window, 'scan')
-    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning, timeout=20_000)
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning)
     bench.qtbot.waitUntil(lambda: len(digests(window)) == 1)
     (page,) = at_desk(window).component(DECLARATION).pages
     assert page.source == 'camera'

@@ -52,7 +52,7 @@ def test_a_birth_with_five_pages_takes_at_most_25_inputs_from_call_to_receipt(
     hands.key(Qt.Key.Key_Return, lambda: isinstance(window.focusWidget(), QListWidget))
     hands.key(Qt.Key.Key_Return, lambda: desk.dossier is not None)
     hands.show_card(reader)
-    bench.qtbot.waitUntil(lambda: desk.dossier.applicant is not None, timeout=15_000)
+    bench.qtbot.waitUntil(lambda: desk.dossier.applicant is not None)
     hands.key(Qt.Key.Key_F8, lambda: not model_of(window).is_scanning and len(digests(window)) == 3)
     hands.key(Qt.Key.Key_Right, lambda: model_of(window).code == NOTICE, Qt.KeyboardModifier.AltModifier)
     bench.lay(3, 4)
@@ -148,7 +148,7 @@ def test_stopping_keeps_what_came(bench: Bench) -> None:
     assert not find(window, QPushButton, 'scan').isVisible()
     press(window, 'scan-cancel')
     assert told(window).startswith("Đang dừng")
-    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning, timeout=1000)
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning)
     assert told(window).startswith("Đã dừng quét.")
 
 
@@ -215,9 +215,9 @@ def test_after_a_restart_the_pages_are_drawn_from_what_was_kept(bench: Bench) ->
     window.dossier.choose(DECLARATION)
     assert shown(window) == kept
     album = model_of(window).album
-    bench.qtbot.waitUntil(lambda: not any(album.thumb(digest).isNull() for digest in kept), timeout=20_000)
+    bench.qtbot.waitUntil(lambda: not any(album.thumb(digest).isNull() for digest in kept))
     current = find(window, QListWidget, 'pages').currentRow()
-    bench.qtbot.waitUntil(lambda: album.large(kept[current]).width() >= 1000, timeout=20_000)
+    bench.qtbot.waitUntil(lambda: album.large(kept[current]).width() >= 1000)
 
 
 def test_blank_pages_are_flagged_and_go_only_by_the_officers_hand(bench: Bench, tmp_path: Path) -> None:

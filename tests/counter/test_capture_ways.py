@@ -22,7 +22,7 @@ def choose(window: CounterWindow, place: str) -> None:
 def scan(bench: Bench, window: CounterWindow, pages: int) -> None:
     """Press the key and wait for as many pages."""
     press(window, 'scan')
-    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning and len(digests(window)) == pages, timeout=20_000)
+    bench.qtbot.waitUntil(lambda: not model_of(window).is_scanning and len(digests(window)) == pages)
 
 
 def test_a_stack_is_turned_by_hand_and_its_pages_are_read_in_order(bench: Bench) -> None:

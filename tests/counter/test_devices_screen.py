@@ -23,7 +23,7 @@ def on_devices(window: CounterWindow, counter: Counter, qtbot: QtBot) -> None:
     """The devices were looked at, and their page is shown."""
     counter.start_devices()
     press(window, 'tab-devices')
-    qtbot.waitUntil(lambda: window.devices.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: window.devices.is_complete)
 
 
 def picture(window: CounterWindow) -> bool:
@@ -43,7 +43,7 @@ def test_a_printer_is_tried_with_a_slip_that_is_none(
     on_devices(window, counter, qtbot)
     assert_keys(window, 'devices')
     press(window, 'try-receipt_printer')
-    qtbot.waitUntil(lambda: trial(window, 'receipt_printer').startswith("Đã in thử."), timeout=20_000)
+    qtbot.waitUntil(lambda: trial(window, 'receipt_printer').startswith("Đã in thử."))
     assert len(printer.slips()) == 1
     assert picture(window)
     assert_keys(window, 'a trial was printed')
@@ -59,11 +59,11 @@ def test_a_fault_is_remembered_until_the_next_shift(
     on_devices(window, counter, qtbot)
     printer.switches.paper_out = True
     press(window, 'try-receipt_printer')
-    qtbot.waitUntil(lambda: trial(window, 'receipt_printer').startswith("Máy in hết giấy."), timeout=20_000)
-    qtbot.waitUntil(lambda: find(window, QLabel, 'state-receipt_printer').text().endswith("có sự cố"), timeout=20_000)
+    qtbot.waitUntil(lambda: trial(window, 'receipt_printer').startswith("Máy in hết giấy."))
+    qtbot.waitUntil(lambda: find(window, QLabel, 'state-receipt_printer').text().endswith("có sự cố"))
     printer.switches.paper_out = False
     window.devices.look()
-    qtbot.waitUntil(lambda: find(window, QLabel, 'state-receipt_printer').text().endswith("sẵn sàng"), timeout=20_000)
+    qtbot.waitUntil(lambda: find(window, QLabel, 'state-receipt_printer').text().endswith("sẵn sàng"))
     window.close()
     later = CounterWindow(Shift(work=counter.work, officer=window.shift.officer))
     qtbot.addWidget(later)
@@ -82,13 +82,13 @@ def test_a_scanner_is_tried_and_nothing_is_kept(bench: Bench) -> None:
     began(window, qtbot)
     on_devices(window, counter, qtbot)
     press(window, 'try-scanner')
-    qtbot.waitUntil(lambda: trial(window, 'scanner').startswith("Được."), timeout=20_000)
+    qtbot.waitUntil(lambda: trial(window, 'scanner').startswith("Được."))
     assert picture(window)
     assert [len(part.pages) for part in at_desk(window).components] == [0] * len(at_desk(window).components)
     assert list(counter.store.pages().digests()) == []
     bench.lay()
     press(window, 'try-scanner')
-    qtbot.waitUntil(lambda: trial(window, 'scanner').startswith("Khay"), timeout=20_000)
+    qtbot.waitUntil(lambda: trial(window, 'scanner').startswith("Khay"))
 
 
 @pytest.fixture
@@ -106,10 +106,10 @@ def test_a_card_shown_to_try_the_reader_goes_into_no_dossier(
     window = opened_window(counter, qtbot)
     began(window, qtbot)
     on_devices(window, counter, qtbot)
-    qtbot.waitUntil(lambda: reader.is_listened_to(0), timeout=15_000)
+    qtbot.waitUntil(lambda: reader.is_listened_to(0))
     reader.show(SPECIMEN_CARD)
     words = "Đọc được thẻ: Đỗ Thị Mẫu, số ••• ••• ••• 000."
-    qtbot.waitUntil(lambda: trial(window, 'id_reader').casefold() == words.casefold(), timeout=15_000)
+    qtbot.waitUntil(lambda: trial(window, 'id_reader').casefold() == words.casefold())
     qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)
     assert at_desk(window).applicant is None
     window.close()
@@ -123,7 +123,7 @@ def test_the_mornings_report_says_what_is_not_ready(
     on_devices(window, counter, qtbot)
     printer.switches.paper_out = True
     press(window, 'try-receipt_printer')
-    qtbot.waitUntil(lambda: bool(trial(window, 'receipt_printer')), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(trial(window, 'receipt_printer')))
     press(window, 'report')
     qtbot.waitUntil(lambda: window.paper.pages == 1)
     assert find(window, QPushButton, 'save-paper').isVisible()

@@ -26,7 +26,7 @@ def test_a_file_is_chosen_looked_at_shown_whole_and_refused_with_its_name(bench:
     dialog.filesSelected.emit([str(bad), str(good)])
     dialog.close()
     assert not find(window, QPushButton, 'file-add').isEnabled()
-    bench.qtbot.waitUntil(lambda: len(shown(window)) == 1 and not model_of(window).files.is_taking, timeout=15_000)
+    bench.qtbot.waitUntil(lambda: len(shown(window)) == 1 and not model_of(window).files.is_taking)
     assert told(window) == (
         'quà.pdf: Tệp chứa thứ có thể tự chạy hoặc dẫn ra ngoài (JavaScript). '
         'Nhờ người nộp in ra PDF mới, hoặc quét bản giấy. Đã nhận 1 tệp.'

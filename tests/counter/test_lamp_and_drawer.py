@@ -129,5 +129,5 @@ def test_the_lamps_are_tried_from_the_devices_page(
     qtbot.waitUntil(lambda: board.closed == {3})
     press(window, 'try-lamp')
     qtbot.waitUntil(lambda: board.closed == {1})
-    qtbot.waitUntil(lambda: "lần lượt sáng" in find(window, QLabel, 'trial-lamp').text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "lần lượt sáng" in find(window, QLabel, 'trial-lamp').text())
     qtbot.waitUntil(lambda: board.closed == {3})

@@ -14,7 +14,7 @@ def test_pages_are_read_while_the_officer_works_and_the_file_is_searched(bench: 
     window = bench.scanned(0, 1)
     model = model_of(window)
     line = find(window, QLabel, 'capture-read')
-    bench.qtbot.waitUntil(lambda: line.text() == "Đang đọc chữ 0/2", timeout=10_000)
+    bench.qtbot.waitUntil(lambda: line.text() == "Đang đọc chữ 0/2")
     pages = digests(window)
     bench.qtbot.waitUntil(lambda: model.texts.progress.is_over, timeout=60_000)
     assert line.text() == "Đã đọc chữ mọi trang"
@@ -25,7 +25,7 @@ def test_pages_are_read_while_the_officer_works_and_the_file_is_searched(bench: 
         window.dossier.choose(next(p.listed.code for p in at_desk(window).components if p.status == 'pending'))
         judged(window, bench.qtbot, 'seen')
     press(window, 'accept')
-    bench.qtbot.waitUntil(lambda: at_desk(window).state is DossierState.ACCEPTED, timeout=20_000)
+    bench.qtbot.waitUntil(lambda: at_desk(window).state is DossierState.ACCEPTED)
     (file,) = at_desk(window).files
     store = bench.counters[0].store
     with pypdfium2.PdfDocument(store.pages().get(file.digest)) as document:

@@ -24,7 +24,7 @@ def window(bench: Bench) -> CounterWindow:
     bench.scanner, bench.reads = f'folder:{feeder}?dpi=200', True
     made = bench.opened()
     press(made, 'scan')
-    bench.qtbot.waitUntil(lambda: len(digests(made)) == 1, timeout=15_000)
+    bench.qtbot.waitUntil(lambda: len(digests(made)) == 1)
     bench.qtbot.waitUntil(lambda: len(model_of(made).texts.texts) == 1, timeout=60_000)
     press(made, 'type-applicant')
     made.resize(1366, 768)

@@ -186,10 +186,10 @@ def test_a_card_on_a_wire_fills_the_applicant(tmp_path: Path, qtbot: QtBot) -> N
         counter.start_devices()
         window = opened_window(counter, qtbot)
         reader.show()
-        qtbot.waitUntil(lambda: told(window).startswith("Đã đọc một thẻ nhưng chưa có hồ sơ"), timeout=15_000)
+        qtbot.waitUntil(lambda: told(window).startswith("Đã đọc một thẻ nhưng chưa có hồ sơ"))
         began(window, qtbot)
         reader.show(SPECIMEN_CARD)
-        qtbot.waitUntil(lambda: at_desk(window).applicant is not None, timeout=15_000)
+        qtbot.waitUntil(lambda: at_desk(window).applicant is not None)
         applicant = at_desk(window).applicant
         assert applicant is not None
         assert applicant.number == SPECIMEN_CARD.split('|', maxsplit=1)[0]

@@ -34,7 +34,7 @@ def test_a_mother_is_identified_by_her_chip_and_her_face_stays_nowhere(tmp_path:
         desk.card(Making(face=drawn_face_2000())).lay()
         typed_can(desk, HOLDER.can)
         shown = find(window, QLabel, 'face-person')
-        qtbot.waitUntil(lambda: shown.isVisible() and not shown.pixmap().isNull(), timeout=20_000)
+        qtbot.waitUntil(lambda: shown.isVisible() and not shown.pixmap().isNull())
         assert not find(window, QLabel, 'face-chip').pixmap().isNull()
         desk.answer('face-same')
         qtbot.waitUntil(lambda: facts_of(desk)[-1] == FaceCompared(is_same=True, beside_camera=True))
@@ -42,7 +42,7 @@ def test_a_mother_is_identified_by_her_chip_and_her_face_stays_nowhere(tmp_path:
         assert window.intake.chip.face is None
         judged(window, qtbot, 'seen', 'seen', 'seen')
         press(window, 'accept')
-        qtbot.waitUntil(lambda: told(window) == "Đã in phiếu.", timeout=20_000)
+        qtbot.waitUntil(lambda: told(window) == "Đã in phiếu.")
         received = at_desk(window)
         assert received.state is DossierState.ACCEPTED
         assert received.applicant is not None

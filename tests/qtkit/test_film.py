@@ -61,31 +61,31 @@ def test_a_window_that_is_busy_is_told_once(film: Film, qtbot: QtBot) -> None:
     """Many frames come while it looks away; it hears of one picture, and has the newest."""
     told: list[int] = []
     film.pictured.connect(lambda: told.append(1))
-    with qtbot.waitSignal(film.seen, timeout=30_000):
+    with qtbot.waitSignal(film.seen):
         film.start()
-    qtbot.waitUntil(lambda: Lens.frames > 20, timeout=30_000)
+    qtbot.waitUntil(lambda: Lens.frames > 20)
     assert len(told) == 1
     assert film.picture() is not None
-    qtbot.waitUntil(lambda: len(told) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(told) == 2)
 
 
 def test_a_still_interrupts_a_film_and_the_film_goes_on(film: Film, qtbot: QtBot) -> None:
     """One holds the camera at a time; the picture goes where it was asked for."""
     film.start()
-    qtbot.waitUntil(lambda: Lens.frames > 2, timeout=30_000)
+    qtbot.waitUntil(lambda: Lens.frames > 2)
     got: list[bytes] = []
     film.still(bytes.upper, Stop(), owner=film, then=got.append, failed=got.append)
-    qtbot.waitUntil(lambda: got == [b'STILL'], timeout=30_000)
+    qtbot.waitUntil(lambda: got == [b'STILL'])
     seen = Lens.frames
     assert film.is_running
-    qtbot.waitUntil(lambda: Lens.frames > seen, timeout=30_000)
+    qtbot.waitUntil(lambda: Lens.frames > seen)
 
 
 def test_a_film_that_is_stopped_lets_go_and_says_nothing_more(film: Film, qtbot: QtBot) -> None:
     """The window is hidden: no picture, no look."""
-    with qtbot.waitSignal(film.pictured, timeout=30_000):
+    with qtbot.waitSignal(film.pictured):
         film.start()
     film.stop()
-    qtbot.waitUntil(lambda: Lens.closed == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: Lens.closed == 1)
     with qtbot.assertNotEmitted(film.seen, wait=100):
         assert not film.is_running

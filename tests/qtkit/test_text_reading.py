@@ -64,7 +64,7 @@ def test_what_waits_is_read_in_order_and_a_page_that_cant_be_costs_only_itself(
     reading = TextReading(PageTexts(desk.store), desk.store.pages(), reader, is_able=lambda: True)
     reading.settled.connect(seen.append)
     reading.wake()
-    qtbot.waitUntil(lambda: seen[-1:] == [''], timeout=30_000)
+    qtbot.waitUntil(lambda: seen[-1:] == [''])
     reading.close()
     assert seen[:-1] == [first, second, third]
     assert texts.progress(desk.digests()) == Progress(read=2, given_up=1, total=3)

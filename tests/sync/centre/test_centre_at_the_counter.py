@@ -83,10 +83,10 @@ def test_the_pages_of_another_machine_come_when_the_dossier_is_opened(
     qtbot.waitUntil(lambda: made.dossier.dossier is not None)
     made.dossier.choose('a')
     hint = find(made, QLabel, 'page-picture')
-    qtbot.waitUntil(lambda: 'Q1' in hint.text(), timeout=10_000)
-    qtbot.waitUntil(lambda: "chưa trả lời" in hint.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: 'Q1' in hint.text())
+    qtbot.waitUntil(lambda: "chưa trả lời" in hint.text())
     may_chu.start()
-    qtbot.waitUntil(lambda: not hint.pixmap().isNull(), timeout=20_000)
+    qtbot.waitUntil(lambda: not hint.pixmap().isNull())
     assert other.store.pages().get(digest) == content
     made.close()
 
