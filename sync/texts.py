@@ -46,6 +46,7 @@ _SENTENCES: Mapping[str, str] = {
         "Ổ đĩa báo lỗi: {detail}. Kiểm tra ổ đĩa và quyền ghi; báo người quản trị."
         " / The disk reports an error: {detail}."
     ),
+    'dossier.unknown': "Không có hồ sơ {dossier} ở máy này; kiểm tra lại mã. / No dossier {dossier} here.",
     'courier.running': (
         "Một người đưa tin khác đang chạy trên kho dữ liệu này. Không cần chạy thêm."
         " / Another courier already runs on this store."

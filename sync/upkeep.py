@@ -1,4 +1,4 @@
-"""The verbs of keeping a store well: compare with the province, remove what it has, figures for who answers for it."""
+"""The verbs of keeping a store well: compare with the province, remove what it has, tell what it knows."""
 
 import argparse
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from typing import Any
 
 from office import settings
 from office.errors import Refusal
-from sync import codes, metrics, purge, ratings, reconcile, shown
+from sync import codes, judged, metrics, purge, ratings, reconcile, shown
 from sync.alone import alone
 from sync.province.adapters import adapter
 from sync.province.settings import ProvinceSettings, checked, read_secret
@@ -24,6 +24,7 @@ Said = tuple[Any, str]
 def add(made: Mapping[str, Any]) -> None:
     """What these verbs take."""
     made['purge'].add_argument('--dry-run', action='store_true', help='chỉ liệt kê / only list')
+    made['judged'].add_argument('code', nargs='?', default='', metavar='MÃ', help='mã hồ sơ / a dossier')
     made['ratings'].add_argument('month', nargs='?', default='', metavar='THÁNG', help='2026-11')
 
 
@@ -86,6 +87,14 @@ def _ratings(store: Store, given: argparse.Namespace, _sections: Sections) -> Sa
     return [asdict(one) for one in found], shown.ratings(found)
 
 
+def _judged(store: Store, given: argparse.Namespace, _sections: Sections) -> Said:
+    if not given.code:
+        waits = judged.waiting(store)
+        return asdict(waits), judged.shown_waiting(waits)
+    found = judged.judged(store, given.code)
+    return [asdict(one) for one in found], judged.shown(found)
+
+
 def _metrics(store: Store, _given: argparse.Namespace, _sections: Sections) -> Said:
     text = metrics.exposition(status(store), store.clock.now(), store.settings.device)
     return text, text.rstrip('\n')
@@ -100,5 +109,6 @@ VERBS: Mapping[str, tuple[str, _Verb]] = {
     ),
     'purge': ("xóa tệp tỉnh đã nhận, quá hạn giữ / remove files that the province has, past their grace", _purge),
     'ratings': ("mức độ hài lòng theo tháng, thủ tục / what citizens said, by month and procedure", _ratings),
+    'judged': ("chữ ký trong tệp nhận được, như đã thấy khi nhận / what received files were found to be", _judged),
     'metrics': ("số liệu cho người vận hành, dạng Prometheus / figures in Prometheus' format", _metrics),
 }

@@ -2,15 +2,21 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from office import command
+from devices.signer.texts import SENTENCES as SIGNER_SENTENCES
+from office import command, facts
+from office.desk.judging import Judging
+from office.judgement import UNSIGNED, FoundSignature, TrustStore
+from office.papers import FILE, PageRef
 from sync.calendar import calendar_in_force, seed, signed
 from sync.catalogue import catalogue_digest
 from sync.command import main
+from sync.judged import OUTCOMES
 from sync.keys import KEY_FILE
 from sync.store import DATABASE
 from tests.emulators_province import running_province
@@ -199,3 +205,43 @@ def test_settings_that_are_wrong_are_a_sentence(
         path.write_text(text, encoding='utf-8')
     assert main(['status', '--config', str(path)]) != command.DONE
     assert said in capsys.readouterr().err
+
+
+def test_what_received_files_were_found_to_be_is_told_by_a_dossiers_code(folder: Path, call: Call) -> None:
+    """Who signed, by whom certified, when and by whose word; of what nobody has judged yet, how much."""
+    code, at = '000.12.34.H99-261124-0001', datetime(2026, 11, 24, 3, tzinfo=UTC)
+    store = open_store(folder)
+    digests = [store.pages().keep(content) for content in (b'%PDF- a', b'%PDF- b')]
+    by = FoundSignature(
+        code='signature.good',
+        holder="Lê Thị Lan",
+        organisation="UBND xã Mẫu",
+        issuer="CA Mẫu",
+        serial='1f',
+        signed_at=at,
+    )
+    trust = TrustStore(certificates=2, lists=1, fingerprint='9' * 64)
+    with store.change('officer:1') as books:
+        books.record('dossier:1', opened())
+        for component, digest in zip('ab', digests, strict=True):
+            page = PageRef(digest=digest, size=7, source=FILE)
+            books.record('dossier:1', facts.PageAdded(component=component, page=page))
+        books.record('dossier:1', identified('Nguyễn Thị Mẫu'))
+        books.record('dossier:1', accepted(code))
+    judging = Judging(store)
+    assert judging.judged('dossier:1', digests[0], code='signature.good', signatures=(by,), trust=trust)
+    store.close()
+    _, out, _ = call('judged', code)
+    assert all(said in out for said in ("Giấy a", digests[0], "hợp lệ / valid: Lê Thị Lan, UBND xã Mẫu", "CA Mẫu, 1f"))
+    assert all(said in out for said in ("ký / signed 24/11/2026 10:00:00", '2 chứng thư', '9' * 64))
+    ((found,), waits) = (json.loads(call('judged', *words, '--json')[1]) for words in ((code,), ()))
+    assert (found['paper'], found['found']['trust']['lists']) == ("Giấy a", 1)
+    assert (waits['count'], call('judged', 'H9')[0]) == (1, command.REFUSED)
+    assert "1 tệp chờ kiểm tra" in call('judged')[1]
+
+
+def test_every_outcome_of_a_signature_has_its_words() -> None:
+    """Those that say nothing of the file are none."""
+    troubles = {'signature.reader', 'signature.roots'}
+    known = {code for code in SIGNER_SENTENCES if code.startswith('signature.')}
+    assert set(OUTCOMES) == (known - troubles) | {UNSIGNED}
