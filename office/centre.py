@@ -14,7 +14,7 @@ class CentreSettings:
         address: where it is.
         place: the place name that dates forms.
         phone: whom a citizen may call.
-        unit_code: the agency's identifier (Decision 20/2020/QĐ-TTg) that official codes begin with.
+        unit_code: the agency's identifier (Decision 20/2020/QĐ-TTg), for the example of a code where one is typed.
         own_agencies: competent agencies, as the catalogue writes them, that this centre itself acts for.
         hours: sessions of a working day.
         due_convention: ``end_of_day`` or ``same_time``.

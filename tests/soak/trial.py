@@ -26,7 +26,7 @@ PLANTED: tuple[tuple[str, str], ...] = (
         'receipts of the province',
     ),
     ('UPDATE series SET next = 2', 'codes'),
-    ('INSERT INTO returned SELECT prefix, 1, next - 1 FROM series', 'codes'),
+    ('INSERT OR REPLACE INTO returned SELECT prefix, 1, next - 1 FROM series', 'codes'),
 )
 
 
