@@ -29,6 +29,10 @@ _FRESH = timedelta(minutes=10)
 _ASK = 'codes.ask'
 _OVER = f'WHERE left > 0 AND usable_on < ? AND {OWN_BLOCKS}'
 _TOLD = 'codes.returned:'
+_GIVEN_UP = (
+    "SELECT subject, id, body FROM fact WHERE kind = 'CodesReturned' AND device = ?"
+    ' AND NOT EXISTS (SELECT 1 FROM cursor WHERE feed = ? || fact.id)'
+)
 # a machine that has handed its codes back reserves none until a dossier waits for one again
 _RETIRED = 'codes.retired'
 
@@ -211,9 +215,5 @@ def _hand_back(store: Store, province: Province) -> bool:
 
 def _to_hand_back(books: StoreBooks) -> list[tuple[str, str, facts.CodesReturned]]:
     """What was given up and the province hasn't heard of: block, fact and what it says."""
-    found = books.connection.execute(
-        "SELECT subject, id, body FROM fact WHERE kind = 'CodesReturned' AND device = ?"
-        ' AND NOT EXISTS (SELECT 1 FROM cursor WHERE feed = ? || fact.id)',
-        (books.device, _TOLD),
-    ).fetchall()
+    found = books.connection.execute(_GIVEN_UP, (books.device, _TOLD)).fetchall()
     return [(subject, fact, codec.load(facts.CodesReturned, body)) for subject, fact, body in found]

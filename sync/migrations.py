@@ -74,6 +74,11 @@ def m0012_unjudged(db: 'Database') -> None:
     db.executescript(schema.UNJUDGED)
 
 
+def m0013_rare(db: 'Database') -> None:
+    """Codes that were returned and what the province forgot are found without reading every fact."""
+    db.executescript(schema.RARE)
+
+
 STEPS = (
     m0001_first_tables,
     m0002_courier_memory,
@@ -87,6 +92,7 @@ STEPS = (
     m0010_questions,
     m0011_logins,
     m0012_unjudged,
+    m0013_rare,
 )
 
 

@@ -23,6 +23,7 @@ from office.workdays import local_day
 from sync import codes, cursors, merged, met
 from sync.alone import alone
 from sync.books import StoreBooks
+from sync.connection import telling
 from sync.dossier_report import STEP_NAMES
 from sync.province.comparing import FILES, REPORTS, STEPS, Comparison, Key, Question, Summed
 from sync.province.protocol import Province
@@ -130,9 +131,7 @@ def compare(store: Store, province: Province, *, heals: Sequence[str] = ('facts'
 def _compared(store: Store, province: Province, heals: Sequence[str]) -> Compared:
     with store.change(COURIER) as books:
         mark, following = _marks(books)
-        known = _known(books.connection)
-        if province.can.steps:
-            known.update(_known_steps(books.connection))
+    known = _confirmed(store, with_steps=province.can.steps)
     summed = Question(machine=store.settings.device, mark=mark, following=following, sums=_sums(known), lists={})
     answer = _asked(store, province, summed)
     missing, surplus = answer.missing, answer.surplus
@@ -226,6 +225,17 @@ def _marks(books: StoreBooks) -> tuple[str, str]:
         following = f'{int(mark.partition(".")[0] or 0) + 1}.{books.ids.new()}'
         cursors.put(books, named[1], following)
     return mark, following
+
+
+def _confirmed(store: Store, *, with_steps: bool) -> dict[Key, dict[str, str]]:
+    """What was confirmed; over a connection of its own, for years of it take seconds, and a counter waits for none."""
+    connection = store.connect(reads_only=True)
+    try:
+        with telling():
+            connection.execute('BEGIN')
+            return {**_known(connection), **(_known_steps(connection) if with_steps else {})}
+    finally:
+        connection.close()
 
 
 def _known(connection: Connection) -> dict[Key, dict[str, str]]:

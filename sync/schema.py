@@ -180,6 +180,12 @@ CROSSED = "CREATE INDEX fact_crossed ON fact (at) WHERE kind = 'FactsCrossed';"
 # who logged in where, looked for by day
 LOGINS = "CREATE INDEX fact_login ON fact (at) WHERE kind = 'LoginSucceeded';"
 
+# what is seldom written and asked for with every pass of the courier
+RARE = '''
+CREATE INDEX fact_codes_returned ON fact (device) WHERE kind = 'CodesReturned';
+CREATE INDEX fact_forgotten ON fact (subject) WHERE kind = 'ProvinceForgot';
+'''
+
 # the text of pages of dossiers that are being taken in, as read from their pictures, and of those still to be read;
 # state: 'waiting', 'read' or 'given up'; ``tries`` counts begun readings, so that a page that kills us is met twice
 PAGE_TEXT = '''
