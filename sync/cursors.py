@@ -7,6 +7,9 @@ from office import codec
 from sync.books import StoreBooks
 from sync.store import Store
 
+# remembering is a durable write, and so many facts are looked at again in ten milliseconds
+_FAR = 1000
+
 
 def read(connection: Connection, name: str) -> str:
     """What is remembered under a name, '' when nothing."""
@@ -39,3 +42,9 @@ def put(books: StoreBooks, name: str, text: str) -> None:
 def drop(books: StoreBooks, name: str) -> None:
     """Forget."""
     books.connection.execute('DELETE FROM cursor WHERE feed = ?', (name,))
+
+
+def far_from(connection: Connection, seq: int) -> int:
+    """Where a look through the facts ends that began after ``seq`` and found nothing more; ``seq`` while it is near."""
+    (top,) = connection.execute('SELECT coalesce(max(seq), 0) FROM fact').fetchone()
+    return int(top) if top - seq >= _FAR else seq

@@ -25,15 +25,20 @@ _PATIENCE = timedelta(minutes=2)
 _HAS_A_WAY = timedelta(minutes=10)
 # up to which fact others' were looked at, and which of them aren't settled: one that never will be costs itself alone
 _LOOKED = 'elsewhere.looked'
-_OTHERS = (
-    "WHERE (seq > ? OR seq IN (SELECT value FROM json_each(?))) AND kind = 'DossierAccepted'"
-    ' AND EXISTS (SELECT 1 FROM placed p WHERE p.fact = fact.seq AND p.home IS NOT NULL) ORDER BY seq'
+_NEW = (
+    "WHERE seq > ? AND kind = 'DossierAccepted' AND EXISTS (SELECT 1 FROM placed p WHERE p.fact = fact.seq"
+    ' AND p.home IS NOT NULL) ORDER BY seq'
 )
+_OPEN = 'WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq'
 _LAST_WORD = (
     "SELECT kind FROM fact WHERE subject = ? AND kind IN ('ProvinceReceipt', 'ProvinceRefusal', 'ItemResent',"
     " 'ProvinceForgot') AND json_extract(body, '$.item') = ? ORDER BY seq DESC LIMIT 1"
 )
-_LAST_SENT = "SELECT at FROM fact WHERE device = ? AND kind = 'ProvinceReceipt' ORDER BY seq DESC LIMIT 1"
+# a machine with a way has many a receipt among so many facts, and one without is no reason to read all it ever said
+_LAST_SENT = (
+    "SELECT max(at) FROM (SELECT at, kind FROM fact WHERE device = ? ORDER BY seq DESC LIMIT 1000)"
+    " WHERE kind = 'ProvinceReceipt'"
+)
 
 # sends a file by its item and digest
 Send = Callable[[str, str], facts.ProvinceReceipt]
@@ -59,8 +64,12 @@ def send(store: Store, sent: Send, stop: threading.Event) -> bool:
     with store.read() as books:
         before = cursors.read(books.connection, _LOOKED) or '{"at":0,"open":[]}'
         looked: dict[str, Any] = json.loads(before)
-        found = list(chain.facts(books.connection, _OTHERS, looked['at'], json.dumps(looked['open'])))
-    at, still = int(looked['at']), set[int](looked['open'])
+        at, still = int(looked['at']), set[int](looked['open'])
+        found = [
+            *chain.facts(books.connection, _OPEN, json.dumps(looked['open'])),
+            *chain.facts(books.connection, _NEW, at),
+        ]
+        top = cursors.far_from(books.connection, at)
     try:
         for fact in found:
             settled = True
@@ -72,6 +81,7 @@ def send(store: Store, sent: Send, stop: threading.Event) -> bool:
                 asked, settled = asked or told != owed.told, settled and told == 'ProvinceReceipt'
             at = max(at, fact.seq)
             still = still - {fact.seq} if settled else still | {fact.seq}
+        at = max(at, top)
     finally:
         now = json.dumps({'at': at, 'open': sorted(still)}, separators=(',', ':'))
         if now != before:
@@ -117,4 +127,4 @@ def _is_left_to_its_own(store: Store, fact: Fact) -> bool:
         return True
     with store.read() as books:
         row = books.connection.execute(_LAST_SENT, (fact.device,)).fetchone()
-    return row is not None and timedelta(0) <= now - codec.at(row[0]) < _HAS_A_WAY
+    return row[0] is not None and timedelta(0) <= now - codec.at(row[0]) < _HAS_A_WAY

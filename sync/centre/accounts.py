@@ -53,7 +53,8 @@ class Accounts:
             found = books.connection.execute(_OWN, (begin,)).fetchall()
             # a hash that was replaced since belongs to the later fact
             latest = {subject: (fact, books.secret_of(subject)) for _, fact, subject in found}
-        if not found:
+            reached = max([cursors.far_from(books.connection, begin), *(seq for seq, _, _ in found)])
+        if reached == begin:
             return
         with telling():
             for subject, (fact, hashed) in latest.items():
@@ -62,7 +63,7 @@ class Accounts:
                     given = (fact, self.seal.name, subject, sealed)
                     self.connection.execute('SELECT motcua.put_secret(%s, %s, %s, %s)', given)
         with self.store.change(COURIER) as books:
-            _remember(books, _PUT, of, found[-1][0])
+            _remember(books, _PUT, of, reached)
 
     def take(self) -> None:
         """Take in the hashes of other machines' officers, and let the one in force be that of the last fact.

@@ -53,11 +53,13 @@ class PageSharing:
             seq = self._cursor(_PUT, epoch)
             with self.store.read() as books:
                 found = list(chain.facts(books.connection, _NEXT, seq, _PIECE))
+                far = cursors.far_from(books.connection, seq)
             if found:
                 done += self._put_all(list(dict.fromkeys(digest for fact in found for digest in named(fact))))
-            if self.stop.is_set() or not found:
+            reached = found[-1].seq if found else far
+            if self.stop.is_set() or reached == seq:
                 break
-            self._remember(_PUT, epoch, found[-1].seq)
+            self._remember(_PUT, epoch, reached)
         return done + self._put_all(self.shelf.wanted())
 
     def take_list(self) -> int:
