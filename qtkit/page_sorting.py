@@ -50,12 +50,9 @@ class Sorting:
 
     def distinct(self, made: bytes) -> bytes:
         """The page's file, under a digest that the component doesn't have yet."""
-        from devices.paper.twin import twin  # noqa: PLC0415  # slow, wanted later
+        from devices.paper.twin import distinct  # noqa: PLC0415  # slow, wanted later
 
-        pdf, number = made, 1
-        while sha256(pdf).hexdigest() in self.taken:
-            pdf, number = twin(made, number), number + 1
-        return pdf
+        return distinct(made, self.taken)
 
     def is_kept_already(self, raw: RawPage, made: bytes) -> bool:
         """Whether a page that its driver gives once more was named before a crash."""

@@ -58,9 +58,9 @@ class CaptureModel(QObject):
         self.album.failed.connect(self.say_trouble)
         self.choice.failed.connect(self.say_trouble)
         self.choice.changed.connect(self._on_choice)
-        self.reuse.changed.connect(self.changed)
-        self.texts.changed.connect(self.changed)
-        self.files.changed.connect(self.changed)
+        for part in (self.reuse, self.texts, self.files):
+            part.changed.connect(self.changed)
+        self.album.turns.turned.connect(self.two_pass.renamed)
         self.files.came.connect(self._on_came)
         self.files.told.connect(self.say)
         self.files.troubled.connect(self._on_troubled)
@@ -164,9 +164,9 @@ class CaptureModel(QObject):
             self._stop.set()
             self.changed.emit()
 
-    def remove(self, digest: str) -> None:
-        """Take a page out."""
-        self.album.remove(self.code, [digest])
+    def remove(self, digests: list[str]) -> None:
+        """Take pages out."""
+        self.album.remove(self.code, digests)
 
     def remove_blank(self) -> None:
         """Take out every page of the component that looked empty."""

@@ -1,11 +1,13 @@
-"""The pages of the component on the desk: how they look, in which order they lie, and what was taken out."""
+"""The pages of the component on the desk: how they look and lie, in which order, and what was taken out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 
 from counter.models.dossier_model import DossierModel
+from counter.models.page_turns import PageTurns
 from counter.models.work import Shift
 from counter.page_texts import coming
 from counter.texts import sentence
@@ -52,6 +54,9 @@ class PageAlbum(QObject):
         self._long: set[str] = set()
         self._removals: list[Removal] = []
         self._coming: dict[str, str] = {}
+        self.turns = PageTurns(shift, dossiers)
+        self.turns.turned.connect(self._on_turned)
+        self.turns.failed.connect(self.failed)
 
     def about(self, digest: str) -> str:
         """Why a page has no picture yet, where another machine has it; '' otherwise."""
@@ -150,6 +155,21 @@ class PageAlbum(QObject):
 
         self._dossiers.revise(work)
         return last.component
+
+    def _on_turned(self, became: Mapping[str, str], quarters: int) -> None:
+        """What is known of a page holds for what became of it; its picture is turned, until it is drawn."""
+        turn = QTransform().rotate(90 * quarters)
+        for digest, new in became.items():
+            if not self.thumb(digest).isNull():
+                self._thumbs[new] = self._thumbs[digest].transformed(turn)
+            if digest == self._large[0]:
+                self._large = (new, self._large[1].transformed(turn))
+            for marked in (self._blank, self._long):
+                if digest in marked:
+                    marked.add(new)
+        self._removals = [
+            replace(one, order=tuple(became.get(digest, digest) for digest in one.order)) for one in self._removals
+        ]
 
     def _order(self, component: str) -> list[str]:
         known = self._dossiers.dossier

@@ -1,5 +1,7 @@
 """Sides that a one-sided scanner reads one after the other: a stack that is turned over, a card that is turned."""
 
+from collections.abc import Mapping
+
 from counter import camera_texts, capture_texts
 from counter.capture_texts import BY_HAND, CAMERA_CARD, Place
 from counter.models.scan_ways import CARDS
@@ -13,7 +15,13 @@ class TwoPass:
     def __init__(self) -> None:
         self.fronts: list[str] = []
         self.backs: list[str] = []
-        self.is_turned = False
+        self.is_turned = self._is_card = False
+
+    def renamed(self, became: Mapping[str, str], _quarters: int) -> None:
+        """Sheets of a stack were set upright; a card's side that was stays a page beside that of both sides."""
+        if not self._is_card:
+            self.fronts = [became.get(digest, digest) for digest in self.fronts]
+            self.backs = [became.get(digest, digest) for digest in self.backs]
 
     def forget(self) -> None:
         """Another component, another way to scan."""
@@ -37,6 +45,7 @@ class TwoPass:
         if place not in (BY_HAND, *CARDS) or end.separators:
             self.forget()
             return ''
+        self._is_card = place in CARDS
         (self.backs if self.is_turned else self.fronts).extend(end.digests)
         if end.problem is not None:
             # the rest of the same sides comes with the next scan

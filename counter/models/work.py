@@ -38,6 +38,7 @@ from qtkit.film import Film
 from qtkit.jobs import Jobs
 from qtkit.lamp_keeping import LampKeeping
 from qtkit.page_capture import PageCapture
+from qtkit.page_turning import PageTurning
 from qtkit.slip_printing import SlipPrinting
 from qtkit.text_reading import TextReading
 
@@ -213,6 +214,11 @@ class Work:
     def posting(self) -> Posting:
         """What is done with results that go by post."""
         return Posting(self.ledger, self.clock)
+
+    @property
+    def turning(self) -> PageTurning:
+        """What sets pages upright, on the store's thread."""
+        return PageTurning(self.intake, self.pages, self.drafts)
 
     @property
     def page_jobs(self) -> Jobs:

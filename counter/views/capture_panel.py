@@ -16,6 +16,7 @@ from counter.views.page_strip import PageStrip
 from counter.views.page_view import PageView
 from counter.views.parts import Choice, Elided, Sign, button, column, holding, row, show_words
 from counter.views.suggestion_place import SuggestionPlace
+from counter.views.turn_row import TurnRow
 from counter.words import said, say
 
 # enough for "Khay nạp"; the region's width gives the rest
@@ -41,8 +42,9 @@ class CapturePanel(QWidget):
         self._strip, self._page, self._live = PageStrip(), PageView(), LivePanel(live)
         self._body = PageBody(self._live, self._strip, self._page)
         self._make_buttons()
-        self._lay_out()
         self._connect()
+        # rows that look at the strip hear of a change after it has been laid anew
+        self._lay_out()
         self._show()
 
     def _make_buttons(self) -> None:
@@ -84,7 +86,8 @@ class CapturePanel(QWidget):
         box.insertLayout(2, row(self._source, self._blank, self._reuse, self._scan, self._cancel, stretch=0))
         box.addWidget(SuggestionPlace(self._told, self.model))
         box.addWidget(self._body, 1)
-        self._order = holding(row(self._up, self._down, self._rescan, self._sheets, stretch=-1))
+        order = holding(row(self._up, self._down, self._rescan, self._sheets, stretch=-1))
+        self._order = holding(column(TurnRow(self.model, self._strip), order, stretch=0))
         box.addWidget(self._order)
         box.addLayout(row(self._remove, self._undo, self._zoom, stretch=-1))
         box.addWidget(FileRow(self.model))
@@ -290,7 +293,7 @@ class CapturePanel(QWidget):
 
     def _on_remove(self) -> None:
         if self._strip.current:
-            self.model.remove(self._strip.current)
+            self.model.remove(self._strip.chosen)
 
     def _move(self, by: int) -> None:
         if self._strip.current:

@@ -26,6 +26,7 @@ class PageStrip(QListWidget):
         self.setSpacing(2)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
 
@@ -57,12 +58,18 @@ class PageStrip(QListWidget):
         row = self.currentRow()
         return str(self.item(row).data(ROLE)) if row >= 0 else ''
 
+    @property
+    def chosen(self) -> list[str]:
+        """The pages that are marked; else the one that is looked at, if any."""
+        marked = [str(item.data(ROLE)) for item in self.selectedItems()]
+        return [digest for digest in self.digests if digest in marked] or [one for one in [self.current] if one]
+
     def show_pages(self, digests: Sequence[str], *, at_end: bool) -> None:
         """Lay these pages out; the one that is looked at stays, unless the last is new or ``at_end`` asks for it."""
         known = self.digests
         if list(digests) == known:
             return
-        current, row = self.current, self.currentRow()
+        current, row, marked = self.current, self.currentRow(), self.chosen
         is_new = bool(digests) and len(digests) > len(known) and digests[-1] not in known
         self.blockSignals(True)
         self.clear()
@@ -76,6 +83,14 @@ class PageStrip(QListWidget):
             self.setCurrentRow(len(digests) - 1)
         else:
             self.setCurrentRow(digests.index(current) if current in digests else min(row, len(digests) - 1))
+            self._mark_again(known, marked)
+
+    def _mark_again(self, known: Sequence[str], marked: Sequence[str]) -> None:
+        """Mark what was marked; a page that became another one, turned, lies where it lay."""
+        for row, digest in enumerate(self.digests):
+            before = digest if digest in known else known[row] if self.count() == len(known) else ''
+            if before in marked:
+                self.item(row).setSelected(True)
 
     def show_picture(self, digest: str, picture: QImage, mark: str) -> None:
         """A page's thumbnail, with a word about it."""

@@ -50,7 +50,7 @@ def page_pdf(layers: Layers, *, width_mm: float, height_mm: float, quality: int)
         marks.append(f'q {_ink(stencil.colour)} {whole} /Ink{number} Do Q')
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(images))
     page.Contents = pdf.make_stream('\n'.join(marks).encode('ascii'))
-    return _saved(pdf)
+    return saved(pdf)
 
 
 def bind(pages: Sequence[bytes], texts: Sequence[PageText | None] = ()) -> bytes:
@@ -73,7 +73,17 @@ def bind(pages: Sequence[bytes], texts: Sequence[PageText | None] = ()) -> bytes
         if text is not None:
             layers.lay(sheet, text)
     layers.finish()
-    return _saved(bound)
+    return saved(bound)
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file's bytes, checked PDF/A; a page of ours that does not pass is a bug, never kept."""
+    pikepdf.pdfa.prepare(pdf, _FLAVOUR)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        del metadata['xmp:MetadataDate']
+    out = BytesIO()
+    pikepdf.pdfa.save(pdf, out, _FLAVOUR, repair=False, deterministic_id=True)
+    return out.getvalue()
 
 
 def _ink(colour: Colour) -> str:
@@ -87,16 +97,6 @@ def _place(box: Box, layers: Layers, size: tuple[float, float]) -> str:
     across, down = size[0] / layers.width, size[1] / layers.height
     corner = (left * across, size[1] - bottom * down)
     return f'{(right - left) * across:.3f} 0 0 {(bottom - top) * down:.3f} {corner[0]:.3f} {corner[1]:.3f} cm'
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    """Checked PDF/A; a page of ours that does not pass is a bug, never kept."""
-    pikepdf.pdfa.prepare(pdf, _FLAVOUR)
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        del metadata['xmp:MetadataDate']
-    out = BytesIO()
-    pikepdf.pdfa.save(pdf, out, _FLAVOUR, repair=False, deterministic_id=True)
-    return out.getvalue()
 
 
 def _picture(pdf: pikepdf.Pdf, picture: Picture, quality: int) -> pikepdf.Stream:

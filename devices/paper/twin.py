@@ -1,11 +1,20 @@
 """Two sheets that look the same to the last pixel stay two pages, though their files would have one digest."""
 
+from collections.abc import Container
 from hashlib import sha256
 from io import BytesIO
 
 import pikepdf
 
 _ID_BYTES = 16  # what ISO 32000-1 §14.4 expects
+
+
+def distinct(pdf: bytes, taken: Container[str]) -> bytes:
+    """The page's file, or its first twin whose SHA-256 is not among those taken."""
+    made, number = pdf, 1
+    while sha256(made).hexdigest() in taken:
+        made, number = twin(pdf, number), number + 1
+    return made
 
 
 def twin(pdf: bytes, number: int) -> bytes:

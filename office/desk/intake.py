@@ -1,6 +1,6 @@
 """The use cases of taking in a dossier: open, identify, check, scan, assess, and accept, supplement or refuse."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from office import facts
@@ -9,7 +9,7 @@ from office.dossier import Dossier
 from office.errors import Refusal
 from office.officer import Right
 from office.organisation import checked
-from office.papers import ComponentFile, FeeLine, PageRef, PaperStatus, Payment, SupplementItem
+from office.papers import Component, ComponentFile, FeeLine, PageRef, PaperStatus, Payment, SupplementItem
 from office.person import Applicant
 from office.ports import Books, Clock, Ids, Ledger
 from office.procedure import case_of
@@ -112,6 +112,34 @@ class Intake:
         """Take a page out of a component."""
         return self._written(dossier, facts.PageRemoved(component=component, digest=digest), officer)
 
+    def turn_pages(self, dossier: str, component: str, turned: Mapping[str, PageRef], officer: str) -> Dossier:
+        """Put durable pages in the places of those that they are, set upright; how the component is judged stays.
+
+        Args:
+            dossier: the dossier's id.
+            component: the code of theirs.
+            turned: the page that takes a place, by the digest of the one that leaves it; none of the component's own.
+            officer: who turned them.
+
+        Raises:
+            Refusal: ``dossier.page_unknown``; ``page.alone``: a file from outside is not rewritten.
+        """
+        with self.ledger.change(officer) as books:
+            before = books.get_dossier(dossier).component(component)
+            if any(page.is_file for page in before.pages):
+                raise Refusal('page.alone')
+            for page in turned.values():
+                books.record(dossier, facts.PageAdded(component=component, page=page))
+            for digest in turned:
+                books.record(dossier, facts.PageRemoved(component=component, digest=digest))
+            order = tuple(turned.get(page.digest, page).digest for page in before.pages)
+            now = books.get_dossier(dossier).component(component)
+            if order != tuple(page.digest for page in now.pages):
+                books.record(dossier, facts.PagesArranged(component=component, order=order))
+            if (judged := _judged(before)) != _judged(now):
+                books.record(dossier, judged)
+            return books.get_dossier(dossier)
+
     def arrange_pages(self, dossier: str, component: str, order: Sequence[str], officer: str) -> Dossier:
         """Put a component's pages in order."""
         return self._written(dossier, facts.PagesArranged(component=component, order=tuple(order)), officer)
@@ -211,6 +239,17 @@ class Intake:
         with self.ledger.change(officer) as books:
             books.record(dossier, body)
             return books.get_dossier(dossier)
+
+
+def _judged(part: Component) -> facts.ComponentMarked:
+    return facts.ComponentMarked(
+        component=part.listed.code,
+        status=part.status,
+        originals=part.originals,
+        copies=part.copies,
+        note=part.note,
+        reused_from=part.reused_from,
+    )
 
 
 def _require(books: Books, officer: str, right: Right) -> None:

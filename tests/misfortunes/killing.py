@@ -1,9 +1,9 @@
 """A counter that is killed at its n-th durable step: in the middle of a commit, a file, a slip's bytes.
 
 Run as ``python -m tests.misfortunes.killing PRINTER``. Each line on its standard input, ``[n, folder]``, makes a child
-that takes up the dossier of the store in ``folder``, scans a page, receives it, prints the receipt, and gets a SIGKILL
-of its own at step n; the answer is a line with the signal or, when the work ended before step n, 0. The parent process
-never opens anything, so that every child begins as a counter that was just started.
+that takes up the dossier of the store in ``folder``, scans a page, turns it, receives it, prints the receipt, and gets
+a SIGKILL of its own at step n; the answer is a line with the signal or, when the work ended before step n, 0. The
+parent process never opens anything, so that every child begins as a counter that was just started.
 """
 
 import json
@@ -27,7 +27,7 @@ from counter.config import CounterConfig
 from counter.models.dossier_model import DossierModel
 from counter.models.work import Shift
 from counter.settings import CounterSettings
-from devices.paper import archive as _early  # noqa: F401  # so that no child imports it anew
+from devices.paper import turning as _early  # noqa: F401  # so that no child imports it anew
 from devices.receipt_printer.wires import tcp
 from devices.scanner.protocol import ScanOptions, Source
 from devices.settings import DeviceSettings
@@ -162,6 +162,18 @@ def scan(counter: Counter, known: Dossier) -> Dossier:
         return books.get_dossier(known.id)
 
 
+def turned(counter: Counter, known: Dossier) -> Dossier:
+    """That page is turned once; what a crash left of it is taken up first."""
+    counter.work.turning.recover(known.id, known.officer)
+    with counter.store.read() as books:
+        known = books.get_dossier(known.id)
+        (done,) = books.connection.execute("SELECT count(*) FROM fact WHERE kind = 'PageRemoved'").fetchone()
+    if done:
+        return known
+    last = known.component(FIRST_PAPER).pages[-1]
+    return counter.work.turning.turn(known.id, FIRST_PAPER, [last.digest], 1, known.officer).dossier
+
+
 def pages_of(counter: Counter, dossier: str) -> int:
     """How many pages the first paper has."""
     with counter.store.read() as books:
@@ -169,7 +181,7 @@ def pages_of(counter: Counter, dossier: str) -> int:
 
 
 def work_through(at: int, folder: Path, printer: str) -> None:
-    """The child's whole life: a page, the reception, the receipt; 0 is its exit code when the receipt is printed."""
+    """The child's whole life: a page, turned, the reception, the receipt; 0 is its exit code when that is printed."""
     app = QApplication(['counter'])
     steps = Steps()
     steps.watch()
@@ -181,7 +193,7 @@ def work_through(at: int, folder: Path, printer: str) -> None:
             return
         model.changed.disconnect(begin)
         steps.done, steps.last = 0, at
-        model.take(scan(counter, model.dossier))
+        model.take(turned(counter, scan(counter, model.dossier)))
         model.accept()
 
     def look() -> None:

@@ -29,7 +29,7 @@ from office.officer import Right
 from office.papers import PageRef, PaperStatus
 from office.slip_job import SlipState
 from sync.verify import verify
-from tests.misfortunes.killing import DPI, FEEDER, FIRST_PAPER, at_desk, counter_on, pages_of, scan, the_dossier
+from tests.misfortunes.killing import DPI, FEEDER, FIRST_PAPER, at_desk, counter_on, pages_of, scan, the_dossier, turned
 
 BIRTH = '1.001193'
 CARD = '001199000001||Nguyễn Thị Mẫu|02031999|Nữ|Thôn Thử, Xã Mẫu, Hà Nội|15042021'
@@ -133,7 +133,7 @@ def finished(counter: Counter, printer: EmulatedPrinter, slips: int, qtbot: QtBo
     qtbot.waitUntil(lambda: model.dossier is not None, timeout=PATIENCE_MS)
     assert model.dossier is not None
     if model.dossier.state is DossierState.OPEN:
-        model.take(scan(counter, model.dossier))
+        model.take(turned(counter, scan(counter, model.dossier)))
         model.accept()
     else:
         model.print()
@@ -164,7 +164,7 @@ def books_of(counter: Counter) -> dict[str, int]:
         told = Tally(kind for (kind,) in rows('SELECT kind FROM fact'))
         owed = Tally(lane for (lane,) in rows("SELECT lane FROM outbox WHERE state = 'waiting'"))
         (accepted,) = rows("SELECT count(*) FROM dossier WHERE state = 'accepted'").fetchone()
-    known = {kind: told[kind] for kind in ('DossierOpened', 'DossierAccepted', 'SlipQueued')}
+    known = {kind: told[kind] for kind in ('DossierOpened', 'PageRemoved', 'DossierAccepted', 'SlipQueued')}
     pages = pages_of(counter, the_dossier(counter))
     return {**known, 'pages': pages, 'accepted': accepted, **{f'owed {lane}': count for lane, count in owed.items()}}
 
@@ -172,6 +172,7 @@ def books_of(counter: Counter) -> dict[str, int]:
 # the reception itself and its one bound file are owed to the province
 WANTED = {
     'DossierOpened': 1,
+    'PageRemoved': 1,
     'pages': 2,
     'DossierAccepted': 1,
     'SlipQueued': 1,

@@ -1,0 +1,49 @@
+"""Below the page: it is turned to the left or to the right, and with it every page that is marked in the strip."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QShortcutEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from counter.models.capture_model import CaptureModel
+from counter.views.page_strip import PageStrip
+from counter.views.parts import button, row
+from counter.words import say
+
+LEFT, RIGHT = -1, 1
+
+
+class TurnRow(QWidget):
+    """The keys that set pages upright."""
+
+    def __init__(self, model: CaptureModel, strip: PageStrip) -> None:
+        super().__init__()
+        self._model, self._strip = model, strip
+        words, key = say("Xoay trái", "Turn left"), 'Ctrl+['
+        self._left = button(words, key, 'page-turn-left', lambda: self._turn(LEFT), sign='mdi6.rotate-left')
+        words, key = say("Xoay phải", "Turn right"), 'Ctrl+]'
+        self._right = button(words, key, 'page-turn-right', lambda: self._turn(RIGHT), sign='mdi6.rotate-right')
+        for one in (self._left, self._right):
+            one.installEventFilter(self)
+        box = row(self._left, self._right, stretch=-1)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+        model.changed.connect(self._show)
+        strip.currentRowChanged.connect(lambda _row: self._show())
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Each key counts: a button makes one click of all keys within a tenth of a second, and a half turn is two."""
+        if isinstance(watched, QAbstractButton) and isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _show(self) -> None:
+        part = self._model.component
+        # a file from outside stands alone, as it came
+        is_turnable = part is not None and not any(page.is_file for page in part.pages)
+        for one in (self._left, self._right):
+            one.setEnabled(self._model.can_capture and is_turnable and bool(self._strip.current))
+
+    def _turn(self, quarters: int) -> None:
+        self._model.album.turns.turn(self._model.code, self._strip.chosen, quarters)
