@@ -79,9 +79,13 @@ def fetch_wanted(store: Store, province: Province) -> bool:
     Raises:
         Refusal, Trouble: as the province and the pages; what it doesn't hold any more is wanted no longer.
     """
-    pages = store.pages()
-    wanted = pages.wanted()
-    for digest in wanted:
+    pages, asked = store.pages(), False
+    for digest in pages.wanted():
+        if pages.holds(digest):
+            # back already: a crash, or whoever wanted it a moment later, left the word behind
+            pages.want_no_more(digest)
+            continue
+        asked = True
         try:
             content = province.download(digest)
         except Refusal:
@@ -91,7 +95,7 @@ def fetch_wanted(store: Store, province: Province) -> bool:
             raise Trouble('province.garbled', what='digest')
         with store.change(COURIER) as books:
             books.record(f'pages:{store.settings.device}', facts.PageFetched(digest=digest))
-    return bool(wanted)
+    return asked
 
 
 def purged(connection: Connection, device: str) -> set[str]:

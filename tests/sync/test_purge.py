@@ -116,6 +116,24 @@ def test_a_purged_file_that_is_wanted_again_comes_back_from_the_province(
     assert _digests(finished) == [digest_of(FILE)]
 
 
+def test_a_file_that_is_back_is_fetched_no_more(
+    finished: Store, tinh: RunningProvince, standing_clock: FixedClock
+) -> None:
+    """As after a crash between the file and the word that it was wanted: else it would be fetched with every pass."""
+    standing_clock.forward(timedelta(days=91))
+    _compared(finished, tinh)
+    purge.purge(finished)
+    with pytest.raises(Trouble):
+        finished.pages().get(digest_of(FILE))
+    word = finished.settings.place / 'pages' / 'wanted' / digest_of(FILE)
+    assert word.exists()
+    finished.pages().keep(FILE)
+    word.touch()
+    for _pass in range(2):
+        assert one_pass(finished, tinh) == []
+    assert (kinds(finished, 'PageFetched'), finished.pages().wanted()) == (0, [])
+
+
 def test_a_purged_file_that_the_province_lost_as_well_is_said(
     finished: Store, tinh: RunningProvince, standing_clock: FixedClock
 ) -> None:
