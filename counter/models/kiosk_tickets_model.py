@@ -46,7 +46,7 @@ class KioskTicketsModel(Desk):
         self.changed.emit()
         known = self.chosen
         if known is not None:
-            self._run(lambda: self._drawn(known), lambda made: self._on_drawn(known, *made))
+            self._run(lambda: self._drawn(known), lambda made: self._on_drawn(known, made))
 
     def settle(self, *, printed: bool) -> None:
         """The officer looked at the kiosk and says whether the ticket that is looked at came out."""
@@ -70,9 +70,9 @@ class KioskTicketsModel(Desk):
                 pass
         return pictured(redrawn(known.ticket, seed_services(), work.centre.name)), True
 
-    def _on_drawn(self, known: UnsureTicket, made: bytes, is_redrawn: bool) -> None:  # noqa: FBT001  # a pair's halves
+    def _on_drawn(self, known: UnsureTicket, made: tuple[bytes, bool]) -> None:
         if self.chosen == known:
-            self.picture, self.is_redrawn = made, is_redrawn
+            self.picture, self.is_redrawn = made
             self.changed.emit()
 
     def _on_settled(self, known: UnsureTicket, job: SlipJob) -> None:

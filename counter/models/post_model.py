@@ -1,10 +1,11 @@
 """A result that goes back by post: handed to the post, its number put right, and what the post says of it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import Signal
 
+from counter.models.applicant import read_day
 from counter.models.desk import Desk
 from counter.models.work import Shift
 from counter.words import say
@@ -106,9 +107,9 @@ def is_right(typed: str) -> bool:
 
 
 def _day(typed: str, known: Dossier, today: date) -> date:
-    try:
-        return datetime.strptime(typed.strip(), '%d/%m/%Y').date()  # noqa: DTZ007  # a day has no zone
-    except ValueError:
+    found = read_day(typed)
+    if found is None:
         item = known.with_post
         first = local_day(item.at) if item is not None else today
-        raise Refusal('post.day', first=f'{first:%d/%m/%Y}', last=f'{today:%d/%m/%Y}') from None
+        raise Refusal('post.day', first=f'{first:%d/%m/%Y}', last=f'{today:%d/%m/%Y}')
+    return found

@@ -103,7 +103,7 @@ def list_and_deliver(window: CounterWindow, counter: Counter, qtbot: QtBot) -> N
     day.setText('20/11/2026')
     press(window, 'post-delivered')
     qtbot.waitUntil(lambda: told(window).startswith("Ngày phát phải từ ngày giao bưu chính 24/11/2026"))
-    day.setText('26/11/2026')
+    day.setText('26.11.2026')
     receiver = find(window, QLineEdit, 'receiver')
     receiver.setText('Nguyễn Thị Mẫu')
     QTest.keyClick(receiver, ENTER)
