@@ -60,6 +60,7 @@ class ChipKey(QWidget):
         self._wrong.hide()
 
     def _on_open(self) -> None:
+        self._wrong.hide()
         can, number, birth = self.can.text().strip(), self._number.text().strip(), read_day(self._birth.text())
         ends = self._expiry.text().strip()
         expiry = read_day(ends)

@@ -38,7 +38,7 @@ class FinishStep(QWidget):
             sign='mdi6.file-check-outline',
         )
         self._by_post = Tick(
-            say("Nhận kết quả qua bưu chính", "The result goes back by post"), 'return-by-post', key='Ctrl+Shift+P'
+            say("Nhận kết quả qua bưu chính", "Return it by post"), 'return-by-post', key='Ctrl+Shift+P'
         )
         self._supplement = SupplementForm(model)
         self._make_refusal()

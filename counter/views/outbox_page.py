@@ -15,12 +15,12 @@ from counter.words import Pair, clock, moment, said, say
 from office.workdays import local_day
 
 HEADS: tuple[tuple[Pair, int], ...] = (
-    (("Việc", "What"), 128),
-    (("Hồ sơ", "Dossier"), 140),
-    (("Thế nào", "State"), 98),
-    (("Từ lúc", "Since"), 88),
-    (("Đã thử", "Tried"), 66),
-    (("Gửi lại", "Next"), 64),
+    (("Việc", "What"), 108),
+    (("Hồ sơ", "Dossier"), 136),
+    (("Thế nào", "State"), 94),
+    (("Từ lúc", "Since"), 82),
+    (("Đã thử", "Tried"), 58),
+    (("Gửi lại", "Next"), 82),
 )
 STATE_AT = 2
 SIGNS = {
@@ -51,7 +51,7 @@ class OutboxPage(QWidget):
             say("Gửi lại", "Send again"), 'Ctrl+Return', 'resend', self._on_resend, sign='mdi6.send-outline'
         )
         self.open: QPushButton = button(
-            say("Mở hồ sơ", "Open the dossier"), 'Ctrl+O', 'open-owed', self._on_open, sign='mdi6.folder-open-outline'
+            say("Mở hồ sơ", "Open"), 'Ctrl+O', 'open-owed', self._on_open, sign='mdi6.folder-open-outline'
         )
         self.questions: QPushButton = button(
             say("Hỏi đáp", "Questions"),

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
 from counter.models.health_model import Mood, Part, device_part, sync_part
 from counter.models.steps import StepName
 from counter.views.health_line import SIGNS
+from counter.views.style import use_palette
 from counter.views.window import CounterWindow
 from counter.words import use_language
 from devices.health import DeviceState
@@ -36,6 +37,14 @@ from tests.counter.workstation import (
 )
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Letters are as large as an officer sees them."""
+    use_palette(qapp, 'light')
+    yield
+    qapp.setStyleSheet('')
 
 
 @pytest.fixture
@@ -206,13 +215,21 @@ def test_the_paper_of_one_citizen_is_closed_before_the_next(window: CounterWindo
     assert window.paper.pages == 0
 
 
-@pytest.mark.usefixtures('english')
+@pytest.mark.usefixtures('english', 'dressed')
 def test_the_counter_speaks_english_too(window: CounterWindow, qtbot: QtBot) -> None:
-    """Every button of the window does."""
+    """Every button of the window does, and no step is wider than its place beside a scroll bar."""
+    window.resize(1366, 768)
     began(window, qtbot)
     assert find(window, QLabel, 'about-papers').toolTip() == '3 not seen yet'
     left = [one.text() for one in window.findChildren(QPushButton) if any(char in one.text() for char in 'ạảếệịồựưĐ')]
     assert left == []
+    identified(window, qtbot)
+    judged(window, qtbot, 'missing')
+    for step, body in window.intake._bodies.items():
+        window.intake.look_at(step)
+        place = body.parentWidget()
+        bar = place.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        assert (step, body.minimumSizeHint().width()) <= (step, place.width() - bar)
 
 
 def seen_whole(one: QWidget) -> bool:
