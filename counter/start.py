@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+import qtkit.plain_imports  # noqa: F401 - before all that it makes cheaper
 from counter.config import CounterConfig
 from counter.views.login import Login
 from counter.views.style import use_palette

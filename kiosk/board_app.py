@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
+import qtkit.plain_imports  # noqa: F401 - before all that it makes cheaper
 from devices.voice.opening import open_voice
 from kiosk.announce import Announcer
 from kiosk.config import board_config

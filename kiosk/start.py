@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+import qtkit.plain_imports  # noqa: F401 - before all that it makes cheaper
 from kiosk.config import KioskConfig, kiosk_config
 from kiosk.running import Waiting, run
 from kiosk.sentences import SENTENCES, UNSURE

@@ -9,9 +9,6 @@ from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from office import codec
 from office.catalogue import FOLDER
 from office.errors import Refusal, Trouble
@@ -72,6 +69,9 @@ def signed(payload: str, private_key: bytes) -> str:
         payload: the calendar as ``office.workdays.parse_calendar`` reads it.
         private_key: the signer's Ed25519 key, 32 bytes.
     """
+    # imported here and below: a calendar is replaced once a year, and read at every start
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415  # large, seldom needed
+
     key = Ed25519PrivateKey.from_private_bytes(private_key)
     public = key.public_key().public_bytes_raw().hex()
     signature = key.sign(payload.encode()).hex()
@@ -89,6 +89,9 @@ def _read(path: Path) -> str:
 
 def _proved(text: str, signers: Collection[str]) -> tuple[str, str]:
     """The payload of a signed file and the key that signed it."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415  # large, seldom needed
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415  # large, seldom needed
+
     try:
         read = json.loads(text)
         payload, signer = str(read['payload']), str(read['key']).lower()

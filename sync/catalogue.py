@@ -29,12 +29,11 @@ _INSERT = (
 
 def load_seed_if_empty(store: Store) -> bool:
     """Put the product's own everyday procedures in force where no catalogue is; whether that was so."""
-    content = _seed_text()
-    procedures = _seed(content)
     with store.change('system') as books:
         if books.connection.execute("SELECT 1 FROM in_force WHERE what = 'catalogue'").fetchone():
             return False
-        _replace(books, ImportOutcome(procedures=procedures, bad=()), sha256(content).hexdigest())
+        content = _seed_text()
+        _replace(books, ImportOutcome(procedures=_seed(content), bad=()), sha256(content).hexdigest())
         return True
 
 

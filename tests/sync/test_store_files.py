@@ -5,6 +5,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from office.errors import Problem, Refusal
@@ -34,6 +38,17 @@ def used(tmp_path: Path) -> Path:
         books.record(TICKET, issued())
     store.close()
     return tmp_path
+
+
+@given(secret=st.binary(min_size=32, max_size=32))
+def test_keys_are_those_of_the_library_of_ciphers(secret: bytes) -> None:
+    """Stores that exist are opened by them."""
+    derived = [
+        HKDF(algorithm=SHA256(), length=32, salt=None, info=b'motcua ' + purpose).derive(secret)
+        for purpose in (b'database', b'pages', b'signing', b'sealing')
+    ]
+    keys = Keys.of(secret)
+    assert [keys.database, keys.pages, keys.signing, keys.sealing] == derived
 
 
 def test_the_first_start_makes_a_key_file_for_its_owner_alone(used: Path) -> None:
