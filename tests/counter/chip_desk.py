@@ -1,7 +1,7 @@
 """A counter with a chip reader on the loopback, an emulated card beside it, and perhaps a camera for the person."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from counter.models.chip_model import ChipState
 from counter.views.window import CounterWindow
 from devices.id_reader.chip.emulator.contents import Contents, Making
 from devices.id_reader.chip.emulator.wire import EmulatedCard
-from devices.id_reader.chip.vpcd import VpcdSlot
 from office.facts import ApplicantIdentified, FaceCompared
 from office.person import Proof
 from sync import chain
 from tests.counter.workstation import at_desk, began, counter_of, find, opened_window, press
 from tests.devices.chip_cards import NOW, authority
 from tests.offices import FixedClock
+from tests.ports import free_port
 
 
 @dataclass(slots=True)
@@ -63,9 +63,7 @@ class ChipDesk:
 @contextmanager
 def chip_desk(folder: Path, qtbot: QtBot, *, face: str = '', camera: str = '', printer: str = '') -> Iterator[ChipDesk]:
     """A window with a dossier open, and the reader listening."""
-    with closing(VpcdSlot('127.0.0.1', 0)) as free:
-        free.ready()
-        port = free.port
+    port = free_port()
     roots = authority().write(folder / 'roots')
     counter = counter_of(
         folder, printer, chip_reader=f'vpcd:127.0.0.1:{port}?roots={roots}', face_camera=face, camera=camera

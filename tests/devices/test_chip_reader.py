@@ -27,6 +27,7 @@ from office.identity import read_card
 from office.mrz import parse
 from office.person import Proof
 from tests.devices.chip_cards import NOW, Fixed, authority, desk, trusting
+from tests.ports import free_port
 
 HOLDER = Holder()
 
@@ -243,9 +244,7 @@ def test_a_card_without_a_reader_has_nowhere_to_go() -> None:
 def test_an_address_opens_it(tmp_path: Path) -> None:
     """As the settings have it, with the directory of those that the centre trusts."""
     authority().write(tmp_path)
-    with closing(VpcdSlot('127.0.0.1', 0)) as free:
-        free.ready()
-        port = free.port
+    port = free_port()
     with closing(open_chip_reader(f'vpcd:127.0.0.1:{port}?roots={tmp_path}', Fixed())) as reader:
         reader.ready()
         with EmulatedCard(Contents(authority(), Making()), '127.0.0.1', port):
@@ -269,9 +268,7 @@ def test_a_drill_plays_a_card_by_words(tmp_path: Path) -> None:
     """Laid, changed for one of an unknown signer, taken away; what is printed on it stands in a file."""
     said: list[str] = []
     seen: list[Proof] = []
-    with closing(VpcdSlot('127.0.0.1', 0)) as free:
-        free.ready()
-        port = free.port
+    port = free_port()
     drill = Drill(tmp_path, now=NOW, port=port)
     printed = (tmp_path / 'card.txt').read_text(encoding='utf-8').splitlines()
     key = Key(numbers=[parse(printed[:3], today=NOW.date()).key])

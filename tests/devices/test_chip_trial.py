@@ -3,7 +3,6 @@
 import io
 import json
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,11 @@ from devices.command import main
 from devices.id_reader.chip.emulator.contents import Contents, Making
 from devices.id_reader.chip.emulator.specimen import Holder
 from devices.id_reader.chip.emulator.wire import EmulatedCard
-from devices.id_reader.chip.vpcd import VpcdSlot
 from devices.stop import Stop
 from office import command
 from office.errors import Refusal
 from tests.devices.chip_cards import authority, laid_when_heard
+from tests.ports import free_port
 
 HOLDER = Holder()
 
@@ -28,9 +27,7 @@ def test_a_card_is_read_for_diagnosis(
 ) -> None:
     """What was proven is told, the number masked; the key is a line of standard input, in nobody's history."""
     directory = authority().write(tmp_path / 'roots')
-    with closing(VpcdSlot('127.0.0.1', 0)) as free:
-        free.ready()
-        port = free.port
+    port = free_port()
     settings = tmp_path / 'motcua.toml'
     settings.write_text(f'[devices]\nchip_reader = "vpcd:127.0.0.1:{port}?roots={directory}"\n', encoding='utf-8')
     monkeypatch.setattr('sys.stdin', io.StringIO(line + '\n'))

@@ -17,8 +17,9 @@ from psycopg.conninfo import make_conninfo
 from sync.centre.founding import Founded, init_centre
 from sync.province.reference.credentials import OFFICIALS, secret_file
 from sync.province.reference.desk import OfficialsDesk
+from tests.ports import free_port
 from tests.soak.clock import FIRST, SharedClock
-from tests.sync.centre.servers import Server, free_port, running_server
+from tests.sync.centre.servers import Server, running_server
 from tests.wire.proxy import Wire
 
 ROOT = Path(__file__).parents[2]

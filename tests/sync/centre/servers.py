@@ -1,21 +1,21 @@
 """A private PostgreSQL from Debian's package: a cluster in a temporary folder, owned by an account that isn't root."""
 
 import os
-import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import psycopg
+
+from tests.ports import free_port
 
 # what the tests don't test: that the disk keeps what the server was told is kept
 FAST = ('fsync=off', 'full_page_writes=off')
@@ -27,18 +27,6 @@ def binary(name: str) -> Path:
     found = sorted(_BINARIES.glob(f'*/bin/{name}'), key=lambda path: int(path.parts[-3]))
     assert found, 'postgresql is not installed: see system-packages.txt'
     return found[-1]
-
-
-def free_port() -> int:
-    """A port for later, of those that no system gives to whoever asks for any.
-
-    Drawn by the system: pytest's seed would let tests that run side by side draw the same.
-    """
-    while True:
-        port = 20_000 + secrets.randbelow(10_000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(('127.0.0.1', port))
-            return port
 
 
 @dataclass(slots=True)

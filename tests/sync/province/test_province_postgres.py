@@ -25,7 +25,8 @@ from sync.province.reference.command import main
 from sync.province.settings import ProvinceSettings, read_secret
 from tests.emulators_province import UNIT, Running, RunningProvince
 from tests.offices import FixedClock
-from tests.sync.centre.servers import Server, free_port
+from tests.ports import free_port
+from tests.sync.centre.servers import Server
 from tests.sync.province.contract_province import PortalContract
 from tests.sync.province.reports import CODE, record, step
 
