@@ -67,9 +67,9 @@ class Common:
 def choose(turns: Sequence[Ticket], common: Common, counter: str) -> Ticket | None:
     """The ticket that a counter calls by itself; None when nobody waits.
 
-    Its own share goes first, in the order of turns. Then what falls to it second, third and so on: priority first, the
-    others from the end of the line, where the counter whose they are comes last. Numbers that only came here pass
-    those of others by at most ``HEAD_START``.
+    Its own share goes first, in the order of turns. Then the others' priority, and what else falls to it second, third
+    and so on, each from the end of the line, where the counter whose they are comes last. Numbers that only came here
+    pass those of others by at most ``HEAD_START``.
 
     Args:
         turns: what it may call, as ``queue.in_turn`` orders them.
@@ -149,10 +149,10 @@ def _before(place: int, line: tuple[_Group, ...]) -> int:
 
 
 def _from_the_end(theirs: Sequence[Ticket], before: Mapping[str, int]) -> Ticket | None:
-    def key(place: int) -> tuple[int, bool, int]:
+    def key(place: int) -> tuple[bool, int, int]:
         one = theirs[place]
         is_normal = one.priority is Priority.NORMAL
-        return before[one.id], is_normal, -place if is_normal else place
+        return is_normal, before[one.id], -place if is_normal else place
 
     first = min(range(len(theirs)), key=key, default=None)
     return None if first is None else theirs[first]
