@@ -68,7 +68,7 @@ def choose(turns: Sequence[Ticket], common: Common, counter: str) -> Ticket | No
     """The ticket that a counter calls by itself; None when nobody waits.
 
     Its own share goes first, in the order of turns. Then the others' priority, and what else falls to it second, third
-    and so on, each from the end of the line, where the counter whose they are comes last. Numbers that only came here
+    and so on, each from the end of the line, where the counter they belong to comes last. Numbers that only came here
     pass those of others by at most ``HEAD_START``.
 
     Args:
@@ -99,7 +99,7 @@ def counters_before(common: Common, me: Seat, tickets: Iterable[str]) -> Mapping
             packs[one.service] = alike.setdefault(line, _Pack(line))
         place = packs[one.service].deal(one)
         if one.ticket in asked:
-            found[one.ticket] = _before(place, packs[one.service].line)
+            found[one.ticket] = _before(place, packs[one.service].line, is_normal=one.priority is Priority.NORMAL)
     return found
 
 
@@ -134,11 +134,16 @@ def _line(counters: Sequence[Seen], service: str, me: Seat) -> tuple[_Group, ...
     return tuple(_Group(seats, seats.index(me) if me in seats else None) for seats in (at_work, away))
 
 
-def _before(place: int, line: tuple[_Group, ...]) -> int:
-    """Round by round: to one of all, then to one of those left, so that a share that nobody takes is shared evenly."""
+def _before(place: int, line: tuple[_Group, ...], *, is_normal: bool) -> int:
+    """Round by round: to one of all, then to one of those left, so that a share that nobody takes is shared evenly.
+
+    Priority begins with the last counter, the others with the first, so that at the start of a day none has the first
+    of both.
+    """
     passed = 0
     for group in line:
-        left, rest = list(range(len(group.seats))), place
+        seats = range(len(group.seats))
+        left, rest = list(seats if is_normal else reversed(seats)), place
         while left and group.mine is not None:
             rest, chosen = divmod(rest, len(left))
             if left.pop(chosen) == group.mine:

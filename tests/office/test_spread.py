@@ -94,9 +94,9 @@ def test_no_number_is_called_twice_while_each_keeps_to_its_share(
         assert desk.call() is not None
     assert {desk.name: desk.called for desk in counters} == shares
     assert Counter(ticket for share in shares.values() for ticket in share) == Counter(one.id for one in crowd)
-    # priority and the others are dealt apart
+    # priority is dealt from the last one on: at the start of a day nobody has the more of both
     sizes = [len(share) for share in shares.values()]
-    assert max(sizes) - min(sizes) <= 2
+    assert max(sizes) - min(sizes) <= 1
 
 
 @settings(max_examples=50)
@@ -152,7 +152,7 @@ def test_priority_goes_first_at_as_many_counters_as_it_needs() -> None:
     """Three elderly people who came last of all are called by three counters at once; a fourth one calls the first."""
     crowd = [*(waiting(number) for number in range(1, 9)), *(waiting(10 + n, Priority.ELDERLY) for n in range(3))]
     called = {desk.call() for desk in desks(4, crowd)}
-    assert {one.id for one in called if one} == {'ticket:010', 'ticket:011', 'ticket:012', 'ticket:004'}
+    assert {one.id for one in called if one} == {'ticket:010', 'ticket:011', 'ticket:012', 'ticket:001'}
 
 
 def test_what_is_left_of_others_begins_with_priority_and_then_at_the_end() -> None:
@@ -160,7 +160,7 @@ def test_what_is_left_of_others_begins_with_priority_and_then_at_the_end() -> No
     crowd = [*(waiting(number) for number in range(1, 5)), *(waiting(10 + n, Priority.DISABLED) for n in range(2))]
     first, _ = desks(2, crowd)
     calls = [first.call() for _ in crowd]
-    assert [one.number for one in calls if one] == [10, 1, 3, 11, 4, 2]
+    assert [one.number for one in calls if one] == [11, 1, 3, 10, 4, 2]
 
 
 @given(crowds, crowds, st.integers(0, 40), st.integers(0, 40), st.integers(2, 6))
