@@ -26,6 +26,7 @@ from office.slip_job import SlipState
 from qtkit.card_reading import CardReading
 from qtkit.icons import Icons, QrCodes
 from qtkit.jobs import Jobs
+from qtkit.loudspeaker import Loudspeaker
 from qtkit.slip_printing import SlipPrinting
 from qtkit.speech import Speech
 from qtkit.theme import LIGHT, Theme
@@ -176,7 +177,7 @@ class Kiosk:
         )
 
     def _speaking(self, kiosk: KioskSettings) -> Speaking:
-        speech = Speech(partial(open_voice, kiosk.voice)) if kiosk.voice else None
+        speech = Speech(partial(open_voice, kiosk.voice), Loudspeaker()) if kiosk.voice else None
         return Speaking(self.session, self.texts, speech, by_itself=kiosk.speaks_first)
 
     def _printing(self, address: str) -> SlipPrinting | None:

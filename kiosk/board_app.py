@@ -25,6 +25,7 @@ from office.workdays import local_day
 from qtkit.config import shown
 from qtkit.icons import Icons
 from qtkit.jobs import Jobs
+from qtkit.loudspeaker import Loudspeaker
 from qtkit.sound import Sound
 from qtkit.speech import Speech
 from qtkit.theme import DARK, Theme
@@ -66,7 +67,8 @@ class Board:
         self.watcher = Watcher(lambda: Feed(self.store))
         self.watcher.changed.connect(self.model.look)
         self.watcher.answered.connect(self.model.heard)
-        self.chime = Sound(CHIME)
+        self.loudspeaker = Loudspeaker()
+        self.chime = Sound(CHIME, self.loudspeaker)
         self.announcer = self._announcer(settings)
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider('icons', Icons())
@@ -91,7 +93,7 @@ class Board:
         self.watcher.start()
 
     def _announcer(self, settings: BoardSettings) -> Announcer:
-        speech = Speech(partial(open_voice, settings.voice)) if settings.voice else None
+        speech = Speech(partial(open_voice, settings.voice), self.loudspeaker) if settings.voice else None
         return Announcer(self.chime if settings.chime else None, speech, settings.languages)
 
     def close(self) -> None:
@@ -99,6 +101,7 @@ class Board:
         self.watcher.close()
         self.model.stop()
         self.announcer.close()
+        self.loudspeaker.close()
         self.jobs.close()
         del self.engine
         self.readings.close()

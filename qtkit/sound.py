@@ -5,13 +5,13 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qtkit.loudspeaker import Loudspeaker
 
 
 def may_sound() -> bool:
     """Whether a sound can be heard here, as far as can be seen without loading the sound system."""
-    if (loaded := sys.modules.get('PySide6.QtMultimedia')) is not None:
-        return not loaded.QMediaDevices.defaultAudioOutput().isNull()
     if sys.platform != 'linux':
         return True
     cards = Path('/proc/asound/cards')
@@ -23,7 +23,7 @@ def may_sound() -> bool:
 
 
 class Sound(QObject):
-    """One WAV file; loaded at ``prepare``, so that no window's first frame waits for the sound system.
+    """One WAV file; the process that plays it begins at ``prepare``, so that no window's first frame waits for it.
 
     Signals:
         ended: it was played to its end, or can't be heard here.
@@ -31,25 +31,20 @@ class Sound(QObject):
 
     ended = Signal()
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, loudspeaker: Loudspeaker) -> None:
         super().__init__()
-        self._path = path
-        self._effect: QObject | None = None
+        self._path, self._loudspeaker = path, loudspeaker
+        self._content = b''
 
     def prepare(self) -> None:
         """Load the file where there is something to hear it with."""
-        # QtMultimedia brings megabytes of codecs: only a window that makes sounds pays for them
-        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect  # noqa: PLC0415 - paid for when used
-
-        if not QMediaDevices.defaultAudioOutput().isNull():
-            effect = QSoundEffect(self)
-            effect.setSource(QUrl.fromLocalFile(str(self._path)))
-            effect.playingChanged.connect(lambda: None if effect.isPlaying() else self.ended.emit())
-            self._effect = effect
+        if may_sound():
+            self._content = self._path.read_bytes()
+            self._loudspeaker.begin()
 
     def play(self) -> None:
         """Play it once from the beginning."""
-        if self._effect is None:
-            QTimer.singleShot(0, self, self.ended.emit)
+        if self._content:
+            self._loudspeaker.play(self._content, lambda _: self.ended.emit())
         else:
-            self._effect.play()  # type: ignore[attr-defined] # a QSoundEffect, imported late
+            QTimer.singleShot(0, self, self.ended.emit)

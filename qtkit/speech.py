@@ -5,20 +5,19 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from devices.voice.clip import BYTES, Clip
+from devices.voice.clip import Clip
 from devices.voice.protocol import Language, Voice
 from office.errors import Problem
 from qtkit.jobs import Jobs
+from qtkit.loudspeaker import Loudspeaker
 from qtkit.sound import may_sound
 
 # what nobody heard after so many others is no news any more
 _MOST_WAITING = 12
 # what a sound system may take to begin
 _GRACE_MS = 3000
-# silence behind a sentence: a sink may have handed on all it had while the device still plays the last of it
-_TAIL_S = 0.25
 
 Sentence = tuple[str, Language]
 
@@ -34,15 +33,14 @@ class Speech(QObject):
     ended = Signal()
     works = Signal(bool)
 
-    def __init__(self, open_voice: Callable[[], Voice]) -> None:
+    def __init__(self, open_voice: Callable[[], Voice], loudspeaker: Loudspeaker) -> None:
         super().__init__()
-        self._open, self._jobs = open_voice, Jobs('voice')
+        self._open, self._jobs, self._loudspeaker = open_voice, Jobs('voice'), loudspeaker
         self._voice: Voice | None = None
         self._waiting: deque[Sentence] = deque(maxlen=_MOST_WAITING)
         self._is_speaking = False
         # which sentence is meant: an answer for one that was silenced is not played
         self._turn = 0
-        self._sink: QObject | None = None
         # a loudspeaker that is unplugged in the middle of a word must not end all words
         self._watch = QTimer(self, singleShot=True)
         self._watch.timeout.connect(self._give_up)
@@ -68,15 +66,13 @@ class Speech(QObject):
         self._turn += 1
         self._is_speaking = False
         self._watch.stop()
-        sink, self._sink = self._sink, None
-        if sink is not None:
-            sink.stop()  # type: ignore[attr-defined] # a QAudioSink, imported late
-            sink.deleteLater()
+        self._loudspeaker.stop()
 
     def close(self) -> None:
-        """Fall silent and end the thread."""
+        """Fall silent, end the thread and what plays."""
         self.hush()
         self._jobs.close()
+        self._loudspeaker.close()
 
     def _next(self) -> None:
         if not self._waiting:
@@ -109,38 +105,16 @@ class Speech(QObject):
     def _play(self, turn: int, sound: bytes) -> None:
         if turn != self._turn:
             return
-        # QtMultimedia brings megabytes of codecs: only a window that speaks pays for them
-        from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSink, QMediaDevices  # noqa: PLC0415 - when used
-
-        device = QMediaDevices.defaultAudioOutput()
-        if device.isNull():
-            self.works.emit(False)
-            self._next()
-            return
-        clip = Clip.read(io.BytesIO(sound))
-        shape = QAudioFormat()
-        shape.setSampleRate(clip.rate)
-        shape.setChannelCount(clip.channels)
-        shape.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-        sink = QAudioSink(device, shape, self)
-        heard = QBuffer(sink)
-        heard.setData(QByteArray(clip.frames + bytes(int(clip.rate * _TAIL_S) * clip.channels * BYTES)))
-        heard.open(QIODevice.OpenModeFlag.ReadOnly)
-        over = (QAudio.State.IdleState, QAudio.State.StoppedState)
-        sink.stateChanged.connect(lambda state: self._over(sink) if state in over else None)
-        self._sink = sink
-        self._watch.start(int(clip.seconds * 1000) + _GRACE_MS)
-        sink.start(heard)
+        self._watch.start(int(Clip.read(io.BytesIO(sound)).seconds * 1000) + _GRACE_MS)
+        self._loudspeaker.play(sound, self._over)
 
     def _give_up(self) -> None:
-        if self._sink is not None:
-            self._over(self._sink)
+        """What plays hangs: the next sentence gets another."""
+        self._loudspeaker.close()
+        self._next()
 
-    def _over(self, sink: QObject) -> None:
-        """One that was silenced says so as well when it goes."""
-        if sink is not self._sink:
-            return
-        self._sink = None
+    def _over(self, is_heard: bool) -> None:  # noqa: FBT001 - as it is told
         self._watch.stop()
-        sink.deleteLater()
+        if not is_heard:
+            self.works.emit(False)
         self._next()

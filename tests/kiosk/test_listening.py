@@ -14,11 +14,12 @@ from kiosk.app import Kiosk
 from kiosk.models.speaking import speakable
 from office.command import REFUSED
 from office.errors import Trouble
+from qtkit.loudspeaker import Loudspeaker
 from qtkit.speech import Speech
 from tests.kiosk.touching import find, kiosk_on, shows, touch, touch_to_ticket
 
 
-class Loudspeaker(QObject):
+class Listener(QObject):
     """Stands where the sound system does: what it is given is over when the test says so."""
 
     ended = Signal()
@@ -175,7 +176,7 @@ class Chime(QObject):
 
 def test_each_call_has_its_chime_and_its_words_in_turn(qtbot: QtBot) -> None:
     """Two counters call at once: the second waits until the first is said, and a silent chime doesn't stop it."""
-    chime, voice = Chime(), Loudspeaker()
+    chime, voice = Chime(), Listener()
     announcer = Announcer(chime, voice, ('vi', 'en'))  # type: ignore[arg-type]  # they sound alike
     announcer.call('A017', '3')
     announcer.call('C005', '1')
@@ -201,7 +202,7 @@ def test_a_speech_goes_on_after_a_sentence_that_failed(qtbot: QtBot) -> None:
         def speak(self, sentence: str, _language: Language) -> bytes:
             raise Trouble('voice.words' if sentence == "một" else 'voice.mute', words=sentence)
 
-    speech = Speech(Stutterer)
+    speech = Speech(Stutterer, Loudspeaker())
     told: list[bool] = []
     speech.works.connect(told.append)
     with qtbot.waitSignal(speech.ended):

@@ -281,6 +281,10 @@ MISFORTUNES: dict[str, tuple[str, str]] = {
         'test_trouble_costs_only_its_file_and_is_tried_again_at_the_next_start',
     ),
     'no voice on this machine': ('devices/test_voice.py', 'test_without_a_voice_it_is_gone'),
+    'the sound system dies and takes along whoever plays': (
+        'qtkit/test_loudspeaker.py',
+        'test_a_sound_system_that_takes_its_player_along_costs_one_sound',
+    ),
     'a voice that hangs': ('devices/test_voice.py', 'test_a_program_that_hangs_is_given_up'),
     'a recorded voice that lacks a word': ('devices/test_voice.py', 'test_a_word_that_nobody_recorded_is_named'),
     'a voice that fails at the kiosk': (
