@@ -11,10 +11,9 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from office import codec
 from office.desk.province import COURIER
 from office.errors import Refusal
-from sync import chain, in_common
+from sync import chain, cursors, in_common
 from sync.books import StoreBooks
 from sync.centre.connection import Connection, telling
 from sync.centre.merging import Merging, Placed
@@ -82,16 +81,29 @@ class Sharing:
             if not (forwards and is_last):
                 news = None
             if not rows and news is None:
+                self._look_past(epoch)
                 return sent
             self._append(epoch, rows, news)
             with self.store.change(COURIER) as books:
                 if rows:
-                    _remember(books, _SENT, str(rows[-1][0]))
+                    cursors.put(books, _SENT, str(rows[-1][0]))
                 if news is not None:
-                    _remember(books, _TOLD, news.mark)
+                    cursors.put(books, _TOLD, news.mark)
             sent += len(rows)
             if is_last:
                 return sent
+
+    def _look_past(self, epoch: _Epoch) -> None:
+        """What others said since our own last fact isn't looked through for ours again and again."""
+        with self.store.read() as books:
+            begin = int(cursors.read(books.connection, _SENT) or 0)
+            far = cursors.far_from(books.connection, begin)
+            if far == begin or unsent(books):
+                return
+        with self.store.change(COURIER) as books:
+            # in another life of the centre everything is sent anew
+            if (_cursor(books).name, cursors.read(books.connection, _SENT)) == (epoch.name, str(begin)):
+                cursors.put(books, _SENT, str(far))
 
     def _append(self, epoch: _Epoch, rows: Sequence[chain.Row], news: _News | None) -> None:
         with telling(), self.connection.transaction():
@@ -138,7 +150,7 @@ class Sharing:
         if row is None:
             return
         with self.store.change(COURIER) as books:
-            _remember(books, NEWS, str(row[0]))
+            cursors.put(books, NEWS, str(row[0]))
             books.connection.executemany('INSERT INTO heard (change) VALUES (?) ON CONFLICT DO NOTHING', heard)
 
     def _epoch(self) -> _Epoch:
@@ -155,20 +167,20 @@ class Sharing:
                 return
         with self.store.change(COURIER) as books:
             books.connection.execute('UPDATE placed SET place = NULL')
-            _remember(books, _SENT, '0')
-            _remember(books, _TOLD, '')
-            _remember(books, _READ, json.dumps({'epoch': epoch.name, 'place': 0}))
+            cursors.put(books, _SENT, '0')
+            cursors.put(books, _TOLD, '')
+            cursors.put(books, _READ, json.dumps({'epoch': epoch.name, 'place': 0}))
 
     def _unsent(self) -> tuple[list[chain.Row], _News | None]:
         """Our next facts, and how far the province's feed is read with all of them: one consistent view."""
         with self.store.read() as books:
-            rows = list(chain.rows(books.connection, _OWN, int(_value(books, _SENT) or 0), _PIECE))
+            rows = list(chain.rows(books.connection, _OWN, int(cursors.read(books.connection, _SENT) or 0), _PIECE))
             # what waits aside for its file is read again by whoever takes over
             aside = books.connection.execute('SELECT 1 FROM aside LIMIT 1').fetchone()
             (count,) = books.connection.execute('SELECT count(*) FROM heard').fetchone()
-            cursor = _value(books, NEWS)
+            cursor = cursors.read(books.connection, NEWS)
             mark = f'{count}:{cursor}'
-            if aside or mark == _value(books, _TOLD):
+            if aside or mark == cursors.read(books.connection, _TOLD):
                 return rows, None
             heard = [change for (change,) in books.connection.execute('SELECT change FROM heard')]
         return rows, _News(cursor, tuple(heard), mark)
@@ -182,29 +194,17 @@ class Sharing:
             merging = Merging(books)
             for place, *row in found:
                 merging.take(Placed(place, tuple(row)))
-            _remember(books, _READ, json.dumps({'epoch': epoch.name, 'place': found[-1][0]}))
+            cursors.put(books, _READ, json.dumps({'epoch': epoch.name, 'place': found[-1][0]}))
             merging.settle()
 
 
 def unsent(books: StoreBooks) -> int:
     """How many of our own facts the centre hasn't acknowledged."""
-    counted = books.connection.execute(f'SELECT count(*) FROM fact {_OWN}', (int(_value(books, _SENT) or 0), -1))  # noqa: S608  # our own names
+    begin = int(cursors.read(books.connection, _SENT) or 0)
+    counted = books.connection.execute(f'SELECT count(*) FROM fact {_OWN}', (begin, -1))  # noqa: S608  # our own names
     return int(counted.fetchone()[0])
 
 
 def _cursor(books: StoreBooks) -> _Epoch:
-    kept: dict[str, Any] = json.loads(_value(books, _READ) or '{"epoch":"","place":0}')
+    kept: dict[str, Any] = json.loads(cursors.read(books.connection, _READ) or '{"epoch":"","place":0}')
     return _Epoch(kept['epoch'], kept['place'])
-
-
-def _value(books: StoreBooks, feed: str) -> str:
-    row = books.connection.execute('SELECT value FROM cursor WHERE feed = ?', (feed,)).fetchone()
-    return str(row[0]) if row else ''
-
-
-def _remember(books: StoreBooks, feed: str, value: str) -> None:
-    books.connection.execute(
-        'INSERT INTO cursor (feed, value, at) VALUES (?, ?, ?) ON CONFLICT (feed)'
-        ' DO UPDATE SET value = excluded.value, at = excluded.at',
-        (feed, value, codec.moment(books.clock.now())),
-    )
