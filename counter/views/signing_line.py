@@ -31,7 +31,8 @@ class SigningLine(QWidget):
         model = self._model
         count, signed = len(model.unsigned), model.signed
         self.setVisible(bool(signed) or (model.is_set_up and bool(count)))
-        self.sign.setVisible(model.is_set_up and bool(count))
+        # a dossier that was received unsigned stays so
+        self.sign.setVisible(model.can_sign or model.is_busy)
         self.sign.setEnabled(model.can_sign)
         show_words(self.sign, say(f"Ký số {count} bản quét", f"Sign scans: {count}"), KEY)
         if model.is_busy:

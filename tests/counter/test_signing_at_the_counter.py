@@ -144,6 +144,8 @@ def test_a_token_pulled_out_or_absent_is_said_and_nothing_is_lost(
     assert declaration(window).signed is None
     press(window, 'accept')
     until(qtbot, lambda: at_desk(window).received_at is not None)
+    assert find(window, QLabel, 'signing-state').text() == "1 bản quét chưa ký số."
+    assert not find(window, QPushButton, 'sign-scans').isVisible()
 
 
 def press_in(question: PinDialog, name: str) -> None:
