@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.app import Kiosk
+from kiosk.models.idle import IdleClock
 from tests.kiosk.touching import below, find, kiosk_on, seconds_pass, shows, touch, touch_to_ticket, type_in
 
 
@@ -25,6 +26,16 @@ def words_on(kiosk: Kiosk) -> str:
     """Every visible text of the window."""
     texts = (item.property('text') for item in below(kiosk.window.contentItem()))
     return '\n'.join(text for text in texts if isinstance(text, str))
+
+
+def test_seconds_pass_by_themselves(qtbot: QtBot) -> None:
+    """Where no test counts them."""
+    owner = QObject()
+    clock = IdleClock(owner)
+    with qtbot.waitSignal(clock.ticked):
+        assert clock.seconds == 0
+    assert clock.seconds == 1
+    clock.stop()
 
 
 def test_the_warning_keeps_the_screen_for_who_is_there(kiosk: Kiosk, qtbot: QtBot) -> None:

@@ -35,7 +35,7 @@ def kiosk_on(
     busy_seconds: float = 5.0,
     **settings: Any,
 ) -> Kiosk:
-    """A kiosk on a store in a folder, its window exposed."""
+    """A kiosk on a store in a folder, its window exposed; idle time passes by ``seconds_pass`` alone."""
     config = KioskConfig(
         centre=CentreSettings(),
         store=replace(settings_of(folder), busy_seconds=busy_seconds),
@@ -43,6 +43,7 @@ def kiosk_on(
         kiosk=replace(KioskSettings(full_screen=False, voice=''), **settings),
     )
     running = Kiosk(config, Opened(config, clock=clock or FixedClock(WORKDAY), ids=SequenceIds()), size=size)
+    running.session.idle.stop()
     qtbot.waitUntil(running.window.isExposed)
     return running
 
