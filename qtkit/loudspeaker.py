@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 
 Told = Callable[[bool], None]
 _ROOT = Path(__file__).parents[1]
+# a process that was killed is gone at once, unless the system itself hangs
+_END_MS = 500
 _PROGRAM = (sys.executable, '-m', 'qtkit.playing')
 
 
@@ -55,15 +57,23 @@ class Loudspeaker(QObject):
             self._turn += 1
             self._send(b'')
 
-    def close(self) -> None:
-        """End the process, also one that hangs; a further sound begins another."""
+    def give_up(self) -> None:
+        """Let go of a process that hangs, without waiting for its end; a further sound begins another."""
         self._told = None
         process, self._process = self._process, None
         if process is not None:
-            process.blockSignals(True)
+            process.readyReadStandardOutput.disconnect(self._hear)
+            process.finished.disconnect(self._on_finished)
+            process.errorOccurred.disconnect(self._on_error)
+            process.finished.connect(process.deleteLater)
             process.kill()
-            process.waitForFinished()
-            process.deleteLater()
+
+    def close(self) -> None:
+        """End the process."""
+        process = self._process
+        self.give_up()
+        if process is not None:
+            process.waitForFinished(_END_MS)
 
     def _send(self, sound: bytes) -> None:
         if self._process is not None:

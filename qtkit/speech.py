@@ -110,7 +110,7 @@ class Speech(QObject):
 
     def _give_up(self) -> None:
         """What plays hangs: the next sentence gets another."""
-        self._loudspeaker.close()
+        self._loudspeaker.give_up()
         self._next()
 
     def _over(self, is_heard: bool) -> None:  # noqa: FBT001 - as it is told
