@@ -38,8 +38,8 @@ class Officer:
     is_shut: bool = False
 
     def may(self, right: Right) -> bool:
-        """Whether the officer holds a right."""
-        return right in self.rights
+        """Whether the officer holds a right; whoever was shut out holds none, logged in or not."""
+        return not self.is_shut and right in self.rights
 
     def is_locked(self, at: datetime) -> bool:
         """Whether too many wrong passwords keep the account shut at a moment."""

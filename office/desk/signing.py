@@ -8,7 +8,7 @@ from office.dossier import Dossier
 from office.errors import Refusal
 from office.officer import Right
 from office.papers import ComponentFile, DigitalSignature
-from office.ports import Ledger
+from office.ports import Books, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ class Signing:
             Refusal: ``officer.right``.
         """
         with self.ledger.read() as books:
-            if not books.get_officer(officer).may(Right.SIGN):
-                raise Refusal('officer.right', right=Right.SIGN.value)
+            _must_sign(books, officer)
 
     def signed(
         self,
@@ -51,8 +50,13 @@ class Signing:
             Refusal: ``officer.right``; ``dossier.page_unknown`` when the pages have changed meanwhile;
                 ``dossier.move`` when the dossier takes in nothing more.
         """
-        self.may(officer)
         body = facts.ComponentSigned(component=component, pages=tuple(pages), file=file, signature=signature)
         with self.ledger.change(officer) as books:
+            _must_sign(books, officer)
             books.record(dossier, body)
             return books.get_dossier(dossier)
+
+
+def _must_sign(books: Books, officer: str) -> None:
+    if not books.get_officer(officer).may(Right.SIGN):
+        raise Refusal('officer.right', right=Right.SIGN.value)

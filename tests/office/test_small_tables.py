@@ -1,5 +1,6 @@
 """Slip jobs, code blocks and accounts: legal moves are made, others are refused by name."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -96,5 +97,7 @@ def test_an_account_locks_and_opens_again() -> None:
     revised = facts.OfficerRevised(login='lan2', rights=('post',), is_shut=True)
     shut = officer.apply(locked, 'officer:1', revised)
     assert (shut.login, shut.rights, shut.is_shut, shut.locked_until) == ('lan2', (officer.Right.POST,), True, until)
+    # she may still be logged in somewhere
+    assert (shut.may(officer.Right.POST), replace(shut, is_shut=False).may(officer.Right.POST)) == (False, True)
     with pytest.raises(Refusal, match=r'officer\.exists'):
         officer.apply(account, 'officer:1', enrolled)
