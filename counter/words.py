@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Literal
 
 from office.privacy import masked_number
-from office.workdays import LOCAL
 
 LANGUAGES = ('vi', 'en')
 Pair = tuple[str, str]
@@ -39,12 +38,18 @@ def said(pair: Pair) -> str:
 
 def moment(at: datetime | None) -> str:
     """``24/11/2026 08:00`` at the centre; '' for none."""
-    return f'{at.astimezone(LOCAL):%d/%m/%Y %H:%M}' if at else ''
+    return f'{_here(at):%d/%m/%Y %H:%M}' if at else ''
 
 
 def clock(at: datetime) -> str:
     """``08:00`` at the centre."""
-    return f'{at.astimezone(LOCAL):%H:%M}'
+    return f'{_here(at):%H:%M}'
+
+
+def _here(at: datetime) -> datetime:
+    from office.workdays import LOCAL  # noqa: PLC0415 - the log-in shows first, and no time stands on it
+
+    return at.astimezone(LOCAL)
 
 
 def day(on: date | None) -> str:

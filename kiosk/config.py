@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from devices.settings import DeviceSettings
-from devices.voice.opening import open_voice
 from kiosk.settings import LANGUAGES, BoardSettings, KioskSettings
 from office.centre import CentreSettings
 from office.command import Sections
@@ -57,9 +56,12 @@ def board_config(path: str | None) -> tuple[BoardConfig, Sections]:
 
 def _check_voice(section: str, address: str) -> None:
     """Refuse the address of no voice when the program starts: later it would only be silent."""
+    if not address:
+        return
+    from devices.voice.opening import open_voice  # noqa: PLC0415 - the first screen of a mute kiosk shows without it
+
     try:
-        if address:
-            open_voice(address)
+        open_voice(address)
     except Refusal as refusal:
         raise Refusal(
             'settings.value', section=section, key='voice', value=address, wanted='espeak:… | recorded:…'

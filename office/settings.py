@@ -5,7 +5,6 @@ refused with the nearest declared name, so that a misspelt key never silently me
 """
 
 import dataclasses
-import difflib
 import tomllib
 import types
 import typing
@@ -72,6 +71,8 @@ def described(name: str, value: object, given: Mapping[str, Mapping[str, object]
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
+    import difflib  # noqa: PLC0415  # for a misspelt file alone
+
     return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0)), '')
 
 

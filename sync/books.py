@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from sqlite3 import Connection
 from typing import TypeVar
 
 from office import codec, numbers
@@ -21,6 +20,7 @@ from office.slip_job import SlipJob
 from office.spread import Common
 from office.ticket import Ticket
 from sync import chain, in_common, met, outbox, rows, unjudged
+from sync.connection import Connection
 
 S = TypeVar('S', bound=Subject)
 

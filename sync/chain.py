@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from sqlite3 import Connection
 from typing import Any
 
 from office import codec
 from office.facts import KINDS, Fact, FactBody
+from sync.connection import Connection
 
 # changes of the envelope are counted here; a kind whose meaning changes gets a new name instead
 VERSION = 1

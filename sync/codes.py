@@ -8,7 +8,6 @@ a second machine of this name turns up, is given up by a fact before anybody hea
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from sqlite3 import Connection
 
 from office import codec, facts, numbers
 from office.desk.province import COURIER, ProvinceWord
@@ -17,6 +16,7 @@ from office.numbers import REFILL_BELOW, CodeBlock
 from office.workdays import local_day
 from sync import cursors, rows
 from sync.books import OWN_BLOCKS, StoreBooks
+from sync.connection import Connection
 from sync.outbox import NOT_YET
 from sync.province.protocol import Province
 from sync.store import Store

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-# sqlcipher3 speaks sqlite3's interface, so sqlite3's types describe it; its exceptions are classes of its own
-from sqlite3 import Connection
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from office.errors import Trouble
+
+if TYPE_CHECKING:
+    # sqlcipher3 speaks sqlite3's interface, so its types describe it; a second SQLite needn't be loaded for that
+    from sqlite3 import Connection
+else:
+    Connection = sqlcipher.Connection
+
+__all__ = ['Connection', 'connect', 'meaning', 'telling']
 
 # every statement of the product fits, so that none is compiled twice
 _STATEMENTS = 256

@@ -1,10 +1,10 @@
 """Small words that the courier remembers between its passes: how far it read, what it asked for, where it stands."""
 
 from datetime import datetime
-from sqlite3 import Connection
 
 from office import codec
 from sync.books import StoreBooks
+from sync.connection import Connection
 from sync.store import Store
 
 # remembering is a durable write, and so many facts are looked at again in ten milliseconds

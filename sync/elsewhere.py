@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from sqlite3 import Connection
 from typing import Any
 
 from office import codec, facts
@@ -17,6 +16,7 @@ from office.desk.province import COURIER
 from office.errors import Refusal, Trouble
 from office.facts import Fact
 from sync import chain, cursors, outbox
+from sync.connection import Connection
 from sync.store import Store
 
 # what its own machine sends is at the province within this time

@@ -4,13 +4,13 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from office import codec
 from office.dossier import Dossier, DossierState
 from office.errors import Param, Refusal
 from office.procedure import Procedure
 from sync import rows
+from sync.connection import Connection
 from sync.dossier_report import report_of
 from sync.province.record import dossier_record
 from sync.province.report import ReportedProcedure

@@ -4,11 +4,11 @@ Other machines' facts came from the centre; of our own, those that it has acknow
 """
 
 from datetime import date
-from sqlite3 import Connection
 
 from office import codec
 from office.facts import LoginSucceeded, Priority
 from office.spread import KNOWN_FOR, Common, Issue, Seat, Seen
+from sync.connection import Connection
 
 # the cursor of the store that says up to which of our own facts the centre has acknowledged them
 SENT = 'centre.sent'

@@ -8,7 +8,6 @@ tells so by a fact of its own (``FactsCrossed``).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from office.dossier import Dossier
 from office.errors import Refusal
@@ -20,6 +19,7 @@ from office.rating import Rating
 from office.slip_job import TICKET_JOBS
 from office.ticket import Ticket
 from sync import chain, outbox
+from sync.connection import Connection
 
 # the subjects that machines share, and tickets' slips; other slips and code blocks belong to the machine that made them
 SHARED: frozenset[type[Subject] | None] = frozenset({Ticket, Dossier, Rating, Question, Officer})

@@ -13,9 +13,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from sqlite3 import Connection
 
 from office import codec
+from sync.connection import Connection
 
 # a file system in memory, the same for every account and service of a Linux machine; a service that has a private one
 # names another folder, which nothing copies, under this variable

@@ -1,11 +1,10 @@
 """How a database of an older version becomes one of this: named functions, each run once and in order."""
 
-from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from office.errors import Refusal
 from sync import schema
-from sync.connection import telling
+from sync.connection import Connection, telling
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -11,11 +11,10 @@ lane ``ratings`` stands for a month's figure of which its fact is a part, and wa
 the lane ``answers`` is an answer to a question of the portal's.
 """
 
-from sqlite3 import Connection
-
 from office import codec, facts, told
 from office.errors import Refusal
 from office.rating import closes_at
+from sync.connection import Connection
 
 _OWE = (
     'INSERT INTO outbox (id, lane, state, subject, fact, digest, size, since, next_at)'

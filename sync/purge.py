@@ -7,14 +7,13 @@ needed again, the courier fetches it by its digest.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from sqlite3 import Connection
 
 from office import codec, facts
 from office.desk.province import COURIER
 from office.dossier import FINAL
 from office.errors import Refusal, Trouble
 from sync import reconcile
-from sync.connection import telling
+from sync.connection import Connection, telling
 from sync.province.protocol import Province
 from sync.store import Store
 

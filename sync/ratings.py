@@ -7,14 +7,13 @@ rated are not told at all.
 import threading
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from sqlite3 import Connection
 
 from office import codec, facts
 from office.desk.province import COURIER
 from office.errors import Refusal
 from office.rating import MonthlyRatings, Rating, summed
 from sync import rows
-from sync.connection import telling
+from sync.connection import Connection, telling
 from sync.province.protocol import Province
 from sync.province.rating_record import rating_problems, rating_record
 from sync.store import Store

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
-from sqlite3 import Connection
 
 from office import codec, facts
 from office.desk.province import COURIER
@@ -23,7 +22,7 @@ from office.workdays import local_day
 from sync import codes, cursors, merged, met
 from sync.alone import alone
 from sync.books import StoreBooks
-from sync.connection import telling
+from sync.connection import Connection, telling
 from sync.dossier_report import STEP_NAMES
 from sync.province.comparing import FILES, REPORTS, STEPS, Comparison, Key, Question, Summed
 from sync.province.protocol import Province

@@ -1,10 +1,10 @@
 """Lists of finished dossiers: those whose result waits here, and those whose result the post carries."""
 
 from dataclasses import replace
-from sqlite3 import Connection
 
 from office import codec
 from sync import search
+from sync.connection import Connection
 from sync.search import DossierLine
 
 # the item that carries the result, of those there were; to be closed with a field of it

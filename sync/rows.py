@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from sqlite3 import Connection
 from typing import Any, TypeVar
 
 from office import codec
@@ -18,6 +17,7 @@ from office.remembered import by_identity
 from office.search_key import fold
 from office.slip_job import SlipJob
 from office.ticket import Ticket
+from sync.connection import Connection
 
 S = TypeVar('S', bound=Subject)
 Column = str | int | None

@@ -7,12 +7,12 @@ letters and more, beginnings of words for less and for words in another order. T
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from sqlite3 import Connection
 from typing import Any
 
 from office import codec
 from office.dossier import DossierState
 from office.search_key import fold
+from sync.connection import Connection
 
 # trigrams know nothing shorter
 _SHORTEST_PART = 3

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from sqlite3 import Connection
 from typing import Any
 
 from office import codec
@@ -15,7 +14,7 @@ from office.ticket import Ticket
 from office.workdays import local_day
 from sync import chain, codes, met, reconcile, rows
 from sync.alone import is_running
-from sync.connection import telling
+from sync.connection import Connection, telling
 from sync.lanes import IN_TURN
 from sync.outbox import NOT_YET
 from sync.store import Store

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -12,7 +11,7 @@ from office.fold import Subject
 from office.ports import Clock, Ids
 from sync import keys, migrations
 from sync.books import StoreBooks
-from sync.connection import connect, meaning
+from sync.connection import Connection, connect, meaning
 from sync.pages import PageStore
 from sync.settings import StoreSettings
 

@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from office import codec, facts
 from sync.alone import alone
-from sync.connection import telling
+from sync.connection import Connection, telling
 
 if TYPE_CHECKING:
     from sync.store import Store

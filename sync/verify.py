@@ -6,7 +6,6 @@ It runs beside the working centre, on one consistent view, and needs memory for 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from sqlite3 import Connection
 
 from office import codec
 from office.dossier import Dossier
@@ -15,7 +14,7 @@ from office.facts import Fact, ItemResent, NothingToTell, ProvinceForgot, Provin
 from office.fold import TABLES, Subject, table_of
 from office.slip_job import SlipJob
 from sync import chain, merged, rows
-from sync.connection import telling
+from sync.connection import Connection, telling
 from sync.merged import Known
 from sync.pages import PageStore
 from sync.purge import purged

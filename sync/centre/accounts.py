@@ -5,7 +5,6 @@ named by the fact that set it, and the one in force is that of the last such fac
 """
 
 from dataclasses import dataclass
-from sqlite3 import Connection as Books
 
 from cryptography.exceptions import InvalidTag
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -16,6 +15,7 @@ from sync import cursors, merged, rows
 from sync.books import StoreBooks
 from sync.centre.connection import Connection, telling
 from sync.centre.shelf import Seal
+from sync.connection import Connection as Books
 from sync.store import Store
 
 _PUT, _READ, _KEPT = 'secrets.put', 'secrets.read', 'secret:'

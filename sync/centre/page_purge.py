@@ -6,13 +6,13 @@ the same grace; they can be fetched again, or stay with whoever scanned them.
 """
 
 from datetime import timedelta
-from sqlite3 import Connection
 
 from office import codec
 from office.dossier import FINAL
 from sync import chain
 from sync.centre.page_sharing import NAMING, OWN, named
 from sync.centre.shelf import Shelf
+from sync.connection import Connection
 from sync.store import Store
 
 _ENDED = ', '.join(f"'{one.value}'" for one in sorted(FINAL))

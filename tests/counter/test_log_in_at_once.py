@@ -80,7 +80,7 @@ def brought(module: str, heavy: tuple[str, ...]) -> list[str]:
 
 def test_the_log_in_brings_no_store_before_its_first_frame() -> None:
     """What makes it show at once: neither the rules nor the store nor its ciphers are imported for it."""
-    heavy = ('sync.store', 'sqlcipher3', 'cryptography', 'office.facts', 'office.dossier', 'counter.views.window')
+    heavy = ('sync.store', 'sqlcipher3', 'cryptography', 'office.facts', 'office.workdays', 'counter.views.window')
     assert brought('counter.start', heavy) == []
 
 

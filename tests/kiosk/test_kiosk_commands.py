@@ -67,7 +67,7 @@ def test_a_stopped_service_ends_in_order(running: subprocess.Popen[str]) -> None
 
 def test_the_first_screen_brings_no_store_before_its_frame() -> None:
     """What makes it show at once: neither the rules nor the store nor its ciphers are imported for it."""
-    heavy = ('sync.store', 'sqlcipher3', 'cryptography', 'office.dossier', 'kiosk.models.session')
+    heavy = ('sync.store', 'sqlcipher3', 'cryptography', 'devices.voice.opening', 'kiosk.models.session')
     call = f'import sys, kiosk.start; print([one for one in {heavy} if one in sys.modules])'
     run = subprocess.run([sys.executable, '-c', call], capture_output=True, text=True, timeout=60, check=True)
     assert run.stdout == '[]\n'
