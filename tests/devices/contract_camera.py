@@ -49,7 +49,7 @@ class CameraContract:
         started = time.monotonic()
         assert trouble_of(camera, stop) == 'camera.cancelled'
         timer.join()
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 5
         with pytest.raises(Trouble, match=r'camera\.cancelled'):
             camera.still(stop)
 

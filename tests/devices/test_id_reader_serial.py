@@ -144,7 +144,7 @@ def test_unplugged_and_plugged_in_again_without_restart(emulated: EmulatedReader
 def test_unplugged_while_it_waits(emulated: EmulatedReader, reader: IdReader) -> None:
     """Whoever waits is told."""
     reader.ready()
-    assert emulated.is_listened_to(5)
+    assert emulated.is_listened_to(30)
     cable = threading.Timer(0.1, emulated.unplug)
     cable.start()
     with pytest.raises(Trouble) as trouble:

