@@ -68,7 +68,7 @@ class PrintService:
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
-        self._process.wait(10)
+        self._process.wait(30)
         self.socket.unlink(missing_ok=True)
 
     def add(self, queue: str, device: str) -> None:

@@ -232,7 +232,7 @@ def test_the_child_ends_with_its_parent_though_its_library_hangs(token: SoftToke
         process = child_of(signer)._process
         assert process.stdin
         process.stdin.close()
-        assert process.wait(10) == 0
+        assert process.wait(30) == 0
 
 
 def test_time_stamps_prove_the_moment_and_outlive_the_certificate(token: SoftToken) -> None:

@@ -130,7 +130,7 @@ def test_a_kiosk_of_a_centre_hears_of_itself_before_it_gives_a_number(tmp_path: 
     assert opening.is_alive()
     with exchange.change('courier') as books:
         lanes.met_trouble(books, 'centre', Refusal('centre.same_device', device='K1'))
-    opening.join(10)
+    opening.join(30)
     assert [problem.code for problem in met] == ['kiosk.twin']
     with exchange.change('courier') as books:
         lanes.met_trouble(books, 'centre', Trouble('centre.gone', detail=''))

@@ -75,7 +75,7 @@ def test_files_wait_while_messages_move_and_no_longer() -> None:
         waiting.start()
         assert not went.wait(0.1)
         way.answered()
-    assert went.wait(5)
+    assert went.wait(30)
     waiting.join()
     went.clear()
     with way.taken():

@@ -51,7 +51,7 @@ class Echo:
     def until(self, wanted: object) -> None:
         assert callable(wanted)
         with self.changed:
-            assert self.changed.wait_for(wanted, timeout=10)
+            assert self.changed.wait_for(wanted, timeout=30)
 
     def close(self) -> None:
         self._server.shutdown(socket.SHUT_RDWR)

@@ -261,13 +261,13 @@ def test_no_two_machines_send_one_file_at_once(one: Machine, other: Machine) -> 
     with first.alone('a' * 64):
         waiting = threading.Thread(target=send)
         waiting.start()
-        assert inside.wait(10)
+        assert inside.wait(30)
         # it is seen waiting at the server, not only slow to start
         waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND clock_timestamp() - waitstart > '2.5 s'"
         while not one.connection.execute(waits).fetchone() and not done:
             pass
         done.append('first')
-    waiting.join(10)
+    waiting.join(30)
     assert done == ['first', 'second']
     for pages in (first, second):
         pages.close()

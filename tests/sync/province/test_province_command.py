@@ -31,7 +31,7 @@ def serving(tmp_path: Path) -> Iterator[dict[str, Any]]:
     finally:
         child.terminate()
         told = child.stdout.read() + child.stderr.read()
-        child.wait(timeout=10)
+        child.wait(timeout=30)
         child.stdout.close()
         child.stderr.close()
     assert 'Nguyễn' not in told
