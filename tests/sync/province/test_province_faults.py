@@ -51,7 +51,7 @@ def test_the_answer_is_lost_after_the_work(province: RunningProvince, adapter: L
 
 def test_the_answer_comes_after_the_client_gave_up(province: RunningProvince) -> None:
     province.switch(Fault(kind='late', seconds=30, times=1))
-    with province.adapter(read_timeout=0.2) as hasty, pytest.raises(Trouble) as raised:
+    with province.adapter(read_timeout=1) as hasty, pytest.raises(Trouble) as raised:
         hasty.send_dossier(record(), updating=False, key='k-1')
     assert raised.value.code == 'province.no_answer'
     assert codes_held(province) == [CODE]
@@ -63,7 +63,7 @@ def test_slow_before_the_work_is_only_slow(province: RunningProvince, adapter: L
     province.switch(Fault(kind='slow', seconds=0.05, times=1))
     assert adapter.send_dossier(record(), updating=False, key='k-1').confirms
     province.switch(Fault(kind='slow', seconds=30, times=1))
-    with province.adapter(read_timeout=0.2) as hasty, pytest.raises(Trouble) as raised:
+    with province.adapter(read_timeout=1) as hasty, pytest.raises(Trouble) as raised:
         hasty.find_dossier(CODE)
     assert raised.value.code == 'province.no_answer'
 
