@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 
 Told = Callable[[bool], None]
 _ROOT = Path(__file__).parents[1]
+# which libraries QtMultimedia finds and takes is no news, once for each window that sounds
+_NO_NEWS = 'qt.multimedia.symbolsresolver=false;qt.multimedia.ffmpeg.info=false'
 # a process that was killed is gone at once, unless the system itself hangs
 _END_MS = 500
 _PROGRAM = (sys.executable, '-m', 'qtkit.playing')
@@ -31,6 +33,8 @@ class Loudspeaker(QObject):
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert('PYTHONPATH', str(_ROOT))
+        if not environment.contains('QT_LOGGING_RULES'):
+            environment.insert('QT_LOGGING_RULES', _NO_NEWS)
         process.setProcessEnvironment(environment)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         process.readyReadStandardOutput.connect(self._hear)

@@ -105,6 +105,9 @@ class Speech(QObject):
     def _play(self, turn: int, sound: bytes) -> None:
         if turn != self._turn:
             return
+        if not may_sound():
+            self._over(is_heard=False)
+            return
         self._watch.start(int(Clip.read(io.BytesIO(sound)).seconds * 1000) + _GRACE_MS)
         self._loudspeaker.play(sound, self._over)
 
