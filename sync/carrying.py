@@ -23,16 +23,32 @@ from sync.province.protocol import Province
 from sync.store import Store
 
 _ITEMS, _ANSWERS, _PAGE = 'items.json', 'answers.json', 'page-'
+# how often an item was owed anew: what is packed then is no repetition, and an answer of before is none to it
+_AGAIN = (
+    "(SELECT count(*) FROM fact f WHERE f.subject = o.subject AND f.kind IN ('ItemResent', 'ProvinceForgot')"
+    " AND json_extract(f.body, '$.item') = o.id)"
+)
 # what may be told now: coded, and nothing of the same dossier parked before it
 _READY = (
-    "SELECT id, subject, fact, digest, tries FROM outbox o WHERE lane = 'facts' AND state IN ('waiting', 'sending')"
+    f'SELECT id, subject, fact, digest, tries, {_AGAIN} FROM outbox o'  # noqa: S608  # our own names
+    " WHERE lane = 'facts' AND state IN ('waiting', 'sending')"
     " AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = 'facts' AND e.subject = o.subject"
     " AND e.state = 'parked' AND e.fact < o.fact)"
     " AND EXISTS (SELECT 1 FROM dossier d WHERE d.id = o.subject AND d.provisional = 0 AND d.code <> '')"
     ' ORDER BY fact'
 )
 _OWED_PAGES = (
-    "SELECT id, digest, fact FROM outbox WHERE lane = 'pages' AND state IN ('waiting', 'sending') ORDER BY fact"
+    f'SELECT id, digest, fact, {_AGAIN} FROM outbox o'  # noqa: S608  # our own names
+    " WHERE lane = 'pages' AND state IN ('waiting', 'sending') ORDER BY fact"
+)
+_ANSWERED = (
+    "SELECT item, digest, receipt, answer, state, coalesce(json_extract(body, '$.again'), 0) FROM carried"
+    " WHERE origin = ? AND state <> 'waiting'"
+)
+_PUT = (
+    'INSERT INTO carried (item, origin, lane, place, digest, body, since) VALUES (?, ?, ?, ?, ?, ?, ?)'
+    " ON CONFLICT (item) DO UPDATE SET body = excluded.body, state = 'waiting', receipt = '', answer = ''"
+    " WHERE json_extract(excluded.body, '$.again') > coalesce(json_extract(carried.body, '$.again'), 0)"
 )
 
 
@@ -106,27 +122,24 @@ def _contents(store: Store, partner: Partner, made: Packed, writer: _Writer) -> 
         all_waiting = books.connection.execute(
             "SELECT id FROM outbox WHERE lane = 'facts' AND state <> 'done' ORDER BY fact"
         ).fetchall()
-        answers = books.connection.execute(
-            "SELECT item, digest, receipt, answer, state FROM carried WHERE origin = ? AND state <> 'waiting'",
-            (partner.device,),
-        ).fetchall()
+        answers = books.connection.execute(_ANSWERED, (partner.device,)).fetchall()
     items: list[dict[str, Any]] = []
     for row in ready:
         item = lanes.Item(id=row[0], lane='facts', subject=row[1], fact=row[2], digest=row[3], tries=row[4])
-        items += _as_packed(store, item, writer)
+        items += [{**one, 'again': row[5]} for one in _as_packed(store, item, writer)]
     kept = []
-    for item_id, digest, fact in owed:
+    for item_id, digest, fact, again in owed:
         try:
             content = store.pages().get(digest)
         except Problem:
             made.left.append(item_id)
             continue
-        kept.append({'id': item_id, 'lane': 'pages', 'digest': digest, 'place': fact})
+        kept.append({'id': item_id, 'lane': 'pages', 'digest': digest, 'place': fact, 'again': again})
         yield f'{_PAGE}{digest}', content
     packed = {one['id'] for one in items}
     made.items, made.pages, made.answers = len(items), len(kept), len(answers)
     made.left += [item_id for (item_id,) in all_waiting if item_id not in packed]
-    names = ('item', 'digest', 'receipt', 'answer', 'state')
+    names = ('item', 'digest', 'receipt', 'answer', 'state', 'again')
     yield _ITEMS, codec.canonical([*items, *kept]).encode()
     yield _ANSWERS, codec.canonical([dict(zip(names, row, strict=True)) for row in answers]).encode()
 
@@ -184,15 +197,14 @@ def _listed(opened: bag.Bag, name: str) -> list[dict[str, Any]]:
 
 def _carry(books: StoreBooks, origin: str, one: dict[str, Any]) -> int:
     put = books.connection.execute(
-        'INSERT INTO carried (item, origin, lane, place, digest, body, since) VALUES (?, ?, ?, ?, ?, ?, ?)'
-        ' ON CONFLICT (item) DO NOTHING',
+        _PUT,
         (
             one['id'],
             origin,
             one['lane'],
             one['place'],
             one['digest'],
-            codec.canonical(one),
+            codec.canonical({'again': 0, **one}),
             codec.moment(books.clock.now()),
         ),
     )
@@ -201,8 +213,9 @@ def _carry(books: StoreBooks, origin: str, one: dict[str, Any]) -> int:
 
 def _answer(books: StoreBooks, one: dict[str, Any]) -> int:
     """Write down the province's answer to an item of ours; one that came before is no news."""
-    row = books.connection.execute('SELECT subject, state FROM outbox WHERE id = ?', (one['item'],)).fetchone()
-    if row is None or row[1] in ('done', 'parked'):
+    asked = f'SELECT subject, state, {_AGAIN} FROM outbox o WHERE id = ?'  # noqa: S608  # our own names
+    row = books.connection.execute(asked, (one['item'],)).fetchone()
+    if row is None or row[1] in ('done', 'parked') or row[2] != one.get('again', 0):
         return 0
     body: facts.FactBody
     if one['state'] == 'done':

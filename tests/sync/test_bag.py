@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from office import command
+from office import command, facts
 from office.errors import Refusal, Trouble
 from sync import bag, carrying
 from sync.catalogue import load_seed_if_empty
@@ -135,6 +135,16 @@ def test_a_refusal_travels_home_and_is_parked(pair: tuple[Store, Store], tinh: R
     (line,) = readings.parked()
     readings.close()
     assert line.answer.startswith('province.refused: ')
+    # a person has it sent again: the answer of before is none to that, and the stick takes it along once more
+    tinh.desk.clear()
+    with home.change('system') as books:
+        books.record(line.subject, facts.ItemResent(item=line.id))
+    assert carrying.unpack(home, packed(away, tinh, tmp_path / 'cu')).answers == 0
+    again = packed(home, tinh, tmp_path / 'moi')
+    assert [carrying.unpack(away, again).items for _time in range(2)] == [1, 0]
+    assert one_pass(away, tinh) == []
+    assert carrying.unpack(home, packed(away, tinh, tmp_path / 've')).answers == 1
+    assert (lines(home), verify(home)) == ([], [])
 
 
 def test_what_has_no_code_or_no_file_stays_and_is_said(
