@@ -13,10 +13,14 @@ T = TypeVar('T')
 
 
 class Desk(QObject):
-    """A model at an officer's desk: ``told`` says what was done, ``troubled`` what was not and why."""
+    """A model at an officer's desk: ``told`` says what was done, ``troubled`` what was not and why.
+
+    ``went_on``: the officer did something after all, so that what was refused before is no longer news.
+    """
 
     told = Signal(str)
     troubled = Signal(str)
+    went_on = Signal()
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift.home)

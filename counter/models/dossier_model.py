@@ -216,7 +216,10 @@ class DossierModel(Desk):
 
     def revise(self, verb: Callable[[Dossier, str], Dossier]) -> None:
         """Change the dossier by a use case, given the dossier and the officer's id, on the store's thread."""
-        self._of_dossier(verb)
+        known = self.dossier
+        if known is not None:
+            # pages come in while she reads what was refused
+            self._change(lambda officer: verb(known, officer))
 
     def reload(self) -> None:
         """Read the dossier anew, because another thread has changed it.
@@ -240,8 +243,13 @@ class DossierModel(Desk):
 
     def _of_dossier(self, verb: Callable[[Dossier, str], Dossier], then: Callable[[], object] = lambda: None) -> None:
         known = self.dossier
+
+        def go_on() -> None:
+            self.went_on.emit()
+            then()
+
         if known is not None:
-            self._change(lambda officer: verb(known, officer), then)
+            self._change(lambda officer: verb(known, officer), go_on)
 
     def _change(self, verb: Callable[[str], Dossier], then: Callable[[], object] = lambda: None) -> None:
         officer, ledger = self._shift.officer.id, self._shift.work.ledger

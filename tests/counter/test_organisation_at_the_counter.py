@@ -55,6 +55,7 @@ def test_an_enterprise_is_typed_received_and_printed(window: CounterWindow, coun
     typed(window, body_number='0100233488', body_address="Số 1 đường Mẫu")
     press(window, 'write-applicant')
     qtbot.waitUntil(lambda: at_desk(window).applicant is not None)
+    assert told(window) == ''
     assert find(window, QLabel, 'citizen').text() == "Công ty TNHH Mẫu Thử"
     assert "Trần Văn Đô" in find(window, QLabel, 'citizen-more').text()
     find(window, QPushButton, 'step-who').click()
