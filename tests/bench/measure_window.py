@@ -30,9 +30,10 @@ MOMENTS = (
 )
 # why memory misses its bound where it does, as profiled, and what would cure it
 NOTE = (
-    'sixteen megabytes are SQLCipher and the library of ciphers, about as many the rules and the screens in Python:'
-    ' encryption at rest and the work itself, which a bare window lacks; a cure would be one cipher library for both,'
-    ' and compiled rules'
+    'six megabytes are SQLCipher with its ciphers, three and a half the library behind hashlib, ten (kiosk) or fifteen'
+    " (counter) the rules and the screens in Python, six the kiosk's QML: encryption at rest and the work itself, which"
+    ' a bare window lacks; the library that seals pages comes on top with the first page, another six; a cure would be'
+    ' compiled rules'
 )
 SETTINGS = '''
 [store]
