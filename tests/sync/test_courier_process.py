@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,6 +33,7 @@ CODE = '000.12.34.H99-261124-0500'
 # a courier of its own process that stands still, as if the plug were pulled, at the n-th coming to a step
 SCRIPT = '''
 import json, sys
+from contextlib import contextmanager
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from sync import running
@@ -73,10 +75,12 @@ class Halting:
 
 
 class HaltingStore(Store):
-    def _held(self, begin, books):
-        stand_still('commit' if books.writes else 'read', 'before')
-        yield from super()._held(begin, books)
-        stand_still('commit' if books.writes else 'read', 'after')
+    @contextmanager
+    def _transaction(self, begin, actor, *, writes):
+        stand_still('commit' if writes else 'read', 'before')
+        with super()._transaction(begin, actor, writes=writes) as books:
+            yield books
+        stand_still('commit' if writes else 'read', 'after')
 
 
 import tests.offices
@@ -129,13 +133,15 @@ def test_the_table_of_steps_is_whole(centre: Store, tinh: RunningProvince, monke
     """A durable step that joins the courier's pass joins the table."""
     _owing(centre, tinh)
     written: list[str] = []
-    whole = Store._held
+    whole = Store._transaction
 
-    def counted(self: Store, begin: str, books: StoreBooks) -> Iterator[StoreBooks]:
-        yield from whole(self, begin, books)
-        written.extend(['commit'] if books.writes else [])
+    @contextmanager
+    def counted(self: Store, begin: str, actor: str, *, writes: bool) -> Iterator[StoreBooks]:
+        with whole(self, begin, actor, writes=writes) as books:
+            yield books
+        written.extend(['commit'] if writes else [])
 
-    monkeypatch.setattr(Store, '_held', counted)
+    monkeypatch.setattr(Store, '_transaction', counted)
     assert one_pass(centre, tinh) == []
     assert len(written) == COMMITS
 
