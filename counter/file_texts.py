@@ -2,6 +2,9 @@
 
 from counter.words import Pair, say
 
+# letters of a file's name before and after what is left out: its ending tells what it is
+NAME_END = 14
+
 FILES: dict[str, Pair] = {
     'file.empty': ("Tệp rỗng.", "The file is empty."),
     'file.large': (
@@ -50,8 +53,9 @@ FILES: dict[str, Pair] = {
 
 
 def refused(name: str, reason: str) -> str:
-    """That a file was not taken, and why."""
-    return f'{name}: {reason}'
+    """That a file was not taken, and why; of a long name its beginning and its end."""
+    known = name if len(name) <= 2 * NAME_END + 1 else f'{name[:NAME_END]}…{name[-NAME_END:]}'
+    return f'{known}: {reason}'
 
 
 def added(count: int) -> str:

@@ -21,8 +21,6 @@ from counter.words import said, say
 
 # enough for "Khay nạp"; the region's width gives the rest
 SOURCE_PX = 110
-# the longest sentence of a scan wraps to three lines at the region's least width
-TOLD_LINES = 3
 
 
 class CapturePanel(QWidget):
@@ -77,7 +75,6 @@ class CapturePanel(QWidget):
             keeps_place = one.sizePolicy()
             keeps_place.setRetainSizeWhenHidden(True)
             one.setSizePolicy(keeps_place)
-        self._told.setFixedHeight(self._told.words.fontMetrics().lineSpacing() * TOLD_LINES)
         self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._source.setMinimumWidth(SOURCE_PX)
         self._told.words.setAlignment(Qt.AlignmentFlag.AlignTop)

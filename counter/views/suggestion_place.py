@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, Q
 
 from counter.models.capture_model import CaptureModel
 from counter.views.marks import FROM_PICTURE, SUGGESTS, WITHIN
-from counter.views.parts import Elided, Sign, button, column, holding, row
+from counter.views.parts import GRID, Elided, Sign, button, column, holding, row
 from counter.words import say
 from office.suggestions import Field
 
+# the longest sentence wraps to three lines at the region's least width, drawn a little apart
+TOLD_LINES = 3
 # two lines of print, as tall as the words that stand here else
 CUT_PX = 26
 
@@ -37,10 +39,12 @@ class SuggestionPlace(QStackedWidget):
         seen = column(holding(row(self._cut, self._count, stretch=1)), self._value, stretch=-1)
         seen.setSpacing(0)
         self._offer = holding(row(holding(seen), self._next, self._fill, stretch=0))
-        self._words = holding(column(told))
+        self._words = holding(column(told, stretch=0))
         self.addWidget(self._words)
         self.addWidget(self._offer)
-        self.setFixedHeight(told.height() if told.minimumHeight() == 0 else told.minimumHeight())
+        # its letters are those of the style sheet only once it has been applied
+        told.words.ensurePolished()
+        self.setFixedHeight(told.words.fontMetrics().lineSpacing() * TOLD_LINES + GRID)
         self._model.changed.connect(self._show)
         model.changed.connect(self._show)
         app = QApplication.instance()

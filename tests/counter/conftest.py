@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
+from counter.views.style import use_palette
 from counter.views.window import CounterWindow
 from devices.paper.specimen import write_specimens
 from devices.receipt_printer.emulator.printer import EmulatedPrinter
@@ -14,6 +16,14 @@ from sync.verify import verify
 from tests.counter.capture_bench import Bench
 from tests.counter.workstation import counter_of, opened_window
 from tests.qtkit.sheets import DPI, KINDS
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Letters are as large as an officer sees them."""
+    use_palette(qapp, 'light')
+    yield
+    qapp.setStyleSheet('')
 
 
 @pytest.fixture

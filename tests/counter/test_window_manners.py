@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.app import Counter
 from counter.models.health_model import Mood, Part, device_part, sync_part
 from counter.models.steps import StepName
 from counter.views.health_line import SIGNS
-from counter.views.style import use_palette
 from counter.views.window import CounterWindow
 from counter.words import use_language
 from devices.health import DeviceState
@@ -37,14 +36,6 @@ from tests.counter.workstation import (
 )
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def dressed(qapp: QApplication) -> Iterator[None]:
-    """Letters are as large as an officer sees them."""
-    use_palette(qapp, 'light')
-    yield
-    qapp.setStyleSheet('')
 
 
 @pytest.fixture
