@@ -41,7 +41,8 @@ def _set(**conditions: object) -> Misfortune:
 # each with how many bytes it may cost over what a well wire carries: a message again, of a file what was under way
 MISFORTUNES: dict[str, tuple[Misfortune, int]] = {
     'reset before the first byte': (_cut(0, Way.UP), 20_000),
-    'reset in the middle of the question': (_cut_in_the_middle(End.RESET), 20_000),
+    # asked again at once, the province may not have counted yet what arrived: then a whole piece goes once more
+    'reset in the middle of the question': (_cut_in_the_middle(End.RESET), SIZE + 20_000),
     # the province still waits for the rest of this piece, and counts it only when it gives up
     'silent from the middle of the question on': (_cut_in_the_middle(End.SILENT), 120_000),
     'reset before the answer': (_cut(0, Way.DOWN), 20_000),
@@ -51,8 +52,10 @@ MISFORTUNES: dict[str, tuple[Misfortune, int]] = {
     'refused': (_set(refuses=True), 20_000),
     'half open': (_set(stands=True), 20_000),
     'delayed, with jitter': (_set(delay=0.01, jitter=0.02), 5_000),
-    'a quarter dropped': (_set(drops=0.25), SIZE),
+    'a quarter dropped': (_set(drops=0.25), SIZE + 20_000),
 }
+# nothing but patience ends these; any other wire is given time: an answer that a slow machine gives up costs bytes
+MUTE = {name for name in MISFORTUNES if name.startswith(('silent', 'half open'))}
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def wire(tinh: RunningProvince) -> Iterator[Wire]:
         yield made
 
 
-def send(store: Store, province: RunningProvince, wire: Wire, clock: FixedClock, patience: float = 0.5) -> None:
+def send(store: Store, province: RunningProvince, wire: Wire, clock: FixedClock, patience: float) -> None:
     """Let the courier go until nothing is owed; a wire that swallows or drops for longer heals after the first time."""
     for times in range(12):
         one_pass(store, province, url=f'http://127.0.0.1:{wire.port}', read_timeout=patience, connect_timeout=0.5)
@@ -90,7 +93,7 @@ def test_a_wires_misfortune_loses_and_doubles_nothing(
         before, cuts = wire.passed[Way.UP], wire.cuts
         misfortune(wire, question)
         receive(centre, number, content=contents[number], scanned=True)
-        send(centre, tinh, wire, standing_clock)
+        send(centre, tinh, wire, standing_clock, patience=0.5 if name in MUTE else 10)
         assert wire.planned is None
         assert wire.cuts > cuts or 'cut' not in misfortune.__qualname__
         assert wire.passed[Way.UP] - before <= usual + cost
