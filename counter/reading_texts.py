@@ -9,6 +9,26 @@ FROM_PICTURE_WORDS: Pair = (
 )
 
 
+def lies(turn: int) -> str:
+    """How a page lies that is to be turned by so many quarters to the right, and whether it shall be."""
+    if turn % 2:
+        return say("Trang nằm ngang. Xoay?", "Sideways. Turn it?")
+    return say("Trang lộn ngược. Xoay?", "Upside down. Turn it?")
+
+
+def page_mark(turn: int, *, is_file: bool, is_long: bool, is_blank: bool) -> str:
+    """The word beside a page's thumbnail: what is doubtful of it; '' for nothing."""
+    if is_file:
+        return say("tệp", "file")
+    if is_long:
+        return say("dính?", "double?")
+    if is_blank:
+        return say("trắng?", "blank?")
+    if not turn:
+        return ''
+    return say("ngang?", "sideways?") if turn % 2 else say("ngược?", "upturned?")
+
+
 def reading(progress: Progress, *, is_able: bool) -> str:
     """How far the reading of a dossier's pages is; '' when there is nothing to read."""
     if not progress.total:

@@ -106,7 +106,10 @@ def _own_dpi(image: bytes) -> int:
 
 
 def texts_in(pages: Iterable[Path]) -> list[Told]:
-    """Of each page, a picture or a PDF's first, its text and what a form is offered of it; boxes in millimetres."""
+    """Of each page, a picture or a PDF's first, its text and what a form is offered of it; boxes in millimetres.
+
+    ``turn``: by how many quarters to the right it is to be turned; text and boxes are of the page so turned.
+    """
 
     def seen(content: bytes) -> Told:
         is_pdf = content.startswith(b'%PDF-')
@@ -116,9 +119,9 @@ def texts_in(pages: Iterable[Path]) -> list[Told]:
             {'field': one.field, 'value': one.value, 'box': [one.left, one.top, one.right, one.bottom]}
             for one in suggestions(text)
         ]
-        return {'text': text.text, 'suggestions': offered}
+        return {'text': text.text, 'turn': text.turn, 'suggestions': offered}
 
-    return _of_each(pages, {'text': '', 'suggestions': []}, seen)
+    return _of_each(pages, {'text': '', 'turn': 0, 'suggestions': []}, seen)
 
 
 def zones_in(pictures: Iterable[Path]) -> list[Told]:

@@ -23,11 +23,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """The words of a page in the order of reading; its width and height are in millimetres."""
+    """The words of a page in the order of reading; its width and height are in millimetres.
+
+    A page that lies sideways or upside down is read as if it were upright: ``turn`` says by how many quarters to the
+    right it is then turned, and all measures are of the page so turned.
+    """
 
     width: float
     height: float
     words: tuple[Word, ...] = ()
+    turn: int = 0
 
     @property
     def lines(self) -> tuple[tuple[Word, ...], ...]:

@@ -5,7 +5,7 @@ text lives as long as its dossier is being taken in: what is bound then carries 
 reading that was begun is counted before it begins; a page that took the program down with it twice is given up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from office import codec
@@ -87,6 +87,12 @@ class PageTexts:
                 "UPDATE page_text SET state = 'read', body = ?, answer = '' WHERE digest = ?",
                 (codec.dump(text), digest),
             )
+
+    def keep_turned(self, texts: Mapping[str, PageText]) -> None:
+        """Keep, by digest, what is known of pages that were turned just now: they needn't be read anew."""
+        self.gather()
+        for digest, text in texts.items():
+            self.keep(digest, text)
 
     def give_up(self, digest: str, trouble: Trouble) -> None:
         """A page that can't be read stays without text."""

@@ -1,6 +1,6 @@
 """What a counter reads of the texts of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from office.page_text import PageText, Progress
@@ -11,6 +11,10 @@ class PageTexts(Protocol):
 
     def find(self, digest: str) -> PageText | None:
         """A page's text."""
+        ...
+
+    def keep_turned(self, texts: Mapping[str, PageText]) -> None:
+        """What is known of pages that were turned."""
         ...
 
     def progress(self, digests: Sequence[str]) -> Progress:

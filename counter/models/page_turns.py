@@ -13,6 +13,8 @@ from office.errors import Problem
 from office.facts import PageAdded
 from qtkit.page_turning import Turned
 
+QUARTERS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -54,13 +56,26 @@ class PageTurns(QObject):
             self._next()
 
     def _next(self) -> None:
-        one, officer, turning = self._turns[0], self._shift.officer.id, self._shift.work.turning
+        one = self._turns[0]
         self._shift.work.store_jobs.run(
-            lambda: turning.turn(one.dossier, one.component, one.digests, one.quarters, officer),
+            lambda: self._work(one),
             owner=self,
             then=lambda turned: self._on_turned(turned, one.quarters),
             failed=self._on_failed,
         )
+
+    def _work(self, one: Turn) -> Turned:
+        """On the store's thread: turn, and keep what was read of a page that was known to lie wrong."""
+        work = self._shift.work
+        known = {digest: text for digest in one.digests if (text := work.texts.find(digest)) is not None and text.turn}
+        turned = work.turning.turn(one.dossier, one.component, one.digests, one.quarters, self._shift.officer.id)
+        work.texts.keep_turned(
+            {
+                turned.became[digest]: replace(text, turn=(text.turn - one.quarters) % QUARTERS)
+                for digest, text in known.items()
+            }
+        )
+        return turned
 
     def _on_turned(self, turned: Turned, quarters: int) -> None:
         self._turns.popleft()

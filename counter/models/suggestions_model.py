@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 
 from counter.models.dossier_model import DossierModel
 from counter.models.texts_model import TextsModel
@@ -63,6 +63,8 @@ class SuggestionsModel(QObject):
         text = self._texts.texts.get(offer.digest) if offer else None
         if offer is None or text is None or digest != offer.digest or page.isNull():
             return QImage()
+        # as it was read, which may not be as it lies
+        page = page.transformed(QTransform().rotate(90 * text.turn)) if text.turn else page
         one, scale = offer.suggestion, page.width() / text.width
         high = one.bottom - one.top
         left, right = round((one.left - high * _BESIDE) * scale), round((one.right + high * _BESIDE) * scale)

@@ -43,6 +43,10 @@ class TextsModel(Desk):
         known = self._dossiers.dossier
         return tuple(page.digest for part in known.components for page in part.pages) if known else ()
 
+    def turn_of(self, digest: str) -> int:
+        """By how many quarters to the right a page is to be turned, as its text says; 0 when that isn't known."""
+        return self.texts[digest].turn if digest in self.texts else 0
+
     def _on_dossier(self) -> None:
         known = self._dossiers.dossier
         state = known.state if known else None

@@ -8,6 +8,7 @@ from counter.capture_texts import CARD_SIDES, SOURCES, held
 from counter.models.capture_model import CaptureModel
 from counter.models.live_model import LiveModel
 from counter.models.scan_ways import KINDS
+from counter.reading_texts import page_mark
 from counter.texts import PAPERS
 from counter.views.file_row import FileRow
 from counter.views.live_panel import LivePanel
@@ -176,9 +177,9 @@ class CapturePanel(QWidget):
         self._show_page()
 
     def _show_picture(self, digest: str) -> None:
-        mark = say("trắng?", "blank?") if self._album.is_blank(digest) else ''
-        mark = say("dính?", "double?") if self._album.is_long(digest) else mark
-        mark = say("tệp", "file") if self._is_file(digest) else mark
+        is_long, is_blank = self._album.is_long(digest), self._album.is_blank(digest)
+        turn = self.model.texts.turn_of(digest)
+        mark = page_mark(turn, is_file=self._is_file(digest), is_long=is_long, is_blank=is_blank)
         self._strip.show_picture(digest, self._album.thumb(digest), mark)
         if digest == self._strip.current:
             self._show_page()
@@ -289,8 +290,7 @@ class CapturePanel(QWidget):
             self._page.toggle()
 
     def _on_remove(self) -> None:
-        if self._strip.current:
-            self.model.remove(self._strip.chosen)
+        self.model.remove(self._strip.chosen)
 
     def _move(self, by: int) -> None:
         if self._strip.current:

@@ -1,12 +1,16 @@
-"""Below the page: it is turned to the left or to the right, and with it every page that is marked in the strip."""
+"""Below the page: it is turned to the left or to the right, and with it every page that is marked in the strip.
+
+A page whose text says that it lies sideways or upside down is offered the turn that sets it upright.
+"""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from counter.models.capture_model import CaptureModel
+from counter.reading_texts import lies
 from counter.views.page_strip import PageStrip
-from counter.views.parts import button, row
+from counter.views.parts import button, row, show_words
 from counter.words import say
 
 LEFT, RIGHT = -1, 1
@@ -22,9 +26,10 @@ class TurnRow(QWidget):
         self._left = button(words, key, 'page-turn-left', lambda: self._turn(LEFT), sign='mdi6.rotate-left')
         words, key = say("Xoay phải", "Turn right"), 'Ctrl+]'
         self._right = button(words, key, 'page-turn-right', lambda: self._turn(RIGHT), sign='mdi6.rotate-right')
+        self._upright = button(lies(1), 'Ctrl+\\', 'page-upright', self._set_upright)
         for one in (self._left, self._right):
             one.installEventFilter(self)
-        box = row(self._left, self._right, stretch=-1)
+        box = row(self._upright, self._left, self._right, stretch=-1)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         model.changed.connect(self._show)
@@ -44,6 +49,17 @@ class TurnRow(QWidget):
         is_turnable = part is not None and not any(page.is_file for page in part.pages)
         for one in (self._left, self._right):
             one.setEnabled(self._model.can_capture and is_turnable and bool(self._strip.current))
+        turn = self._model.texts.turn_of(self._strip.current) if self._left.isEnabled() else 0
+        self._upright.setVisible(bool(turn))
+        if turn:
+            show_words(self._upright, lies(turn), 'Ctrl+\\')
 
     def _turn(self, quarters: int) -> None:
         self._model.album.turns.turn(self._model.code, self._strip.chosen, quarters)
+
+    def _set_upright(self) -> None:
+        """Turn each of the marked pages as its own text says."""
+        texts, chosen = self._model.texts, self._strip.chosen
+        for quarters, turn in ((1, 1), (2, 2), (3, LEFT)):
+            lying = [digest for digest in chosen if texts.turn_of(digest) == quarters]
+            self._model.album.turns.turn(self._model.code, lying, turn)

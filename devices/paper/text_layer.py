@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from devices.paper.invisible_font import ADVANCE, FOOT, GLYPH, HEAD, NAME, invisible_font
+from devices.paper.quarters import QUARTERS, matrix
 from office.page_text import PageText, Word
 
 _POINTS_PER_MM = 72 / 25.4
@@ -32,13 +33,16 @@ class TextLayers:
 
     def lay(self, page: pikepdf.Page, text: PageText) -> None:
         """Lay a text over its page; one without words changes nothing."""
-        height = float(page.mediabox[3])
+        _, _, wide, high = (float(side) for side in page.mediabox)
+        width, height = (high, wide) if text.turn % 2 else (wide, high)
         marks = [mark for line in text.lines for mark in self._line(line, height)]
         if not marks:
             return
         if self._font is None:
             self._font = self.pdf.make_indirect(pikepdf.Dictionary())
-        layer = '\n'.join(('q BT 3 Tr', *marks, 'ET Q'))
+        # what was read as if the page were upright lies as the page does
+        lies = f'{matrix(QUARTERS - text.turn, width=width, height=height).decode()} cm ' if text.turn else ''
+        layer = '\n'.join((f'q {lies}BT 3 Tr', *marks, 'ET Q'))
         page.contents_add(self.pdf.make_stream(layer.encode('ascii')))
         page.Resources['/Font'] = pikepdf.Dictionary(Text=self._font)
 

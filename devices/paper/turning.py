@@ -10,11 +10,9 @@ from io import BytesIO
 import pikepdf
 
 from devices.paper.pdf import saved
+from devices.paper.quarters import LINEAR, QUARTERS, matrix
 from office.errors import Trouble
 
-QUARTERS = 4
-# x' = a x + c y + e, y' = b x + d y + f; by quarters to the right
-_MATRICES = {1: b'0 -1 1 0', 2: b'-1 0 0 -1', 3: b'0 1 -1 0'}
 _LAID = re.compile(rb'q (0 -1 1 0|-1 0 0 -1|0 1 -1 0) [\d.]+ [\d.]+ cm\n(.*)\nQ', re.DOTALL)
 
 
@@ -35,12 +33,6 @@ def turned(page: bytes, quarters: int) -> bytes:
         raise Trouble('page.unreadable', number=1, size=len(page)) from error
 
 
-def matrix(quarters: int, *, width: float, height: float) -> bytes:
-    """The PDF operands that turn a page of this size, in points, into one that begins at its own corner."""
-    aside, up = {1: (0, width), 2: (width, height), 3: (height, 0)}[quarters]
-    return b'%s %s %s' % (_MATRICES[quarters], f'{aside:.3f}'.encode(), f'{up:.3f}'.encode())
-
-
 def _turn(file: pikepdf.Pdf, page: pikepdf.Page, quarters: int) -> None:
     wide, high = page.mediabox[2], page.mediabox[3]
     page.contents_coalesce()
@@ -59,4 +51,4 @@ def _parted(marks: bytes) -> tuple[bytes, int]:
     laid = _LAID.fullmatch(marks)
     if laid is None:
         return marks, 0
-    return laid[2], next(quarters for quarters, one in _MATRICES.items() if one == laid[1])
+    return laid[2], next(quarters for quarters, one in LINEAR.items() if one == laid[1])

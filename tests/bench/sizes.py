@@ -14,6 +14,7 @@ SIZES: Mapping[str, tuple[int, str]] = {
     'WINDOWS': (7, 'starts of each window'),
     'PAGES': (12, 'pages scanned'),
     'OCR_PAGES': (12, 'pages read'),
+    'TURN_SHEETS': (4, 'sheets laid in four ways, at two resolutions'),
     'MRZ': (25, 'photographed cards of each kind'),
     'CAMERA_PAIRS': (20, 'pairs of sheets told apart'),
     'CAMERA_HANDS': (60, 'frames with a hand in them'),

@@ -1,7 +1,9 @@
 """A page that lies wrong is set upright by keys: in its place, once for each key, with what is known of it."""
 
 from io import BytesIO
+from pathlib import Path
 
+import cv2
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPushButton
 
 from counter.views.window import CounterWindow
+from devices.paper.specimen import write_specimens
 from devices.paper.turning import turned
 from tests.counter.capture_bench import Bench, digests, model_of, shown
+from tests.counter.test_keys import assert_keys
 from tests.counter.workstation import at_desk, find, press
 from tests.qtkit.sheets import NOTICE, CutError
 from tests.sync.hostile_files import pdf
@@ -117,3 +121,30 @@ def test_a_turn_that_a_crash_cut_short_is_done_when_the_dossier_is_taken_up(
     window = bench.start()
     window.dossier.open(known.id)
     bench.qtbot.waitUntil(lambda: window.dossier.dossier is not None and lie(bench, window) == [True])
+
+
+def test_a_page_that_reads_upright_only_when_turned_is_offered_the_turn(bench: Bench, tmp_path: Path) -> None:
+    """Never turned by itself; one key sets it upright, and its text is known at once."""
+    (sheet,) = write_specimens(tmp_path / 'sideways', ('birth_notice',), dpi=200)
+    picture = cv2.imread(str(sheet))
+    assert picture is not None
+    cv2.imwrite(str(sheet), cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE))
+    bench.reads, bench.drawn = True, [sheet]
+    bench.scanner = f'folder:{bench.folder / "feeder"}?dpi=200'
+    window = bench.scanned(0)
+    bench.counters[0].start_devices()
+    texts, (lying,) = model_of(window).texts, digests(window)
+    key = find(window, QPushButton, 'page-upright')
+    bench.qtbot.waitUntil(key.isVisible, timeout=60_000)
+    assert key.text() == "Trang nằm ngang. Xoay? (Ctrl+\\)"
+    assert "ngang?" in find(window, QListWidget, 'pages').item(0).text()
+    assert digests(window) == [lying]
+    said = texts.texts[lying].text
+    assert_keys(window, 'a page lies sideways')
+    QTest.keyClick(strip_of(window), Qt.Key.Key_Backslash, CONTROL)
+    bench.qtbot.waitUntil(lambda: digests(window) != [lying])
+    (upright,) = digests(window)
+    bench.qtbot.waitUntil(lambda: upright in texts.texts)
+    assert (texts.texts[upright].text, texts.texts[upright].turn) == (said, 0)
+    assert lie(bench, window) == [False]
+    assert not key.isVisible()

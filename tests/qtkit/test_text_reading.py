@@ -13,6 +13,7 @@ from devices.stop import Stop
 from office.errors import Refusal, Trouble
 from office.page_text import PageText, Progress, Word
 from qtkit.binding import bound
+from qtkit.page_turning import PageTurning
 from qtkit.text_reading import TextReading
 from sync.page_texts import PageTexts
 from tests.qtkit.sheets import DPI, ScanDesk, five_sheets, scan_desk
@@ -104,6 +105,18 @@ def test_texts_live_as_long_as_their_dossier_is_taken_in(desk: ScanDesk, texts: 
     texts.keep(second, TEXT)
     assert texts.find(second) is None
     assert texts.begin() is None
+
+
+def test_what_was_read_of_a_page_holds_when_it_is_turned(desk: ScanDesk, texts: PageTexts) -> None:
+    """It needn't be read anew; of a page that is none of the dossier's nothing is kept."""
+    first, *_ = desk.digests()
+    turning = PageTurning(desk.intake, desk.store.pages(), desk.notes)
+    done = turning.turn(desk.dossier, desk.task().component, [first], 1, desk.officer)
+    new = done.became[first]
+    texts.keep_turned({new: TEXT, first: TEXT})
+    assert (texts.find(new), texts.find(first)) == (TEXT, None)
+    assert texts.progress(desk.digests()) == Progress(read=1, given_up=0, total=3)
+    assert texts.begin() != new
 
 
 def test_closing_breaks_a_reading_off_for_another_day(desk: ScanDesk, texts: PageTexts, qtbot: QtBot) -> None:
