@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QStyle, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from counter.app import Counter
 from counter.models.health_model import Mood, Part, device_part, sync_part
 from counter.models.steps import StepName
 from counter.views.health_line import SIGNS
+from counter.views.parts import ICON, Choice
 from counter.views.window import CounterWindow
 from counter.words import use_language
 from devices.health import DeviceState
@@ -265,3 +267,21 @@ def test_trouble_of_every_part_is_said_in_words_that_have_room(window: CounterWi
     qtbot.waitUntil(lambda: all(sign.width() >= sign.sizeHint().width() for sign in signs))
     assert signs[0].text() == "Máy in"
     assert signs[0].parentWidget().toolTip() == "đã ngừng gửi: trùng tên máy"
+
+
+@pytest.mark.usefixtures('dressed')
+def test_a_choice_in_little_room_says_that_its_words_go_on(qtbot: QtBot) -> None:
+    """As many letters as have room, then the dots; a letter is never cut through."""
+    choice = Choice('source')
+    qtbot.addWidget(choice)
+    choice.setFixedSize(186, 32)
+
+    def drawn(words: str) -> QImage:
+        choice.clear()
+        choice.addItem(words)
+        return choice.grab().toImage()
+
+    words = "Khay nạp, một mặt, 100 dpi"
+    whole = [words[:at] + '…' for at in range(len(words))]
+    room = choice.width() - 2 * ICON
+    assert drawn(words) in [drawn(one) for one in whole if choice.fontMetrics().horizontalAdvance(one) < room]
