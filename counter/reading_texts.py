@@ -24,9 +24,8 @@ def page_mark(turn: int, *, is_file: bool, is_long: bool, is_blank: bool) -> str
         return say("dính?", "double?")
     if is_blank:
         return say("trắng?", "blank?")
-    if not turn:
-        return ''
-    return say("ngang?", "sideways?") if turn % 2 else say("ngược?", "upturned?")
+    # short enough to stand beside a picture and a scroll bar
+    return ('', '90°?', '180°?', '90°?')[turn]
 
 
 def reading(progress: Progress, *, is_able: bool) -> str:

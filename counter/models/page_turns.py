@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from counter.models.dossier_model import DossierModel
 from counter.models.work import Shift
+from devices.paper.quarters import QUARTERS
 from office.dossier import WRITTEN_IN
 from office.errors import Problem
 from office.facts import PageAdded
 from qtkit.page_turning import Turned
-
-QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,11 @@ class PageTurns(QObject):
         self._looked_at = ''
         dossiers.changed.connect(self._on_dossier)
         self._on_dossier()
+
+    @property
+    def is_turning(self) -> bool:
+        """Whether a turn was asked for that is not shown yet."""
+        return bool(self._turns)
 
     def turn(self, component: str, digests: Sequence[str], quarters: int) -> None:
         """Turn pages of the dossier at the desk; keys that come faster than that add up."""

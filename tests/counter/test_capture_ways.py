@@ -43,6 +43,21 @@ def test_a_stack_is_turned_by_hand_and_its_pages_are_read_in_order(bench: Bench)
     assert find(window, QPushButton, 'scan').text() == "Quét (F8)"
 
 
+def test_a_front_that_is_turned_before_the_backs_come_keeps_its_back(bench: Bench) -> None:
+    """It is another page then, in the same place of the stack."""
+    bench.lay(0, 1)
+    window = bench.opened()
+    choose(window, 'by_hand')
+    scan(bench, window, 2)
+    before = digests(window)
+    press(window, 'page-turn-left')
+    bench.qtbot.waitUntil(lambda: digests(window) != before)
+    fronts = digests(window)
+    bench.lay(2, 3)
+    scan(bench, window, 4)
+    bench.qtbot.waitUntil(lambda: shown(window)[::2] == fronts)
+
+
 def test_a_jam_between_the_backs_loses_nothing(bench: Bench) -> None:
     """The rest of the backs comes with the next press, and only then the pages are put in order."""
     bench.lay(0, 1)
