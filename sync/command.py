@@ -203,7 +203,7 @@ def _resend(store: Store, given: argparse.Namespace, _sections: Sections) -> int
 
 
 def _verify(store: Store, given: argparse.Namespace, _sections: Sections) -> int:
-    found = verify(store)
+    found = _centre_process().audited(store) if store.settings.centre_key else verify(store)
     _say(given, [shown.plain(one) for one in found], lambda: shown.findings(found))
     return command.FAILED if found else command.DONE
 

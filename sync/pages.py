@@ -36,28 +36,39 @@ class PageStore:
         self._parts = folder / 'parts'
         # what was removed here because the province has it, and what of it is wanted back: an empty file for each
         self._purged, self._wanted = folder / 'purged', folder / 'wanted'
+        # damaged files whose whole content was had again: they stay, for whoever looks into the disk
+        self._damaged = folder / 'damaged'
         self._key = key
 
     def keep(self, content: bytes) -> str:
-        """Make the content durable and return its SHA-256.
+        """Make the content durable and return its SHA-256; a damaged file of this content gives way and is set aside.
 
         Raises:
             Trouble: ``pages.disk_full`` or ``pages.disk``; nothing is then named.
         """
         digest = sha256(content).hexdigest()
         path = self._path(digest)
-        if path.exists():
+        is_here = path.exists()
+        is_damaged = is_here and self.is_damaged(digest)
+        if is_here and not is_damaged:
             return digest
         nonce = secrets.token_bytes(_NONCE)
         sealed = _FORMAT + nonce + self._cipher().encrypt(nonce, content, digest.encode())
         try:
             _make_folder(path.parent, self._folder)
             _make_folder(self._parts, self._folder)
-            _write_durably(path, self._parts / f'{digest}.{secrets.token_hex(4)}', sealed)
+            if is_damaged:
+                _make_folder(self._damaged, self._folder)
+            part = f'{digest}.{secrets.token_hex(4)}'
+            _write_durably(path, self._parts / part, sealed, self._damaged / part if is_damaged else None)
             self.want_no_more(digest)
             (self._purged / digest).unlink(missing_ok=True)
         except OSError as error:
             raise _trouble(error) from error
+        if is_damaged:
+            import structlog  # noqa: PLC0415  # no window needs it at first
+
+            structlog.get_logger().warning('page.healed', digest=digest)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -65,8 +76,24 @@ class PageStore:
 
         Raises:
             Trouble: ``pages.missing``, ``pages.damaged`` or ``pages.disk``; ``pages.purged`` for what was removed
-                because the province has it, which from now on is wanted back.
+                because the province has it. What is purged or damaged is wanted back from now on.
         """
+        content = self._opened(digest)
+        if content is None or sha256(content).hexdigest() != digest:
+            self._want(digest)
+            raise Trouble('pages.damaged', digest=digest)
+        return content
+
+    def is_damaged(self, digest: str) -> bool:
+        """Whether a file is here and isn't what its digest says; one that is absent or can't be read is not damaged."""
+        try:
+            self.get(digest)
+        except Trouble as trouble:
+            return trouble.code == 'pages.damaged'
+        return False
+
+    def _opened(self, digest: str) -> bytes | None:
+        """What a file holds; None where it isn't what was written under this key and digest."""
         try:
             sealed = self._path(digest).read_bytes()
         except FileNotFoundError as error:
@@ -75,16 +102,13 @@ class PageStore:
             raise _trouble(error) from error
         start = len(_FORMAT) + _NONCE
         if not sealed.startswith(_FORMAT) or len(sealed) < start + _TAG:
-            raise Trouble('pages.damaged', digest=digest)
+            return None
         from cryptography.exceptions import InvalidTag  # noqa: PLC0415  # see ``_cipher``
 
         try:
-            content = self._cipher().decrypt(sealed[len(_FORMAT) : start], sealed[start:], digest.encode())
-        except InvalidTag as error:
-            raise Trouble('pages.damaged', digest=digest) from error
-        if sha256(content).hexdigest() != digest:
-            raise Trouble('pages.damaged', digest=digest)
-        return content
+            return self._cipher().decrypt(sealed[len(_FORMAT) : start], sealed[start:], digest.encode())
+        except InvalidTag:
+            return None
 
     def holds(self, digest: str) -> bool:
         """Whether the content of a digest is here."""
@@ -117,7 +141,7 @@ class PageStore:
             _make_folder(self._purged, self._folder)
             (self._purged / digest).touch(mode=0o600)
             sync_folder(self._purged)
-            self._path(digest).unlink(missing_ok=True)
+            self._remove(digest)
         except OSError as error:
             raise _trouble(error) from error
 
@@ -128,26 +152,33 @@ class PageStore:
             Trouble: ``pages.disk``.
         """
         try:
-            self._path(digest).unlink(missing_ok=True)
+            self._remove(digest)
         except OSError as error:
             raise _trouble(error) from error
 
     def wanted(self) -> list[str]:
-        """The digests of purged contents that somebody wanted to see."""
+        """The digests of purged or damaged contents that somebody wanted to see."""
         return sorted(path.name for path in self._wanted.glob('*'))
 
     def want_no_more(self, digest: str) -> None:
-        """Forget that a purged content was wanted."""
+        """Forget that a content was wanted."""
         (self._wanted / digest).unlink(missing_ok=True)
 
     def _absent(self, digest: str) -> Trouble:
         if not (self._purged / digest).exists():
             return Trouble('pages.missing', digest=digest)
+        self._want(digest)
+        return Trouble('pages.purged', digest=digest)
+
+    def _want(self, digest: str) -> None:
         # a disk that takes not even this leaves it unwanted, and unfetched
         with suppress(OSError):
             _make_folder(self._wanted, self._folder)
             (self._wanted / digest).touch(mode=0o600)
-        return Trouble('pages.purged', digest=digest)
+
+    def _remove(self, digest: str) -> None:
+        for path in (self._path(digest), *self._damaged.glob(f'{digest}.*')):
+            path.unlink(missing_ok=True)
 
     def sweep(self, older_than: float) -> int:
         """Remove what interrupted writing left behind, and return how many files that were.
@@ -174,12 +205,16 @@ class PageStore:
         return self._folder / digest[:2] / digest[2:]
 
 
-def _write_durably(path: Path, part: Path, sealed: bytes) -> None:
+def _write_durably(path: Path, part: Path, sealed: bytes, aside: Path | None) -> None:
     try:
         with part.open('xb') as file:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
+        if aside is not None:
+            # a second name for what stands there: at no moment does nothing stand there
+            os.link(path, aside)
+            sync_folder(aside.parent)
         part.replace(path)
         sync_folder(path.parent)
     except BaseException:

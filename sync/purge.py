@@ -2,9 +2,11 @@
 
 A file may go when every dossier that owes it is at its end, the province's receipt names its digest, the days of grace
 have passed since, and the last comparison with the province is a day old at most. That it went is a fact; when it is
-needed again, the courier fetches it by its digest.
+needed again, the courier fetches it by its digest; so it does where a file is damaged here that the province holds.
 """
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -31,6 +33,13 @@ _CONFIRMED = (
     ' GROUP BY o.digest HAVING max(f.at) <= ? ORDER BY 2, 1'
 )
 _GONE = "SELECT kind, body FROM fact WHERE kind IN ('PagesPurged', 'PageFetched') AND device = ? ORDER BY seq"
+
+# what it confirmed, and what it gave us itself
+_HELD = (
+    'SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM outbox o'
+    " WHERE o.digest = value AND o.lane = 'pages' AND o.state = 'done') OR value IN (SELECT"
+    " json_extract(r.value, '$.digest') FROM fact f, json_each(f.body, '$.results') r WHERE f.kind = 'ResultArrived')"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +82,18 @@ def purge(store: Store) -> list[Purgeable]:
 
 
 def fetch_wanted(store: Store, province: Province) -> bool:
-    """Bring back purged files that somebody wanted to see; whether the province was asked.
+    """Bring back purged and damaged files that somebody wanted to see; whether the province was asked.
 
     Raises:
         Refusal, Trouble: as the province and the pages; what it doesn't hold any more is wanted no longer.
     """
     pages, asked = store.pages(), False
-    for digest in pages.wanted():
-        if pages.holds(digest):
-            # back already: a crash, or whoever wanted it a moment later, left the word behind
+    wanted = pages.wanted()
+    damaged = province_has(store, [digest for digest in wanted if pages.is_damaged(digest)])
+    for digest in wanted:
+        if pages.holds(digest) and digest not in damaged:
+            # back already: a crash, or whoever wanted it a moment later, left the word behind; or damaged, and never
+            # the province's
             pages.want_no_more(digest)
             continue
         asked = True
@@ -89,12 +101,23 @@ def fetch_wanted(store: Store, province: Province) -> bool:
             content = province.download(digest)
         except Refusal:
             pages.want_no_more(digest)
+            if digest in damaged:
+                # the audit says who can act; other files needn't wait for that
+                continue
             raise
         if pages.keep(content) != digest:
             raise Trouble('province.garbled', what='digest')
         with store.change(COURIER) as books:
             books.record(f'pages:{store.settings.device}', facts.PageFetched(digest=digest))
     return asked
+
+
+def province_has(store: Store, digests: Collection[str]) -> set[str]:
+    """Which of these files the province confirmed, or gave us."""
+    if not digests:
+        return set()
+    with store.read() as books:
+        return {digest for (digest,) in books.connection.execute(_HELD, (json.dumps([*digests]),))}
 
 
 def purged(connection: Connection, device: str) -> set[str]:

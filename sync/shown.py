@@ -17,7 +17,7 @@ from sync.reconcile import Compared
 from sync.status import Crossed, LaneState, Owed, Status
 from sync.texts import ASIDE, ATTRIBUTE, CHANGE, LANES, STATES, WHAT, WHO, answer, moment, reason
 from sync.verify import Finding
-from sync.watch_texts import HEALTH, HEALTH_NEVER, LEVELS
+from sync.watch_texts import HEALTH, HEALTH_NEVER, LEVELS, PAGES
 
 
 def plain(one: Any) -> dict[str, Any]:
@@ -128,7 +128,12 @@ def findings(found: Sequence[Finding]) -> str:
     if not found:
         return "Dữ liệu, sổ gửi và các trang đều khớp. / Facts, tables, outbox and pages agree."
     head = f"Thấy {len(found)} chỗ không khớp; báo người hỗ trợ, đừng sửa tay. / {len(found)} findings:"
-    return '\n'.join([head, *(f'  {one.code}  {one.about}' for one in found)])
+    return '\n'.join([head, *(f'  {one.code}  {one.about}{_who(one)}' for one in found)])
+
+
+def _who(one: Finding) -> str:
+    said = PAGES.get((one.code, one.who))
+    return f'\n    {said}' if said else ''
 
 
 def imported(outcome: ImportOutcome, seconds: float) -> str:

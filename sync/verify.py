@@ -3,7 +3,7 @@
 It runs beside the working centre, on one consistent view, and needs memory for one subject at a time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,25 +16,33 @@ from office.slip_job import SlipJob
 from sync import chain, merged, rows
 from sync.connection import Connection, telling
 from sync.merged import Known
-from sync.pages import PageStore
-from sync.purge import purged
+from sync.purge import province_has, purged
+from sync.status import ADMINISTRATOR, NOBODY, PROVINCE
 from sync.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that isn't as it must be: a code such as ``'fact.digest'`` and what it is about, by id or digest."""
+    """Something that isn't as it must be: a code such as ``'fact.digest'`` and what it is about, by id or digest.
+
+    ``who`` can act on a damaged page, as ``sync.status`` names them: NOBODY where it was healed.
+    """
 
     code: str
     about: str
+    who: str = ''
 
 
-def verify(store: Store) -> list[Finding]:
+def verify(store: Store, whole: Callable[[str], bytes] | None = None) -> list[Finding]:
     """Everything that is wrong with a store, chain first, then tables and outbox, then pages; [] is a clean bill.
 
     Codes: ``fact.gap``, ``fact.chain``, ``fact.monotonic``, ``fact.digest``, ``fact.unread`` (of a newer version),
     ``fact.illegal``, ``table.missing``, ``table.differs``, ``table.extra``, ``search.differs``, ``outbox.missing``,
-    ``outbox.state``, ``outbox.extra``, ``page.missing``, ``page.damaged``.
+    ``outbox.state``, ``outbox.extra``, ``page.missing``, ``page.damaged``, ``page.healed``.
+
+    Args:
+        store: which.
+        whole: reads a page that is damaged here from the centre, which heals it; None where there is no centre.
 
     Raises:
         Trouble: what ``sync.connection.telling`` tells.
@@ -49,7 +57,7 @@ def verify(store: Store) -> list[Finding]:
             connection.execute('ROLLBACK')
     finally:
         connection.close()
-    return [*found, *_pages(store.pages(), named)]
+    return [*found, *_pages(store, named, whole)]
 
 
 def _chain(connection: Connection) -> Iterator[Finding]:
@@ -186,12 +194,38 @@ def _extra(connection: Connection) -> Iterator[Finding]:
             yield Finding(code='search.differs', about=table)
 
 
-def _pages(pages: PageStore, named: set[str]) -> Iterator[Finding]:
+def _pages(store: Store, named: set[str], whole: Callable[[str], bytes] | None) -> Iterator[Finding]:
     """Read every page that is here, and miss every page that is named."""
+    pages, damaged = store.pages(), list[str]()
     here = set(pages.digests())
     for digest in sorted(here):
         try:
             pages.get(digest)
         except Problem as problem:
-            yield Finding(code=problem.code.replace('pages.', 'page.'), about=digest)
+            if problem.code == 'pages.damaged':
+                damaged.append(digest)
+            else:
+                yield Finding(code=problem.code.replace('pages.', 'page.'), about=digest)
+    yield from _damaged(store, damaged, whole)
     yield from (Finding(code='page.missing', about=digest) for digest in sorted(named - here))
+
+
+def _damaged(store: Store, digests: Iterable[str], whole: Callable[[str], bytes] | None) -> Iterator[Finding]:
+    """Heal what the centre holds, and say of each other page who can act; the courier asks the province for its own."""
+    left = []
+    for digest in digests:
+        if whole is None or not _is_had(whole, digest):
+            left.append(digest)
+        else:
+            yield Finding(code='page.healed', about=digest, who=NOBODY)
+    held = province_has(store, left)
+    for digest in left:
+        yield Finding(code='page.damaged', about=digest, who=PROVINCE if digest in held else ADMINISTRATOR)
+
+
+def _is_had(whole: Callable[[str], bytes], digest: str) -> bool:
+    try:
+        whole(digest)
+    except Problem:
+        return False
+    return True

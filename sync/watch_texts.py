@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from sync.status import ADMINISTRATOR, NOBODY, PROVINCE
+
 SENTENCES: Mapping[str, str] = {
     'codes.unsent': (
         "Còn {count} mục chưa được xác nhận; chưa trả mã nào. Chạy \"motcua-sync run\" cho đến khi không còn nợ gì rồi"
@@ -94,4 +96,20 @@ HEALTH: Mapping[str, str] = {
     'clock': "Đồng hồ máy này lệch {count} phút; chỉnh lại. / This clock is {count} minutes wrong; set it right.",
     'parked': ("{count} mục chờ cán bộ xem và gửi lại: \"motcua-sync parked\". / {count} items wait for a person."),
     'strays': ("{count} tin của tỉnh về hồ sơ lạ, cần người xem. / {count} news of the province fit no dossier here."),
+}
+
+# what the audit says of a damaged page: its code, and who can act
+PAGES: Mapping[tuple[str, str], str] = {
+    ('page.healed', NOBODY): (
+        "đã thay bằng bản nguyên từ máy chủ trung tâm; tệp hỏng để ở pages/damaged. Kiểm tra ổ đĩa máy này."
+        " / healed from the centre's server; the damaged file is in pages/damaged. Look after this disk."
+    ),
+    ('page.damaged', PROVINCE): (
+        "tỉnh đã nhận tệp này: người đưa tin đang chạy sẽ xin lại. Vẫn hỏng thì người quản trị khôi phục từ bản sao."
+        " / the province has it and the running courier asks for it; else the administrator restores it"
+    ),
+    ('page.damaged', ADMINISTRATOR): (
+        "người quản trị: nối lại máy chủ trung tâm, bật máy đã chụp rồi chạy lại; hoặc khôi phục từ bản sao, quét lại"
+        " / the administrator: with the centre's server back run this again; else restore it or scan it again"
+    ),
 }

@@ -119,6 +119,6 @@ class PagesPurged(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFetched(Body):
-    """A purged file was needed again and came back from the province."""
+    """A purged or damaged file was needed again and came back from the province."""
 
     digest: str

@@ -70,6 +70,21 @@ def became_forwarder(sharing: Sharing) -> bool:
     return bool(row and row[0])
 
 
+def sealed_pass(store: Store, connection: Connection, stop: threading.Event) -> Callable[[], None]:
+    """What exchanges accounts and pages with the centre once; it may be called again. Raises as ``Seal.of``."""
+    seal = Seal.of(Path(store.settings.centre_key))
+    accounts, pages = Accounts(store, connection, seal), PageSharing(store, Shelf(connection, seal), stop)
+
+    def share() -> None:
+        # before pages, which may take minutes: somebody may wait to log in
+        accounts.put()
+        accounts.take()
+        pages.take_list()
+        pages.put()
+
+    return share
+
+
 @dataclass(slots=True, kw_only=True)
 class Exchange:
     """The threads; ``forwarding`` is None on a machine that never speaks to the province, such as a kiosk."""
@@ -158,16 +173,10 @@ class Exchange:
                     pass
 
     def _pages(self, connection: Connection) -> None:
-        seal = Seal.of(Path(self.store.settings.centre_key))
-        accounts = Accounts(self.store, connection, seal)
-        sharing, feed = PageSharing(self.store, Shelf(connection, seal), self.stop), Feed(self.store)
+        share, feed = sealed_pass(self.store, connection, self.stop), Feed(self.store)
         try:
             while not self.stop.is_set():
-                # before pages, which may take minutes: somebody may wait to log in
-                accounts.put()
-                accounts.take()
-                sharing.take_list()
-                sharing.put()
+                share()
                 self._say('_pages', None)
                 feed.wait(self.stop, _CHECK_S)
         finally:

@@ -14,8 +14,8 @@ from sync.centre.shelf import Seal, Shelf
 from sync.connection import telling
 from sync.store import Store
 
-# what may stand in the centre though it isn't here
-_ELSEWHERE = frozenset({'pages.missing', 'pages.purged'})
+# what may stand in the centre though it isn't here, or not whole
+_ELSEWHERE = frozenset({'pages.missing', 'pages.purged', 'pages.damaged'})
 # nobody sits before a courier: it waits while another machine sends the same file, as long as most files take
 _FILE_S = 60.0
 _KEPT = (
@@ -48,11 +48,12 @@ class FarPages:
         return None if self._here.holds(digest) else self._listed(digest) or ''
 
     def get(self, digest: str) -> bytes:
-        """The content, from this disk or else from the centre, and from then on it is here too.
+        """The content, from this disk or else from the centre, and from then on it is here too, whole.
 
         Raises:
-            Trouble: as ``PageStore.get``; ``pages.unreached`` with the machine that has it and why it can't be had
-                now, ``pages.not_yet`` where nobody has put it into the centre: whoever holds it is asked to.
+            Trouble: as ``PageStore.get``, also for a damaged page that the centre doesn't give; ``pages.unreached``
+                with the machine that has a missing one and why it can't be had now, ``pages.not_yet`` where nobody has
+                put it into the centre: whoever holds it is asked to.
         """
         try:
             return self._here.get(digest)
@@ -83,14 +84,19 @@ class FarPages:
             self._list.close()
 
     def _fetched(self, digest: str, trouble: Trouble) -> bytes:
-        device = self._listed(digest) or ''
+        device, is_damaged = self._listed(digest) or '', trouble.code == 'pages.damaged'
         try:
             content = self._asking.ask(lambda centre: _asked(Shelf(centre, self._seal), digest))
         except Problem as problem:
+            if is_damaged:
+                raise trouble from problem
             raise Trouble('pages.unreached', device=device or '–', why=problem.code) from problem
         if content is None:
-            raise (trouble if trouble.code == 'pages.purged' else Trouble('pages.not_yet', digest=digest)) from trouble
+            raise (Trouble('pages.not_yet', digest=digest) if trouble.code == 'pages.missing' else trouble) from trouble
         self._here.keep(content)
+        if is_damaged:
+            # it stays what it was, a page of this machine or a copy of another one's
+            return content
         with self._store.change(COURIER) as books:
             at = codec.moment(books.clock.now())
             books.connection.execute(_KEPT, (digest, len(content), at))

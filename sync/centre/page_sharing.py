@@ -40,6 +40,8 @@ class PageSharing:
     store: Store
     shelf: Shelf
     stop: threading.Event = field(default_factory=threading.Event)
+    # pages that can't be put there, told once
+    _told: set[str] = field(default_factory=set)
 
     def put(self) -> int:
         """Put there what our own facts name and the centre lacks, and what others wait for; returns how many pages.
@@ -86,7 +88,9 @@ class PageSharing:
                 content = pages.get(digest)
             except Trouble as trouble:
                 # the audit tells of it; the other pages go on
-                structlog.get_logger().warning('centre', lane='pages', problem=trouble.code)
+                if digest not in self._told:
+                    structlog.get_logger().warning('centre', lane='pages', problem=trouble.code, digest=digest)
+                self._told.add(digest)
                 continue
             self.shelf.put(digest, content)
             done += 1

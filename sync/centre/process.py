@@ -11,15 +11,14 @@ from office.desk.province import COURIER
 from office.errors import Problem
 from sync import lanes
 from sync.centre import page_purge
-from sync.centre.accounts import Accounts
-from sync.centre.connection import Connection, connect
-from sync.centre.exchange import LANE, Exchange, Forwarding, became_forwarder
+from sync.centre.connection import connect
+from sync.centre.exchange import LANE, Exchange, Forwarding, became_forwarder, sealed_pass
 from sync.centre.far_pages import FarPages
-from sync.centre.page_sharing import PageSharing
 from sync.centre.sharing import Sharing
 from sync.centre.shelf import Seal, Shelf
 from sync.courier import Courier
 from sync.store import Store
+from sync.verify import Finding, verify
 
 # a piece of facts on the way is waited for so long at the end; what is cut off is sent again, never lost
 _GRACE_S = 5.0
@@ -73,14 +72,17 @@ def purge_pages(store: Store) -> tuple[int, int]:
     return down, page_purge.forget_copies(store)
 
 
-def _share_sealed(store: Store, connection: Connection) -> None:
-    if store.settings.centre_key:
-        seal = Seal.of(Path(store.settings.centre_key))
-        accounts, pages = Accounts(store, connection, seal), PageSharing(store, Shelf(connection, seal))
-        accounts.put()
-        accounts.take()
-        pages.take_list()
-        pages.put()
+def audited(store: Store) -> list[Finding]:
+    """``sync.verify``, where a page that is damaged here gives way to the whole one that the centre holds.
+
+    Raises:
+        Trouble: as ``verify``.
+    """
+    pages = far_pages(store)
+    if pages is None:
+        return verify(store)
+    with closing(pages):
+        return verify(store, pages.get)
 
 
 def one_pass(store: Store, courier: Courier | None) -> list[Problem]:
@@ -92,7 +94,8 @@ def one_pass(store: Store, courier: Courier | None) -> list[Problem]:
             sharing.pull()
             with store.change(COURIER) as books:
                 lanes.was_heard(books, LANE)
-            _share_sealed(store, connection)
+            if store.settings.centre_key:
+                sealed_pass(store, connection, threading.Event())()
             if courier is None:
                 return []
             if not became_forwarder(sharing):

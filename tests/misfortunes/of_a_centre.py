@@ -9,6 +9,18 @@ OF_A_CENTRE: dict[str, tuple[str, str]] = {
         'sync/centre/test_centre_at_the_counter.py',
         'test_the_pages_of_another_machine_come_when_the_dossier_is_opened',
     ),
+    'a page damaged on the disk of a machine, whole in the centre': (
+        'sync/centre/test_centre_healing.py',
+        'test_a_page_damaged_on_this_disk_is_healed_from_the_centre',
+    ),
+    'a page damaged on the disk of a machine, which nobody else gives': (
+        'sync/centre/test_centre_healing.py',
+        'test_a_damaged_page_that_the_centre_does_not_give_stays_as_it_is',
+    ),
+    'a file damaged on the disk of a machine, whole at the province': (
+        'sync/test_purge.py',
+        'test_a_damaged_file_that_the_province_holds_is_healed_from_there',
+    ),
     "a centre's server that is gone while several counters call": (
         'sync/centre/test_centre_spread.py',
         'test_counters_without_the_server_call_different_numbers',

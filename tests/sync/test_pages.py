@@ -41,6 +41,25 @@ def test_the_same_content_is_kept_once(pages: PageStore, tmp_path: Path) -> None
     assert _file(tmp_path, digest).stat().st_mtime_ns == before
 
 
+def test_the_content_of_a_damaged_file_takes_its_place_and_the_file_is_set_aside(
+    pages: PageStore, tmp_path: Path
+) -> None:
+    """As when a citizen's file is brought again: a digest that was given back names what is whole."""
+    digest, bad = pages.keep(CONTENT), b'MC1\n' + bytes(40)
+    _file(tmp_path, digest).write_bytes(bad)
+    assert pages.is_damaged(digest)
+    assert pages.wanted() == [digest]
+    assert pages.keep(CONTENT) == digest
+    assert pages.get(digest) == CONTENT
+    assert pages.wanted() == []
+    (aside,) = (tmp_path / 'pages' / 'damaged').iterdir()
+    assert (aside.name.partition('.')[0], aside.read_bytes()) == (digest, bad)
+    assert list(pages.digests()) == [digest]
+    # what is over for the page is over for what was left of it
+    pages.purge(digest)
+    assert not aside.exists()
+
+
 def test_nothing_readable_stands_on_the_disk(pages: PageStore, tmp_path: Path) -> None:
     sealed = _file(tmp_path, pages.keep(CONTENT)).read_bytes()
     assert "Giấy".encode() not in sealed

@@ -9,8 +9,10 @@ import pytest
 
 from office import command, facts
 from office.errors import Refusal, Trouble
-from sync import purge, reconcile
+from office.papers import ResultFile
+from sync import purge, reconcile, shown
 from sync.command import main
+from sync.status import ADMINISTRATOR, PROVINCE
 from sync.store import Store
 from sync.verify import verify
 from tests.emulators_province import RunningProvince
@@ -114,6 +116,57 @@ def test_a_purged_file_that_is_wanted_again_comes_back_from_the_province(
     assert verify(finished) == []
     # it came back, and goes again when nobody asks for longer
     assert _digests(finished) == [digest_of(FILE)]
+
+
+def _damaged(store: Store, digest: str) -> Path:
+    file = store.settings.place / 'pages' / digest[:2] / digest[2:]
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(Trouble) as met:
+        store.pages().get(digest)
+    assert met.value.code == 'pages.damaged'
+    return file
+
+
+@pytest.mark.parametrize('whose', ['sent', 'result'])
+def test_a_damaged_file_that_the_province_holds_is_healed_from_there(
+    finished: Store, tinh: RunningProvince, whose: str
+) -> None:
+    content = FILE if whose == 'sent' else OTHER
+    if whose == 'result':
+        receive(finished, 2, code=CODE.replace('0001', '0002'))
+        digest = finished.pages().keep(OTHER)
+        result = ResultFile(code='1', name='', digest=digest, size=len(OTHER))
+        with tinh.adapter() as adapter, finished.change('courier') as books:
+            adapter.upload(OTHER, digest=digest, name='x.pdf')
+            books.record('dossier:2', facts.ResultArrived(results=(result,), happened_at=finished.clock.now()))
+    _damaged(finished, digest_of(content))
+    (found,) = verify(finished)
+    assert (found.code, found.who) == ('page.damaged', PROVINCE)
+    assert "người đưa tin đang chạy sẽ xin lại" in shown.findings([found])
+    assert one_pass(finished, tinh) == []
+    assert finished.pages().get(digest_of(content)) == content
+    assert kinds(finished, 'PageFetched') == 1
+    assert verify(finished) == []
+
+
+@pytest.mark.parametrize('why', ['never sent', 'lost there'])
+def test_a_damaged_file_that_the_province_does_not_hold_holds_up_no_other(
+    finished: Store, tinh: RunningProvince, why: str
+) -> None:
+    digest = finished.pages().keep(b'a scan') if why == 'never sent' else digest_of(FILE)
+    for path in (tinh.listening.options.data / 'tep').glob('??/*'):
+        path.unlink()
+    file = _damaged(finished, digest)
+    before = file.read_bytes()
+    receive(finished, 2, code=CODE.replace('0001', '0002'), content=OTHER)
+    assert one_pass(finished, tinh) == []
+    assert (lines(finished), finished.pages().wanted(), kinds(finished, 'PageFetched')) == ([], [], 0)
+    assert file.read_bytes() == before
+    assert {(found.about, found.who) for found in verify(finished)} == {
+        (digest, ADMINISTRATOR if why == 'never sent' else PROVINCE)
+    }
 
 
 def test_a_file_that_is_back_is_fetched_no_more(
