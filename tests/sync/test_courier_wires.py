@@ -41,8 +41,9 @@ def _set(**conditions: object) -> Misfortune:
 # each with how many bytes it may cost over what a well wire carries: a message again, of a file what was under way
 MISFORTUNES: dict[str, tuple[Misfortune, int]] = {
     'reset before the first byte': (_cut(0, Way.UP), 20_000),
-    # asked again at once, the province may not have counted yet what arrived: then a whole piece goes once more
-    'reset in the middle of the question': (_cut_in_the_middle(End.RESET), SIZE + 20_000),
+    'closed in the middle of the question': (_cut_in_the_middle(End.CLOSE), 20_000),
+    # what the province had not read yet a reset throws away: on a busy machine all of the piece
+    'reset in the middle of the question': (_cut_in_the_middle(End.RESET), 120_000),
     # the province still waits for the rest of this piece, and counts it only when it gives up
     'silent from the middle of the question on': (_cut_in_the_middle(End.SILENT), 120_000),
     'reset before the answer': (_cut(0, Way.DOWN), 20_000),

@@ -1,6 +1,6 @@
 """The files' side of every shape but S3: uploads by tus 1.0, and the files that are held."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse
 
 from sync.province.protocol import JSON
@@ -8,6 +8,7 @@ from sync.province.reference import declared
 from sync.province.reference.answers import Said
 from sync.province.reference.house import House
 from sync.province.reference.incoming import Body, bearer_of
+from sync.province.reference.under_way import UnderWay
 from sync.province.reference.vault import BASE, HELD
 
 _HELD = '/sha256/{digest}'
@@ -23,6 +24,7 @@ class FilesSide:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._under_way = UnderWay()
 
     def router(self) -> APIRouter:
         """The addresses."""
@@ -43,7 +45,8 @@ class FilesSide:
                 told = declared.tus(method)
                 made.add_api_route(
                     path,
-                    self.carry if path == '/' else self.carry_on,
+                    dependencies=[Depends(self._under_way.turn)] if method in ('HEAD', 'PATCH') else [],
+                    endpoint=self.carry if path == '/' else self.carry_on,
                     methods=[method],
                     name=f'tus_{method.lower()}{"_upload" if path != "/" else ""}',
                     status_code=int(next(iter(told))),
