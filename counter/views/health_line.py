@@ -16,6 +16,8 @@ SIGNS = {
     'signer': ('mdi6.draw-pen', "Ký số", "Token"),
     'sync': ('mdi6.sync', "Đồng bộ", "Sync"),
 }
+# between two parts, more than between a part's icon and its words
+GAP = 4 * GRID
 TOKENS = {Mood.WELL: 'quiet', Mood.ABSENT: 'quiet', Mood.WARN: 'warn', Mood.BAD: 'bad'}
 
 
@@ -33,7 +35,9 @@ class HealthLine(QFrame):
         for one in (self._clock, self._officer):
             one.setWordWrap(False)
         signs = row(*self._signs.values())
-        signs.setSpacing(2 * GRID)
+        signs.setSpacing(GAP)
+        for sign in self._signs.values():
+            sign.tighten()
         self._parts = holding(signs)
         # however much trouble speaks, the window is no wider for it
         self._parts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -67,7 +71,7 @@ class HealthLine(QFrame):
             for part in self._model.parts:
                 self._show_part(part, at_length=part.name in at_length)
             shown = [sign.sizeHint().width() for sign in self._signs.values() if not sign.isHidden()]
-            if sum(shown) + 2 * GRID * (len(shown) - 1) <= self._parts.width():
+            if sum(shown) + GAP * (len(shown) - 1) <= self._parts.width():
                 return
 
     def _show_part(self, part: Part, *, at_length: bool) -> None:

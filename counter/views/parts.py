@@ -102,6 +102,12 @@ class Sign(QWidget):
         self._icon.setFixedWidth(ICON + GRID)
         self.setLayout(line)
 
+    def tighten(self) -> None:
+        """Draw icon and words together, where signs stand side by side."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(0)
+
     def show_sign(self, sign: str, hue: str, text: str) -> None:
         """Say something with an icon before it; ``hue`` is a role of the style sheet and a colour."""
         if isinstance(self.words, Elided):
