@@ -1,9 +1,10 @@
 """One verified connection to a gateway: its token, its timeouts, and what each failure of the wire means."""
 
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from types import MappingProxyType
 
 import requests
@@ -21,6 +22,8 @@ from sync.province.shapes import paths_of
 _TOKEN_MARGIN = timedelta(seconds=30)
 # a gateway that doesn't say how long its token lives: short, a needless refresh costs one call
 _TOKEN_LIFE = 300
+# what changes nothing on the other side
+_SAFE = frozenset({"GET", "HEAD"})
 
 
 class _Bearer(AuthBase):
@@ -156,22 +159,27 @@ class Wire:
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> requests.Response:
+        ask = partial(
+            self._session.request,
+            method,
+            url,
+            params=params,
+            data=body,
+            headers={**self.common, **(headers or {})},
+            auth=auth,
+            timeout=(self._settings.connect_timeout, self._settings.read_timeout),
+            # said with each request: the environment's bundle would win over the session's
+            verify=self._settings.ca_file or True,
+            # a redirect is a captive portal or a mistake, and would carry the body elsewhere
+            allow_redirects=False,
+        )
         try:
-            response = self._session.request(
-                method,
-                url,
-                params=params,
-                data=body,
-                headers={**self.common, **(headers or {})},
-                auth=auth,
-                timeout=(self._settings.connect_timeout, self._settings.read_timeout),
-                # said with each request: the environment's bundle would win over the session's
-                verify=self._settings.ca_file or True,
-                # a redirect is a captive portal or a mistake, and would carry the body elsewhere
-                allow_redirects=False,
-            )
-        except requests.RequestException as error:
-            raise trouble_of(error) from error
+            response = _asked(ask)
+        except Trouble as trouble:
+            # a server closes a line that rested just as we speak; who only asks may ask again
+            if method not in _SAFE or not trouble.params.get('cut'):
+                raise
+            response = _asked(ask)
         if response.is_redirect:
             raise Trouble('province.garbled', what='redirect', status=response.status_code)
         self._compare(response.headers.get('Date', ''))
@@ -183,6 +191,13 @@ class Wire:
         except (TypeError, ValueError):
             # no date, or one without a zone: then nothing is known
             return
+
+
+def _asked(ask: Callable[[], requests.Response]) -> requests.Response:
+    try:
+        return ask()
+    except requests.RequestException as error:
+        raise trouble_of(error) from error
 
 
 def trouble_of(error: BaseException) -> Trouble:

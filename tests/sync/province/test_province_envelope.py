@@ -210,6 +210,20 @@ def test_a_feed_without_a_cursor_is_garbled_and_an_unknown_change_is_kept() -> N
     assert (stretch.cursor, stretch.more) == ('c4', False)
 
 
+def test_a_line_that_was_closed_as_we_spoke_is_asked_again_once() -> None:
+    """Only by who changes nothing: what is told may have arrived, and is asked again under its own key by its lane."""
+    body = json.dumps({'error_code': '0', 'result': {'DanhSach': [], 'Cursor': 'c4'}})
+    with saying(TOKEN_ONCE, b'', reply(body)) as (url, heard):
+        assert speaking_to(url).changes('', 1).cursor == 'c4'
+    assert [one.split(b'?')[0] for one in heard[1:]] == [b'GET /KetNoiMotCuaQuocGia/ThayDoi'] * 2
+    with saying(TOKEN_ONCE, b'', b'', reply(body)) as (url, heard), pytest.raises(Trouble) as raised:
+        speaking_to(url).changes('', 1)
+    assert (raised.value.code, raised.value.params, len(heard)) == ('province.no_answer', {'cut': 1}, 3)
+    with saying(TOKEN_ONCE, b'', reply(body)) as (url, heard), pytest.raises(Trouble):
+        speaking_to(url).send_dossier(record(), updating=False, key='k-1')
+    assert len(heard) == 2
+
+
 def test_a_receipt_is_no_answer_to_what_a_procedure_is() -> None:
     """Else a late receipt would be taken for a procedure without a field, and the dossier parked for that."""
     receipt = {'SoTiepNhan': '7', 'MaHoSo': [CODE], 'SHA256': '0' * 64, 'TepConThieu': []}
