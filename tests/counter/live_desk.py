@@ -13,7 +13,7 @@ from devices.camera.desk_video import with_hand
 from devices.camera.emulator import EmulatedCamera, empty_desk, on_desk
 from devices.paper.picture import Picture
 from devices.paper.specimen import drawn
-from tests.counter.capture_bench import Bench, digests
+from tests.counter.capture_bench import Bench, digests, told
 from tests.counter.workstation import find
 
 # the least at which an A4 of print can be read from a camera that sees all of it
@@ -80,3 +80,7 @@ class LiveDesk:
         self.bench.qtbot.waitUntil(
             lambda: self.phase is phase and self.pages == pages and not self.live.is_keeping, timeout=SLOW_MS
         )
+
+    def hear(self, begins: str) -> None:
+        """Until the officer is told so; a page is in before its words are."""
+        self.bench.qtbot.waitUntil(lambda: told(self.window).startswith(begins), timeout=SLOW_MS)

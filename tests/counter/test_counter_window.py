@@ -74,7 +74,7 @@ def test_a_dossier_opened_by_mistake_is_put_away_with_a_reason_and_no_slip(
     find(window, QLineEdit, 'reason').setText("Mở nhầm thủ tục")
     QTest.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: at_desk(window).state is DossierState.ABANDONED)
-    assert told(window) == "Đã bỏ hồ sơ, không in gì."
+    qtbot.waitUntil(lambda: told(window) == "Đã bỏ hồ sơ, không in gì.")
     press(window, 'new')
     qtbot.waitUntil(lambda: counter.work.store_jobs.is_idle)
     assert window.dossiers.unfinished == []
