@@ -90,7 +90,7 @@ def drawing(rungs: Rungs) -> str:
     left.line(rungs, lambda rung: rung['bare'], said='bare INSERTs', place=0, colour=_SOFT)
     left.line(rungs, lambda rung: rung['facts'], said='acknowledged', place=1, colour=_GREEN)
     left.line(rungs, lambda rung: rung['owed'], said='owed within the minute', place=2, colour=_INK, dashed=True)
-    right = Panel(_LEFT + _PANEL_W + _GAP, 'Seconds of waiting', 0.01, 10_000, counts)
+    right = Panel(_LEFT + _PANEL_W + _GAP, 'Seconds of waiting', 0.001, 10_000, counts)
     for place, (half, dashed) in enumerate((('p95', False), ('p50', True))):
         right.line(
             rungs,
