@@ -28,11 +28,6 @@ class WaitRange:
     high: int
 
 
-def choose(tickets: Iterable[Ticket], *, services: frozenset[str]) -> Ticket | None:
-    """The waiting ticket whose turn it is for a counter that serves these services; None when there is none."""
-    return next(iter(in_turn(tickets, services=services)), None)
-
-
 def in_turn(tickets: Iterable[Ticket], *, services: frozenset[str]) -> list[Ticket]:
     """The waiting tickets of these services, in the order in which a counter calls them; no services means all."""
     waiting = [one for one in tickets if one.state is TicketState.WAITING and (not services or one.service in services)]

@@ -84,15 +84,18 @@ class FarPages:
             self._list.close()
 
     def _fetched(self, digest: str, trouble: Trouble) -> bytes:
-        device, is_damaged = self._listed(digest) or '', trouble.code == 'pages.damaged'
+        is_damaged = trouble.code == 'pages.damaged'
         try:
             content = self._asking.ask(lambda centre: _asked(Shelf(centre, self._seal), digest))
         except Problem as problem:
             if is_damaged:
                 raise trouble from problem
-            raise Trouble('pages.unreached', device=device or '–', why=problem.code) from problem
+            device = self._listed(digest) or '–'
+            raise Trouble('pages.unreached', device=device, why=problem.code) from problem
         if content is None:
-            raise (Trouble('pages.not_yet', digest=digest) if trouble.code == 'pages.missing' else trouble) from trouble
+            if trouble.code == 'pages.missing':
+                raise Trouble('pages.not_yet', digest=digest) from trouble
+            raise trouble
         self._here.keep(content)
         if is_damaged:
             # it stays what it was, a page of this machine or a copy of another one's

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from office.desk.queueing import Queueing
 from office.errors import Refusal
 from office.facts import Priority
-from office.queue import HEAD_START, ahead, choose, priority_of_age, wait_range
+from office.queue import HEAD_START, ahead, in_turn, priority_of_age, wait_range
 from office.ticket import Ticket, TicketState
 from tests.offices import FixedClock, SequenceIds, open_store
 
@@ -38,14 +38,14 @@ def waiting(number: int, minutes: int, priority: Priority = Priority.NORMAL, ser
 def test_an_elderly_person_goes_before_those_who_came_a_little_earlier() -> None:
     """Priority passes a normal ticket that came less than the head start before."""
     normal, elderly = waiting(1, 0), waiting(2, 20, Priority.ELDERLY)
-    assert choose([normal, elderly], services=frozenset()) == elderly
+    assert in_turn([normal, elderly], services=frozenset()) == [elderly, normal]
 
 
 def test_a_counter_calls_only_what_it_serves() -> None:
     """A ticket of another service stays for the counter that serves it; a missed one is called by hand."""
     other = waiting(1, 0, service='B')
     missed = replace(waiting(2, 1), state=TicketState.MISSED)
-    assert choose([other, missed], services=frozenset('A')) is None
+    assert in_turn([other, missed], services=frozenset('A')) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.sampled_from(list(Priority))), max_size=40))

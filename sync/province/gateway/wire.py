@@ -23,7 +23,7 @@ _TOKEN_MARGIN = timedelta(seconds=30)
 # a gateway that doesn't say how long its token lives: short, a needless refresh costs one call
 _TOKEN_LIFE = 300
 # what changes nothing on the other side
-_SAFE = frozenset({"GET", "HEAD"})
+_SAFE = frozenset({'GET', 'HEAD'})
 
 
 class _Bearer(AuthBase):
@@ -149,7 +149,7 @@ class Wire:
             raise Trouble('province.garbled', what='token', status=response.status_code) from error
         return token, now + max(timedelta(seconds=life) - _TOKEN_MARGIN, timedelta(0))
 
-    def _send(  # the wire's own six words
+    def _send(
         self,
         method: str,
         url: str,
