@@ -22,7 +22,6 @@ from devices.stop import Stop
 from office import command, settings
 from office.errors import Problem, Refusal, Trouble
 
-Sections = Mapping[str, Mapping[str, object]]
 EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer', 'lamp')
 
 

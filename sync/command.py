@@ -16,6 +16,7 @@ import structlog
 
 from office import command, facts, settings
 from office.centre import CentreSettings
+from office.command import Sections
 from office.errors import Problem, Refusal
 from sync import bag, carrying, log, pulling, running, shown, texts, upkeep
 from sync.alone import alone
@@ -35,7 +36,6 @@ from sync.status import status
 from sync.store import DATABASE, Store
 from sync.verify import verify
 
-Sections = Mapping[str, Mapping[str, object]]
 # these may be the first program of a machine; the others look at a store, and an empty new one would only hide a
 # wrong folder in the settings
 _MAY_BEGIN = frozenset({'run', 'import-catalogue', 'import-calendar', 'card', 'import'})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from office import settings
+from office.command import Sections
 from office.errors import Refusal
 from sync import codes, judged, metrics, purge, ratings, reconcile, shown
 from sync.alone import alone
@@ -16,7 +17,6 @@ from sync.province.settings import ProvinceSettings, checked, read_secret
 from sync.status import status
 from sync.store import Store
 
-Sections = Mapping[str, Mapping[str, object]]
 # what a verb says to a program, and to a person
 Said = tuple[Any, str]
 

@@ -19,6 +19,7 @@ import pypdfium2
 
 from devices.framing import HEAD, frame_size, read_frame, write_frame
 from devices.paper.quarters import QUARTERS
+from devices.paper.recognition import LANGUAGE
 from devices.paper.upright import is_better, is_poor
 from office import codec
 from office.page_text import PageText, Word
@@ -76,7 +77,7 @@ def _orientation(page: bytes) -> int:
 
 def _read(picture: _Grey, dpi: float) -> PageText | None:
     """The words of a picture as it lies, None where Tesseract fails."""
-    table = _tesseract(picture, dpi, '-l', 'vie', '--psm', _ONE_COLUMN, 'tsv')
+    table = _tesseract(picture, dpi, '-l', LANGUAGE, '--psm', _ONE_COLUMN, 'tsv')
     if table is None:
         return None
     (high, wide), scale = picture.shape, _MM_PER_INCH / dpi

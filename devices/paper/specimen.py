@@ -49,9 +49,9 @@ def drawn(kind: str, *, dpi: int = 300) -> Image.Image:
     pen = ImageDraw.Draw(sheet)
     bottom = _write(pen, paper, sheet.width, dpi)
     if paper.issued_by:
-        _seal(sheet, (round(0.72 * sheet.width), bottom + round(0.75 * dpi)), dpi)
-        _sign(pen, (round(0.6 * sheet.width), bottom + round(0.8 * dpi)), dpi)
-    pen.text((0.09 * sheet.width, 0.955 * sheet.height), "đã đối chiếu, đủ", _PENCIL, _font(11, dpi))
+        seal(sheet, (round(0.72 * sheet.width), bottom + round(0.75 * dpi)), dpi)
+        sign(pen, (round(0.6 * sheet.width), bottom + round(0.8 * dpi)), dpi)
+    pen.text((0.09 * sheet.width, 0.955 * sheet.height), "đã đối chiếu, đủ", _PENCIL, font(11, dpi))
     return sheet
 
 
@@ -84,7 +84,12 @@ def write_specimens(directory: Path, kinds: tuple[str, ...], *, seed: int = 1, d
 
 
 @cache
-def _font(points: float, dpi: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+def font(points: float, dpi: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """The typeface that the papers are printed in.
+
+    Raises:
+        Trouble: ``page.font`` when this machine has none.
+    """
     for name in _FONTS[bold]:
         try:
             return ImageFont.truetype(name, points * dpi / _POINTS_PER_INCH, layout_engine=ImageFont.Layout.BASIC)
@@ -96,26 +101,26 @@ def _font(points: float, dpi: int, *, bold: bool = False) -> ImageFont.FreeTypeF
 def _write(pen: ImageDraw.ImageDraw, paper: Paper, width: int, dpi: int) -> int:
     """Everything printed; returns where the signature's place begins."""
     margin, middle = round(0.8 * dpi), width // 2
-    pen.text((margin, round(0.45 * dpi)), "MẪU - KHÔNG CÓ GIÁ TRỊ", _RED, _font(9, dpi, bold=True))
+    pen.text((margin, round(0.45 * dpi)), "MẪU - KHÔNG CÓ GIÁ TRỊ", _RED, font(9, dpi, bold=True))
     y = 0.8 * dpi
     for text, points in (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12), ("Độc lập - Tự do - Hạnh phúc", 12.5)):
-        pen.text((middle, y), text, _BLACK, _font(points, dpi, bold=True), anchor='ma')
+        pen.text((middle, y), text, _BLACK, font(points, dpi, bold=True), anchor='ma')
         y += points * dpi / _POINTS_PER_INCH * _LEADING
     pen.line((middle - 0.9 * dpi, y + 8, middle + 0.9 * dpi, y + 8), _BLACK, max(1, dpi // 150))
     y += 0.35 * dpi
-    pen.text((middle, y), paper.title, _BLACK, _font(15, dpi, bold=True), anchor='ma')
+    pen.text((middle, y), paper.title, _BLACK, font(15, dpi, bold=True), anchor='ma')
     y += 0.5 * dpi
-    body = _font(11.5, dpi)
+    body = font(11.5, dpi)
     for line in paper.lines:
         pen.text((margin, y), line, _BLACK, body)
         y += 11.5 * dpi / _POINTS_PER_INCH * _LEADING
     y += 0.15 * dpi
     place = (round(0.72 * width), y)
-    pen.text(place, paper.issued_by or "NGƯỜI KHAI", _BLACK, _font(12, dpi, bold=True), anchor='ma')
+    pen.text(place, paper.issued_by or "NGƯỜI KHAI", _BLACK, font(12, dpi, bold=True), anchor='ma')
     return round(y + 0.3 * dpi)
 
 
-def _seal(sheet: Image.Image, centre: tuple[int, int], dpi: int) -> None:
+def seal(sheet: Image.Image, centre: tuple[int, int], dpi: int) -> None:
     """A round red seal of 36 mm, wet: what lies below it shows through."""
     radius = round(18 / 25.4 * dpi)
     ink = Image.new('RGB', (2 * radius + 8, 2 * radius + 8), 'white')
@@ -123,13 +128,13 @@ def _seal(sheet: Image.Image, centre: tuple[int, int], dpi: int) -> None:
     for inset, stroke in ((2, dpi // 40), (dpi // 6, dpi // 100)):
         pen.ellipse((inset, inset, ink.width - inset, ink.height - inset), outline=_RED, width=max(1, stroke))
     for row, text in ((0.3, "TRUNG TÂM"), (0.43, "MẪU"), (0.56, "SỐ 00")):
-        pen.text((ink.width / 2, row * ink.height), text, _RED, _font(9.5, dpi, bold=True), anchor='ma')
+        pen.text((ink.width / 2, row * ink.height), text, _RED, font(9.5, dpi, bold=True), anchor='ma')
     corner = (centre[0] - radius, centre[1] - radius)
     under = sheet.crop((*corner, corner[0] + ink.width, corner[1] + ink.height))
     sheet.paste(Image.fromarray(np.minimum(np.asarray(under), np.asarray(ink))), corner)
 
 
-def _sign(pen: ImageDraw.ImageDraw, start: tuple[int, int], dpi: int) -> None:
+def sign(pen: ImageDraw.ImageDraw, start: tuple[int, int], dpi: int) -> None:
     """A signature in blue ink: a curve that nobody writes."""
     along = np.linspace(0, 1, 160)
     x = start[0] + along * 1.7 * dpi

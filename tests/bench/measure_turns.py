@@ -15,6 +15,7 @@ import pypdfium2
 
 from devices.paper.archive import archive_page
 from devices.paper.picture import Picture, jpeg
+from devices.paper.quarters import QUARTERS
 from devices.paper.recognition import is_installed, recognised
 from devices.paper.specimen import scanned
 from devices.paper.specimen_texts import PAPERS
@@ -25,7 +26,6 @@ from tests.bench.sizes import size_of
 from tests.bench.wordless import DPI, KINDS, wordless
 
 SHEETS = size_of('TURN_SHEETS')
-_QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def lain(picture: Picture, quarters: int, dpi: int, *, is_known: bool) -> Lain:
     told: list[int] = []
     cpu, _ = cost(lambda: told.append(recognised(page, Stop()).turn))
     alone_cpu, _ = cost(lambda: told.append(alone(page)))
-    wanted = -quarters % _QUARTERS if is_known else None
+    wanted = -quarters % QUARTERS if is_known else None
     return Lain(wanted=wanted, told=told[0], alone=told[1], cpu=cpu, alone_cpu=alone_cpu)
 
 
@@ -76,7 +76,7 @@ def with_words() -> Iterator[Lain]:
         for number in range(SHEETS):
             progress(f'sheet {number + 1} of {SHEETS} at {dpi} dpi')
             picture = scanned(kinds[number % len(kinds)], seed=number, dpi=dpi)
-            yield from (lain(picture, quarters, dpi, is_known=True) for quarters in range(_QUARTERS))
+            yield from (lain(picture, quarters, dpi, is_known=True) for quarters in range(QUARTERS))
 
 
 def without() -> Iterator[Lain]:

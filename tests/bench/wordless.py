@@ -7,19 +7,21 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from devices.paper.picture import Picture
-from devices.paper.specimen import _font, _seal, _sign
+from devices.paper.rectify import A4
+from devices.paper.sheet import MM_PER_INCH
+from devices.paper.specimen import font, seal, sign
 
 DPI = 200
-_A4 = (round(210 / 25.4 * DPI), round(297 / 25.4 * DPI))
+_SIZE = (round(A4[0] / MM_PER_INCH * DPI), round(A4[1] / MM_PER_INCH * DPI))
 
 
 def _stamps(sheet: Image.Image) -> None:
-    _seal(sheet, (800, 1200), DPI)
-    _sign(ImageDraw.Draw(sheet), (600, 1300), DPI)
+    seal(sheet, (800, 1200), DPI)
+    sign(ImageDraw.Draw(sheet), (600, 1300), DPI)
 
 
 def _few_words(sheet: Image.Image) -> None:
-    ImageDraw.Draw(sheet).text((300, 300), "GIẤY KHAI SINH số 12/2026", 'black', _font(18, DPI))
+    ImageDraw.Draw(sheet).text((300, 300), "GIẤY KHAI SINH số 12/2026", 'black', font(18, DPI))
 
 
 def _empty_table(sheet: Image.Image) -> None:
@@ -62,6 +64,6 @@ KINDS = tuple(_DRAWN)
 
 def wordless(kind: str) -> Picture:
     """A sheet of one of ``KINDS``, at ``DPI``."""
-    sheet = Image.new('RGB', _A4, (250, 249, 245))
+    sheet = Image.new('RGB', _SIZE, (250, 249, 245))
     _DRAWN[kind](sheet)
     return np.ascontiguousarray(np.asarray(sheet, np.uint8)[:, :, ::-1])

@@ -20,7 +20,7 @@ from devices.paper import recognition
 from devices.paper.archive import archive_page, bind
 from devices.paper.picture import jpeg
 from devices.paper.recognition import recognised
-from devices.paper.specimen import _font, scanned
+from devices.paper.specimen import font, scanned
 from devices.stop import Stop
 from office.errors import Trouble
 from office.page_text import PageText, Word
@@ -37,7 +37,7 @@ def placed() -> bytes:
     sheet = Image.new('RGB', (round(210 * MM), round(297 * MM)), 'white')
     pen = ImageDraw.Draw(sheet)
     for text, (left, foot) in PLACES.items():
-        pen.text((left * MM, foot * MM), text, 'black', _font(14, DPI), anchor='ls')
+        pen.text((left * MM, foot * MM), text, 'black', font(14, DPI), anchor='ls')
     file = BytesIO()
     sheet.save(file, 'PNG')
     return archive_page(file.getvalue(), dpi=DPI, source='scanner').pdf
