@@ -3,6 +3,7 @@
 Other machines' facts came from the centre; of our own, those that it has acknowledged.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from office import codec
@@ -18,8 +19,8 @@ _COMMON = f'(p.home IS NOT NULL OR f.seq <= {_SENT})'
 _FACTS = 'fact f LEFT JOIN placed p ON p.fact = f.seq'
 # the last one at each counter
 _LOGINS = (
-    f"SELECT f.device, f.body, max(f.at) FROM {_FACTS} WHERE f.kind = 'LoginSucceeded' AND f.at >= ? AND {_COMMON}"  # noqa: S608  # our own names
-    " GROUP BY f.device, json_extract(f.body, '$.counter')"
+    f'SELECT f.device, f.actor, f.body, max(f.at) FROM {_FACTS}'  # noqa: S608  # our own names
+    f" WHERE f.kind = 'LoginSucceeded' AND f.at >= ? AND {_COMMON} GROUP BY f.device, json_extract(f.body, '$.counter')"
 )
 _LAST_SIGN = (
     f"SELECT f.at FROM {_FACTS} WHERE f.device = ? AND f.actor GLOB 'officer:*' AND {_COMMON}"  # noqa: S608  # our own names
@@ -38,21 +39,26 @@ _OURS = (
 
 def in_common(connection: Connection, machine: str, day: date) -> Common:
     """What all machines of the centre know of a local day's numbers and of the counters."""
-    counters: dict[Seat, frozenset[str]] = {}
-    for device, body, _at in connection.execute(_LOGINS, ((day - KNOWN_FOR).isoformat(),)):
-        login = codec.load(LoginSucceeded, body)
-        counters[Seat(device, login.counter)] = frozenset(login.services)
-    signs = {
-        device: codec.at(connection.execute(_LAST_SIGN, (device,)).fetchone()[0])
-        for device in {seat.machine for seat in counters}
-    }
     issued = connection.execute(_ISSUED, (day.isoformat(),))
     return Common(
         machine=machine,
-        counters=tuple(Seen(seat=seat, services=of, at=signs[seat.machine]) for seat, of in sorted(counters.items())),
+        counters=tuple(sorted(_counters(connection, day), key=lambda one: one.seat)),
         issued=tuple(
             Issue(ticket=ticket, machine=device, service=service, priority=Priority(priority))
             for ticket, device, service, priority in issued
         ),
         ours=frozenset(ticket for (ticket,) in connection.execute(_OURS, (day.isoformat(),))),
     )
+
+
+def _counters(connection: Connection, day: date) -> Iterator[Seen]:
+    logins = connection.execute(_LOGINS, ((day - KNOWN_FOR).isoformat(),)).fetchall()
+    signs = {device: connection.execute(_LAST_SIGN, (device,)).fetchone()[0] for device in {row[0] for row in logins}}
+    sits_since: dict[tuple[str, str], str] = {}
+    for device, actor, _body, at in logins:
+        sits_since[device, actor] = max(at, sits_since.get((device, actor), ''))
+    for device, actor, body, at in logins:
+        login = codec.load(LoginSucceeded, body)
+        # a counter that was given another name is left by whoever logged in under the new one
+        last = signs[device] if at == sits_since[device, actor] else at
+        yield Seen(seat=Seat(device, login.counter), services=frozenset(login.services), at=codec.at(last))

@@ -179,3 +179,10 @@ def test_machines_that_heard_each_other_deal_from_the_same(trung_tam: Centre) ->
     assert (_in_common(one).ours, _in_common(other).ours) == (frozenset(tickets[:1]), frozenset())
     one.exchange()
     assert _in_common(one).ours == frozenset()
+    # the counter gets another name: the old one is at work no more
+    trung_tam.clock.forward(timedelta(minutes=5))
+    Supervising(one.store, trung_tam.clock, one.store.ids, Argon2()).log_in('Q1', PASSWORD, '8', ('A',))
+    one.exchange()
+    signs = {seen.seat: seen.at for seen in _in_common(one).counters}
+    later = trung_tam.clock.now()
+    assert signs == {Seat('Q1', '7'): at, Seat('Q1', '8'): later, Seat('Q2', '7'): at}
