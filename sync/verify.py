@@ -38,7 +38,8 @@ def verify(store: Store, whole: Callable[[str], bytes] | None = None) -> list[Fi
 
     Codes: ``fact.gap``, ``fact.chain``, ``fact.monotonic``, ``fact.digest``, ``fact.unread`` (of a newer version),
     ``fact.illegal``, ``table.missing``, ``table.differs``, ``table.extra``, ``search.differs``, ``outbox.missing``,
-    ``outbox.state``, ``outbox.extra``, ``page.missing``, ``page.damaged``, ``page.healed``.
+    ``outbox.state``, ``outbox.extra``, ``page.missing``, ``page.damaged``, ``page.healed``,
+    ``page.disk`` (which can't be read).
 
     Args:
         store: which.
