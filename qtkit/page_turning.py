@@ -97,7 +97,7 @@ class PageTurning:
         return made
 
     def _forget(self, dossier: str) -> None:
-        # on a full disk the note stays, and the next look at the dossier finds nothing left to do
+        # on a full disk the note stays, and the next look at the dossier turns what still lies as it lay
         with suppress(Trouble):
             self.notes.drop(_key(dossier))
 

@@ -11,7 +11,7 @@ import threading
 from typing import BinaryIO
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, Qt, Signal
-from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSink, QMediaDevices
+from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
 from devices.voice.clip import BYTES, Clip
 
@@ -54,13 +54,19 @@ class Player(QObject):
         sink.stateChanged.connect(lambda state: self._on_state(turn, sink, state))
         self._sink = sink
         sink.start(heard)
+        # one that can't be opened never changes its state
+        if sink is self._sink and sink.error() is QtAudio.Error.OpenError:
+            self._over(turn, sink)
 
     def _on_state(self, turn: int, sink: QAudioSink, state: QAudio.State) -> None:
         # one that was ended says so as well when it goes
         if sink is self._sink and state in _OVER:
-            self._sink = None
-            sink.deleteLater()
-            _say(turn, 'heard')
+            self._over(turn, sink)
+
+    def _over(self, turn: int, sink: QAudioSink) -> None:
+        self._sink = None
+        sink.deleteLater()
+        _say(turn, 'mute' if sink.error() is QtAudio.Error.OpenError else 'heard')
 
 
 def _say(turn: int, how: str) -> None:

@@ -24,6 +24,21 @@ while line := sys.stdin.buffer.readline():
     if sound and b'hang' not in sound:
         print(turn, 'mute' if b'mute' in sound else 'heard', flush=True)
 """
+# the last device goes away after it was found
+VANISHED = """
+from PySide6.QtMultimedia import QAudioDevice
+from qtkit import playing
+
+class Vanished(QAudioDevice):
+    def isNull(self):
+        return False
+
+class Devices:
+    defaultAudioOutput = Vanished
+
+playing.QMediaDevices = Devices
+playing.main()
+"""
 
 
 @pytest.fixture
@@ -42,6 +57,17 @@ def test_without_a_sound_system_nothing_is_heard(qtbot: QtBot, monkeypatch: pyte
     speaker = Loudspeaker()
     speaker.play(SOUND, told.append)
     qtbot.waitUntil(lambda: told == [False])
+    speaker.close()
+
+
+def test_a_device_that_cant_be_opened_is_told_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt's sink is silent about it: nobody waits until the player is given up, and the next sound finds it alive."""
+    monkeypatch.setenv('PULSE_SERVER', 'unix:/nowhere')
+    told: list[bool] = []
+    speaker = Loudspeaker((sys.executable, '-c', VANISHED))
+    for number in (1, 2):
+        speaker.play(SOUND, told.append)
+        qtbot.waitUntil(lambda number=number: told == [False] * number)
     speaker.close()
 
 
