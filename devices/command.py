@@ -22,7 +22,8 @@ from devices.stop import Stop
 from office import command, settings
 from office.errors import Problem, Refusal, Trouble
 
-EMULATED = ('printer', 'paper-printer', 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer', 'lamp')
+_PRINTERS = ('printer', 'serial-printer', 'paper-printer')
+EMULATED = (*_PRINTERS, 'scanner', 'network-scanner', 'camera', 'reader', 'card', 'signer', 'lamp')
 
 
 def main(argv: Sequence[str] | None = None) -> int:

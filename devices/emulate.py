@@ -1,10 +1,9 @@
 """Emulated devices from the command line, for training and drills: they run until the end of standard input.
 
-A line that names a switch throws it, and the next time back; ``unplug`` and ``plug`` are a reader's or a lamp's
-cable, and an empty line says which lamps are lit; any other
-line is a code that is shown to the reader, an empty one the specimen card. A card with a chip is laid on the chip
-reader by ``lay``, taken away by ``remove``, changed for another signer's by ``expired``, ``unknown`` and so on, and
-spoilt by ``half``, ``misread`` and ``slow``.
+A line that names a switch throws it, and the next time back; ``unplug`` and ``plug`` are the cable of a reader, a lamp
+or a serial printer, and an empty line says which lamps are lit; any other line is a code that is shown to the reader,
+an empty one the specimen card. A card with a chip is laid on the chip reader by ``lay``, taken away by ``remove``,
+changed for another signer's by ``expired``, ``unknown`` and so on, and spoilt by ``half``, ``misread`` and ``slow``.
 """
 
 import sys
@@ -58,7 +57,13 @@ def emulate(kind: str, directory: Path, lines: Iterable[str], say: Say) -> None:
                 _run(filming.address, lines, say, filming.switches)
         case _:
             directory.mkdir(parents=True, exist_ok=True)
-            in_folder = {'reader': _reader, 'lamp': _lamp, 'card': _card, 'signer': _signer}
+            in_folder = {
+                'serial-printer': _serial_printer,
+                'reader': _reader,
+                'lamp': _lamp,
+                'card': _card,
+                'signer': _signer,
+            }
             in_folder[kind](directory, lines, say)
 
 
@@ -105,6 +110,20 @@ def _reader(directory: Path, lines: Iterable[str], say: Say) -> None:
                 reader.show(line or SPECIMEN_CARD)
 
         _run(reader.address, lines, say, reader.switches, other)
+
+
+def _serial_printer(directory: Path, lines: Iterable[str], say: Say) -> None:
+    if sys.platform == 'win32':
+        raise Refusal('device.emulator', kind='serial-printer')
+    from devices.receipt_printer.emulator.on_port import PortPrinter  # noqa: PLC0415  # Windows has no pty
+
+    with PortPrinter(directory) as printer:
+
+        def other(line: str) -> None:
+            if not printer.obey(line):
+                say(texts.unknown_switch(line))
+
+        _run(printer.address, lines, say, printer.switches, other)
 
 
 def _lamp(directory: Path, lines: Iterable[str], say: Say) -> None:

@@ -146,7 +146,8 @@ class Hand:
         self.said.append(line)
 
 
-def test_an_emulated_printer_obeys_its_switches(tmp_path: Path) -> None:
+@pytest.mark.parametrize('kind', ['printer', 'serial-printer'])
+def test_an_emulated_printer_obeys_its_switches(tmp_path: Path, kind: str) -> None:
     """Typed once it is out of paper, typed again it isn't."""
     hand = Hand()
 
@@ -159,7 +160,7 @@ def test_an_emulated_printer_obeys_its_switches(tmp_path: Path) -> None:
             assert printer.status().paper == 'adequate'
             yield 'nonsense\n'
 
-    emulate('printer', tmp_path, lines(), hand.say)
+    emulate(kind, tmp_path, lines(), hand.say)
     assert hand.said[1:] == ['paper_out: bật / on', 'paper_out: tắt / off', texts.unknown_switch('nonsense')]
 
 
